@@ -1,0 +1,7 @@
+/** Payment cryptography, without EMV flow. */
+@org.jspecify.annotations.NullMarked
+module dev.solvo.crypto {
+    requires transitive dev.solvo.tlv;
+    requires org.bouncycastle.provider;
+    requires static org.jspecify;
+}

@@ -1,0 +1,9 @@
+/** The terminal side of EMV. */
+@org.jspecify.annotations.NullMarked
+module dev.solvo.emv {
+    requires transitive dev.solvo.crypto;
+    requires transitive dev.solvo.tlv;
+    requires transitive org.joda.money;
+    requires com.fasterxml.jackson.databind;
+    requires static org.jspecify;
+}

@@ -1,0 +1,7 @@
+/** Cards in real readers, over {@code javax.smartcardio}. */
+@org.jspecify.annotations.NullMarked
+module dev.solvo.pcsc {
+    requires transitive dev.solvo.tlv;
+    requires java.smartcardio;
+    requires static org.jspecify;
+}

@@ -1,0 +1,92 @@
+package dev.solvo.tlv;
+
+/**
+ * A BER-TLV tag of one to four bytes.
+ *
+ * <p>The number is the tag's bytes read big-endian: {@code Tag.of(0x9F37)} is the two bytes 9F 37. EMV's own tags have
+ * one or two bytes, those of contactless kernels up to three. EMV 4.4 Book 3, Annex B1.
+ *
+ * @param value the bytes as one number; tags of four bytes have the sign bit set
+ */
+public record Tag(int value) implements Comparable<Tag> {
+    /**
+     * Checks that the number is a well-formed tag.
+     *
+     * @throws IllegalArgumentException if the bytes do not form exactly one tag
+     */
+    public Tag {
+        int size = size(value);
+        int first = value >>> 8 * (size - 1) & 0xFF;
+        boolean wellFormed = (size == 1) == ((first & 0x1F) != 0x1F) && first != 0;
+        for (int i = size - 2; i >= 0; i--) {
+            boolean more = (value >>> 8 * i & 0x80) != 0;
+            wellFormed &= more == (i > 0);
+        }
+        if (!wellFormed) {
+            throw new IllegalArgumentException(Integer.toHexString(value) + " is not one BER tag");
+        }
+    }
+
+    /**
+     * A tag from its number.
+     *
+     * @param value the bytes as one number: {@code 0x9F37}
+     * @return the tag
+     * @throws IllegalArgumentException if the bytes do not form exactly one tag
+     */
+    public static Tag of(int value) {
+        return new Tag(value);
+    }
+
+    /**
+     * Number of bytes on the wire.
+     *
+     * @return 1 to 4
+     */
+    public int size() {
+        return size(value);
+    }
+
+    /**
+     * Tells whether the value is itself made of TLV objects (bit 6 of the first byte).
+     *
+     * @return whether the tag is constructed
+     */
+    public boolean isConstructed() {
+        return isConstructed(value);
+    }
+
+    /**
+     * The bytes on the wire.
+     *
+     * @return 1 to 4 bytes
+     */
+    public Bytes toBytes() {
+        int size = size();
+        byte[] bytes = new byte[size];
+        for (int i = 0; i < size; i++) {
+            bytes[i] = (byte) (value >>> 8 * (size - 1 - i));
+        }
+        return Bytes.wrap(bytes);
+    }
+
+    /** Orders by the unsigned number. */
+    @Override
+    public int compareTo(Tag other) {
+        return Integer.compareUnsigned(value, other.value);
+    }
+
+    /** The bytes in upper-case hexadecimal: {@code 9F37}. */
+    @Override
+    public String toString() {
+        return toBytes().toHex();
+    }
+
+    static int size(int value) {
+        return value >>> 24 != 0 ? 4 : value >>> 16 != 0 ? 3 : value >>> 8 != 0 ? 2 : 1;
+    }
+
+    static boolean isConstructed(int value) {
+        return (value >>> 8 * (size(value) - 1) & 0x20) != 0;
+    }
+}
