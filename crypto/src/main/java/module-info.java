@@ -4,4 +4,8 @@ module dev.solvo.crypto {
     requires transitive dev.solvo.tlv;
     requires org.bouncycastle.provider;
     requires static org.jspecify;
+
+    exports dev.solvo.crypto;
+    exports dev.solvo.crypto.key;
+    exports dev.solvo.crypto.pin;
 }
