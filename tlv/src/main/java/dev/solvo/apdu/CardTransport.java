@@ -5,7 +5,7 @@ package dev.solvo.apdu;
  *
  * <p>Implementations are contact readers, contactless fields, simulated cards and recorded dialogues. What a protocol
  * asks beyond one exchange, such as GET RESPONSE, is added by decorators: see {@link GetResponse},
- * {@link CorrectedLe} and {@link ObservedTransport}.
+ * {@link CorrectedLe}, {@link T0Transport} and {@link ObservedTransport}.
  */
 @FunctionalInterface
 public interface CardTransport {

@@ -159,18 +159,20 @@ public record CommandApdu(int cla, int ins, int p1, int p2, Bytes data, int le, 
     }
 
     /**
-     * The same command with another Le.
+     * The same command with another Le. The form stays extended as far as there are lengths to code, and becomes
+     * extended where Le exceeds 256.
      *
      * @param newLe number of bytes expected, or {@link #NO_LE}
      * @return the command
+     * @throws IllegalArgumentException if Le is out of range
      */
     public CommandApdu withLe(int newLe) {
-        return new CommandApdu(
-                cla, ins, p1, p2, data, newLe, data.length() > 255 || newLe > 256 || (extended && newLe != NO_LE));
+        boolean anyLength = !data.isEmpty() || newLe != NO_LE;
+        return new CommandApdu(cla, ins, p1, p2, data, newLe, extended && anyLength || newLe > 256);
     }
 
     /**
-     * The command as it is on the wire (T=1 form; for T=0 the reader cuts Le off a case 4 command).
+     * The command as it is on the wire (T=1 form; {@link T0Transport} makes the T=0 form).
      *
      * @return header, lengths and body
      */

@@ -55,6 +55,11 @@ public record ResponseApdu(Bytes data, StatusWord statusWord) {
         return data.plus(Bytes.ofUnsigned(statusWord.sw1(), statusWord.sw2()));
     }
 
+    /** The same answer with no more than so many bytes of data: a card may give more than was asked for. */
+    ResponseApdu truncatedTo(int length) {
+        return data.length() <= length ? this : new ResponseApdu(data.slice(0, length), statusWord);
+    }
+
     /** The body's length and the status word, never the data. */
     @Override
     public String toString() {

@@ -79,8 +79,12 @@ public final class Bytes {
      * @param value the byte, 0 to 255
      * @param length number of bytes
      * @return the string
+     * @throws IllegalArgumentException if the value does not fit a byte or the length is negative
      */
     public static Bytes repeat(int value, int length) {
+        if (value < 0 || value > 0xFF) {
+            throw new IllegalArgumentException("value does not fit a byte");
+        }
         if (length < 0) {
             throw new IllegalArgumentException("negative length " + length);
         }
@@ -171,6 +175,7 @@ public final class Bytes {
      *
      * @param index 0 to length − 1
      * @return the byte, signed
+     * @throws IndexOutOfBoundsException if there is no such byte
      */
     public byte get(int index) {
         return array[offset + checkIndex(index)];
@@ -181,6 +186,7 @@ public final class Bytes {
      *
      * @param index 0 to length − 1
      * @return 0 to 255
+     * @throws IndexOutOfBoundsException if there is no such byte
      */
     public int unsigned(int index) {
         return array[offset + checkIndex(index)] & 0xFF;
@@ -226,6 +232,7 @@ public final class Bytes {
      *
      * @param from index of the first byte
      * @return the rest
+     * @throws IndexOutOfBoundsException if the index lies outside 0 to the length
      */
     public Bytes slice(int from) {
         return slice(from, length);
@@ -256,6 +263,7 @@ public final class Bytes {
      *
      * @param target the array
      * @param at index of the first byte to write
+     * @throws IndexOutOfBoundsException if the array is too short
      */
     public void copyTo(byte[] target, int at) {
         System.arraycopy(array, offset, target, at, length);

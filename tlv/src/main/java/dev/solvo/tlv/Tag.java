@@ -1,5 +1,7 @@
 package dev.solvo.tlv;
 
+import java.util.Locale;
+
 /**
  * A BER-TLV tag of one to four bytes.
  *
@@ -9,6 +11,12 @@ package dev.solvo.tlv;
  * @param value the bytes as one number; tags of four bytes have the sign bit set
  */
 public record Tag(int value) implements Comparable<Tag> {
+    /** What {@link #sizeAt} gives where the bytes end inside a tag. */
+    static final int CUT_OFF = -1;
+
+    /** What {@link #sizeAt} gives where a tag has more than four bytes. */
+    static final int TOO_LONG = -2;
+
     /**
      * Checks that the number is a well-formed tag.
      *
@@ -23,7 +31,7 @@ public record Tag(int value) implements Comparable<Tag> {
             wellFormed &= more == (i > 0);
         }
         if (!wellFormed) {
-            throw new IllegalArgumentException(Integer.toHexString(value) + " is not one BER tag");
+            throw new IllegalArgumentException(hex(value) + " is not one BER tag");
         }
     }
 
@@ -79,7 +87,35 @@ public record Tag(int value) implements Comparable<Tag> {
     /** The bytes in upper-case hexadecimal: {@code 9F37}. */
     @Override
     public String toString() {
-        return toBytes().toHex();
+        return hex(value);
+    }
+
+    /** Size of the tag that starts at an index, from its own bytes. */
+    static int sizeAt(byte[] array, int from, int end) {
+        if ((array[from] & 0x1F) != 0x1F) {
+            return 1;
+        }
+        for (int size = 2; size <= 4; size++) {
+            if (from + size > end) {
+                return CUT_OFF;
+            }
+            if ((array[from + size - 1] & 0x80) == 0) {
+                return size;
+            }
+        }
+        return TOO_LONG;
+    }
+
+    static int valueAt(byte[] array, int from, int size) {
+        int value = 0;
+        for (int i = from; i < from + size; i++) {
+            value = value << 8 | array[i] & 0xFF;
+        }
+        return value;
+    }
+
+    static String hex(int value) {
+        return String.format(Locale.ROOT, "%0" + 2 * size(value) + "X", value);
     }
 
     static int size(int value) {

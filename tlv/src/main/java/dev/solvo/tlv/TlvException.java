@@ -10,13 +10,13 @@ public final class TlvException extends Exception {
         TRUNCATED_TAG,
         /** A tag has more than four bytes. */
         TAG_TOO_LONG,
-        /** A tag starts with FF in strict mode, which no tag of ISO/IEC 7816 does as filling. */
+        /** Two or more FF, or FF at the end, stand where a tag should start; EMV allows only 00 as filling. */
         FILLING,
         /** The bytes end inside a length. */
         TRUNCATED_LENGTH,
         /** The length is 80, the indefinite form, which EMV does not allow. */
         INDEFINITE_LENGTH,
-        /** The length has more than four bytes or is a reserved form. */
+        /** The length has more than four bytes. */
         LENGTH_TOO_LONG,
         /** The value would run over the end of its template or of the input. */
         TRUNCATED_VALUE,

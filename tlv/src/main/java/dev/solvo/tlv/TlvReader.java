@@ -1,6 +1,10 @@
 package dev.solvo.tlv;
 
+import dev.solvo.tlv.LenientTlv.Finding;
 import dev.solvo.tlv.TlvException.Reason;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cursor over BER-TLV objects that allocates nothing per object.
@@ -17,16 +21,24 @@ import dev.solvo.tlv.TlvException.Reason;
  * }
  * }</pre>
  *
- * <p>Bytes 00 between objects are skipped. In strict mode any FF where a tag should start is refused. In lenient mode
- * two or more FF, or FF at the end, are skipped, and a lone FF starts a tag (FF8105 is a tag of kernel 2). Lengths need
- * not be minimal. What was received can be had byte for byte with {@link #raw()}, for that is what signatures cover.
+ * <p>Bytes 00 before, between and after objects are skipped (EMV 4.4 Book 3, Annex B1). Where a tag should start, two
+ * or more FF, or FF at the end of the template, are filling that EMV does not know: refused in strict mode, skipped in
+ * lenient mode. A lone FF starts a tag in both (FF8105 is a tag of kernel 2). Lengths need not be minimal. What was
+ * received can be had byte for byte with {@link #raw()}, for that is what signatures cover.
  *
- * <p>Not safe for use by several threads at once. After an exception the reader must not be used further.
+ * <p>Objects are checked as they are reached: what lies inside a template is not looked at before it is entered. Not
+ * safe for use by several threads at once. After an exception only {@link #reset} makes the reader usable again.
+ *
+ * <p>The class is longer than most because everything that must not allocate shares its cursor.
  */
 public final class TlvReader {
     private final TlvLimits limits;
     private final boolean lenient;
-    private final int[] ends;
+
+    /** Takes what a strict reader throws, as far as reading can go on; null where faults are thrown. */
+    private final @Nullable List<Finding> findings;
+
+    private int[] ends;
     private Bytes input;
     private byte[] array;
     private int base;
@@ -39,10 +51,11 @@ public final class TlvReader {
     private int valueStart;
     private int valueLength;
 
-    private TlvReader(Bytes input, TlvLimits limits, boolean lenient) {
+    private TlvReader(Bytes input, TlvLimits limits, boolean lenient, @Nullable List<Finding> findings) {
         this.limits = limits;
         this.lenient = lenient;
-        this.ends = new int[limits.maxDepth()];
+        this.findings = findings;
+        this.ends = new int[Math.min(limits.maxDepth(), TlvLimits.DEFAULT.maxDepth())];
         this.input = input;
         this.array = input.array();
         reset(input);
@@ -55,7 +68,7 @@ public final class TlvReader {
      * @return a reader before the first object
      */
     public static TlvReader of(Bytes input) {
-        return new TlvReader(input, TlvLimits.DEFAULT, false);
+        return new TlvReader(input, TlvLimits.DEFAULT, false, null);
     }
 
     /**
@@ -66,7 +79,7 @@ public final class TlvReader {
      * @return a reader before the first object
      */
     public static TlvReader of(Bytes input, TlvLimits limits) {
-        return new TlvReader(input, limits, false);
+        return new TlvReader(input, limits, false, null);
     }
 
     /**
@@ -77,7 +90,22 @@ public final class TlvReader {
      * @return a reader before the first object
      */
     public static TlvReader lenient(Bytes input, TlvLimits limits) {
-        return new TlvReader(input, limits, true);
+        return new TlvReader(input, limits, true, null);
+    }
+
+    /**
+     * A reader that skips FF filling, with {@linkplain TlvLimits#DEFAULT default limits}.
+     *
+     * @param input objects one after the other
+     * @return a reader before the first object
+     */
+    public static TlvReader lenient(Bytes input) {
+        return lenient(input, TlvLimits.DEFAULT);
+    }
+
+    /** A lenient reader that also reads on after a fault where it can, and notes the fault. */
+    static TlvReader noting(Bytes input, TlvLimits limits, List<Finding> findings) {
+        return new TlvReader(input, limits, true, findings);
     }
 
     /**
@@ -97,15 +125,15 @@ public final class TlvReader {
     }
 
     /**
-     * Moves to the next object of the current template.
+     * Moves to the next object of the current template, past the value of the current object.
      *
      * @return false at the end of the template
      * @throws TlvException if the bytes are not an object
      */
     public boolean next() throws TlvException {
+        valueLength = -1;
         skipFilling();
         if (position == end) {
-            valueLength = -1;
             return false;
         }
         if (++objects > limits.maxObjects()) {
@@ -201,6 +229,9 @@ public final class TlvReader {
         if (depth == limits.maxDepth()) {
             throw fault(Reason.TOO_DEEP, start, "templates deeper than " + limits.maxDepth());
         }
+        if (depth == ends.length) {
+            ends = Arrays.copyOf(ends, (int) Math.min(limits.maxDepth(), depth * 2L));
+        }
         ends[depth++] = end;
         position = valueStart;
         end = valueStart + valueLength;
@@ -230,16 +261,37 @@ public final class TlvReader {
         return depth;
     }
 
+    /** Notes a fault or, without a place to note it, throws it. */
+    void note(TlvException fault) throws TlvException {
+        if (findings == null) {
+            throw fault;
+        }
+        findings.add(Finding.of(fault));
+    }
+
+    /** Notes a fault and gives up what is left of the current template or, without a place to note it, throws it. */
+    void abandonTemplate(TlvException fault) throws TlvException {
+        note(fault);
+        position = end;
+        valueLength = -1;
+        if (fault.reason() == Reason.TOO_MANY_OBJECTS) {
+            Arrays.fill(ends, 0, depth, end);
+        }
+    }
+
     private void skipFilling() throws TlvException {
+        boolean noted = false;
         while (position < end) {
             if (array[position] == 0) {
                 position++;
-            } else if (array[position] == (byte) 0xFF) {
+            } else if (isFilling(position)) {
                 if (!lenient) {
-                    throw fault(Reason.FILLING, position, "FF where a tag should start");
+                    throw fault(Reason.FILLING, position, "FF as filling where a tag should start");
                 }
-                if (position + 1 < end && array[position + 1] != (byte) 0xFF) {
-                    return;
+                // One finding for a whole run, 00 in it or not, so that findings cannot outnumber the objects by far.
+                if (findings != null && !noted) {
+                    note(fault(Reason.FILLING, position, "FF as filling where a tag should start"));
+                    noted = true;
                 }
                 while (position < end && array[position] == (byte) 0xFF) {
                     position++;
@@ -250,63 +302,76 @@ public final class TlvReader {
         }
     }
 
+    private boolean isFilling(int at) {
+        return array[at] == (byte) 0xFF && (at + 1 == end || array[at + 1] == (byte) 0xFF);
+    }
+
     private void readTag() throws TlvException {
-        int at = position;
-        int value = array[at++] & 0xFF;
-        if ((value & 0x1F) == 0x1F) {
-            int next;
-            do {
-                if (at == end) {
-                    throw fault(Reason.TRUNCATED_TAG, start, "input ends inside a tag");
-                }
-                if (at - start == 4) {
-                    throw fault(Reason.TAG_TOO_LONG, start, "tag of more than 4 bytes");
-                }
-                next = array[at++];
-                value = value << 8 | next & 0xFF;
-            } while ((next & 0x80) != 0);
+        int size = Tag.sizeAt(array, position, end);
+        if (size == Tag.CUT_OFF) {
+            throw fault(Reason.TRUNCATED_TAG, start, "input ends inside a tag");
         }
-        tag = value;
-        position = at;
+        if (size == Tag.TOO_LONG) {
+            throw fault(Reason.TAG_TOO_LONG, start, "tag of more than 4 bytes");
+        }
+        tag = Tag.valueAt(array, position, size);
+        position += size;
     }
 
     private void readLength() throws TlvException {
         int at = position;
         if (at == end) {
-            throw fault(Reason.TRUNCATED_LENGTH, at, "input ends before the length of tag " + hex(tag));
+            throw fault(Reason.TRUNCATED_LENGTH, at, "input ends before the length of tag " + Tag.hex(tag));
         }
         int first = array[at++] & 0xFF;
         long length = first;
         if (first == 0x80) {
-            throw fault(Reason.INDEFINITE_LENGTH, at - 1, "indefinite length of tag " + hex(tag));
+            throw fault(Reason.INDEFINITE_LENGTH, at - 1, "indefinite length of tag " + Tag.hex(tag));
         }
-        if (first > 0x80) {
-            int count = first & 0x7F;
-            if (count > 4) {
-                throw fault(Reason.LENGTH_TOO_LONG, at - 1, "length of " + count + " bytes of tag " + hex(tag));
+        int count = first & 0x7F;
+        if (first > 0x84) {
+            TlvException fault =
+                    fault(Reason.LENGTH_TOO_LONG, at - 1, "length of " + count + " bytes of tag " + Tag.hex(tag));
+            // NOTE: some cards code a length of 133 to 255 in one byte, without the 81 before it. No length that EMV
+            // allows starts with 85 or more, so reading it as the length itself hides nothing.
+            if (first > end - at) {
+                throw fault;
             }
+            note(fault);
+        } else if (first > 0x80) {
             if (count > end - at) {
-                throw fault(Reason.TRUNCATED_LENGTH, at - 1, "input ends inside the length of tag " + hex(tag));
+                throw fault(Reason.TRUNCATED_LENGTH, at - 1, "input ends inside the length of tag " + Tag.hex(tag));
             }
             length = 0;
             for (int i = 0; i < count; i++) {
                 length = length << 8 | array[at++] & 0xFF;
             }
         }
-        if (length > end - at) {
-            throw fault(
+        setValue(at, length);
+    }
+
+    private void setValue(int at, long length) throws TlvException {
+        int rest = end - at;
+        if (length > rest) {
+            TlvException fault = fault(
                     Reason.TRUNCATED_VALUE,
                     start,
-                    "length " + length + " of tag " + hex(tag) + " exceeds " + (end - at) + " remaining bytes");
+                    "length " + length + " of tag " + Tag.hex(tag) + " exceeds " + rest + " remaining bytes");
+            // What is there of a template can be read on; half a primitive value would only mislead.
+            if ((array[start] & 0x20) == 0) {
+                throw fault;
+            }
+            note(fault);
         }
-        if (length > limits.maxValueLength()) {
+        long present = Math.min(length, rest);
+        if (present > limits.maxValueLength()) {
             throw fault(
                     Reason.VALUE_TOO_LONG,
                     start,
-                    "length " + length + " of tag " + hex(tag) + " exceeds the limit " + limits.maxValueLength());
+                    "length " + present + " of tag " + Tag.hex(tag) + " exceeds the limit " + limits.maxValueLength());
         }
         valueStart = at;
-        valueLength = (int) length;
+        valueLength = (int) present;
     }
 
     private void checkCurrent() {
@@ -317,9 +382,5 @@ public final class TlvReader {
 
     private TlvException fault(Reason reason, int at, String message) {
         return new TlvException(reason, at - base, message);
-    }
-
-    private static String hex(int tag) {
-        return Integer.toHexString(tag).toUpperCase(java.util.Locale.ROOT);
     }
 }
