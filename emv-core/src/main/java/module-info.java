@@ -6,4 +6,6 @@ module dev.solvo.emv {
     requires transitive org.joda.money;
     requires com.fasterxml.jackson.databind;
     requires static org.jspecify;
+
+    exports dev.solvo.emv.data;
 }

@@ -1,0 +1,188 @@
+package dev.solvo.emv.data;
+
+import dev.solvo.emv.data.DataElement.Source;
+import dev.solvo.emv.data.DataStore.Origin;
+import dev.solvo.emv.data.EmvDataException.Reason;
+import dev.solvo.tlv.Bytes;
+import dev.solvo.tlv.Tag;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which elements a card may supply, in which answer, and in which form. EMV 4.4 Book 3, 7, 10.2 and Annex A.
+ *
+ * <p>Owners, templates, lengths and formats are the dictionary's; here stand the elements that belong to certain answers
+ * only.
+ */
+final class CardDataRules {
+    /** Held by the terminal although no EMV book defines it: Transaction Category Code. */
+    private static final Tag TRANSACTION_CATEGORY_CODE = Tag.of(0x9F53);
+
+    /** Elements of an answer to GENERATE AC. */
+    private static final Set<Tag> CRYPTOGRAM_ANSWER = Set.of(
+            EmvTag.APPLICATION_CRYPTOGRAM,
+            EmvTag.CRYPTOGRAM_INFORMATION_DATA,
+            EmvTag.APPLICATION_TRANSACTION_COUNTER,
+            EmvTag.ISSUER_APPLICATION_DATA,
+            EmvTag.SIGNED_DYNAMIC_APPLICATION_DATA);
+
+    /** The terminal's elements that hold for one application of the card only, whoever stored them. */
+    private static final Set<Tag> FOUND_BY_KERNEL = Set.of(
+            EmvTag.APPLICATION_IDENTIFIER_TERMINAL,
+            EmvTag.AUTHORISATION_RESPONSE_CODE,
+            EmvTag.CARDHOLDER_VERIFICATION_METHOD_RESULTS,
+            EmvTag.CERTIFICATION_AUTHORITY_PUBLIC_KEY_INDEX_TERMINAL,
+            EmvTag.ISSUER_SCRIPT_RESULTS,
+            EmvTag.TRANSACTION_CERTIFICATE_HASH_VALUE);
+
+    private static final Set<Tag> FCI_TEMPLATES = Set.of(
+            EmvTag.FCI_TEMPLATE,
+            EmvTag.FCI_PROPRIETARY_TEMPLATE,
+            EmvTag.FCI_ISSUER_DISCRETIONARY_DATA,
+            EmvTag.APPLICATION_TEMPLATE,
+            EmvTag.DIRECTORY_DISCRETIONARY_TEMPLATE);
+
+    private static final Set<Tag> ANSWER_TEMPLATES =
+            Set.of(EmvTag.RESPONSE_MESSAGE_TEMPLATE_FORMAT_1, EmvTag.RESPONSE_MESSAGE_TEMPLATE_FORMAT_2);
+
+    private final TagDictionary dictionary;
+    private final Map<Tag, Set<Origin>> reserved;
+
+    CardDataRules(TagDictionary dictionary) {
+        this.dictionary = dictionary;
+        this.reserved = reserved();
+    }
+
+    private static Map<Tag, Set<Origin>> reserved() {
+        Map<Tag, Set<Origin>> only = new HashMap<>();
+        only.put(EmvTag.DEDICATED_FILE_NAME, EnumSet.of(Origin.FCI));
+        only.put(EmvTag.APPLICATION_PRIORITY_INDICATOR, EnumSet.of(Origin.FCI));
+        only.put(EmvTag.PROCESSING_OPTIONS_DATA_OBJECT_LIST, EnumSet.of(Origin.FCI));
+        only.put(EmvTag.APPLICATION_INTERCHANGE_PROFILE, EnumSet.of(Origin.PROCESSING_OPTIONS));
+        only.put(EmvTag.APPLICATION_FILE_LOCATOR, EnumSet.of(Origin.PROCESSING_OPTIONS));
+        // NOTE: a contact card has its cryptogram in the answer to GENERATE AC. Cards for both interfaces are known to
+        // repeat it in GET PROCESSING OPTIONS, where contactless kernels expect it; it is taken and later replaced.
+        for (Tag tag : CRYPTOGRAM_ANSWER) {
+            only.put(tag, EnumSet.of(Origin.PROCESSING_OPTIONS, Origin.INTERNAL_AUTHENTICATE, Origin.GENERATE_AC));
+        }
+        only.put(
+                EmvTag.APPLICATION_TRANSACTION_COUNTER,
+                EnumSet.of(Origin.PROCESSING_OPTIONS, Origin.GENERATE_AC, Origin.GET_DATA));
+        only.put(EmvTag.LAST_ONLINE_ATC_REGISTER, EnumSet.of(Origin.GET_DATA));
+        only.put(EmvTag.PIN_TRY_COUNTER, EnumSet.of(Origin.GET_DATA));
+        only.put(EmvTag.LOG_FORMAT, EnumSet.of(Origin.GET_DATA));
+        only.put(EmvTag.BIOMETRIC_TRY_COUNTERS_TEMPLATE, EnumSet.of(Origin.GET_DATA));
+        only.put(EmvTag.DATA_AUTHENTICATION_CODE, EnumSet.noneOf(Origin.class));
+        only.put(EmvTag.ICC_DYNAMIC_NUMBER, EnumSet.noneOf(Origin.class));
+        return only;
+    }
+
+    boolean mayComeFromCard(Tag tag) {
+        if (tag.equals(TRANSACTION_CATEGORY_CODE)) {
+            return false;
+        }
+        Optional<DataElement> element = dictionary.find(tag);
+        return !element.isPresent()
+                || element.get().sources().isEmpty()
+                || element.get().sources().contains(Source.CARD);
+    }
+
+    boolean mayComeFromIssuer(Tag tag) {
+        Optional<DataElement> element = dictionary.find(tag);
+        return element.isPresent() && element.get().sources().contains(Source.ISSUER);
+    }
+
+    /** Tells whether an element may be taken from one kind of answer. */
+    boolean belongsInto(Tag tag, Origin answer) {
+        Set<Origin> only = reserved.get(tag);
+        if (only != null) {
+            return only.contains(answer);
+        }
+        Optional<DataElement> element = dictionary.find(tag);
+        if (!element.isPresent() || element.get().templates().isEmpty()) {
+            return true;
+        }
+        List<Tag> templates = element.get().templates();
+        return switch (answer) {
+            case FCI -> intersects(templates, FCI_TEMPLATES);
+            case PROCESSING_OPTIONS, INTERNAL_AUTHENTICATE, GENERATE_AC -> intersects(templates, ANSWER_TEMPLATES);
+            // NOTE: an issuer may put other elements into records than the template column says; they are taken.
+            default -> true;
+        };
+    }
+
+    private static boolean intersects(List<Tag> some, Set<Tag> others) {
+        Set<Tag> common = new HashSet<>(some);
+        common.retainAll(others);
+        return !common.isEmpty();
+    }
+
+    /**
+     * Tells whether the records of an application may hold an element once only. EMV 4.4 Book 3, 10.2.
+     *
+     * <p>NOTE: the text speaks of primitive data objects. We leave out templates and tags without a meaning of EMV's own,
+     * and compare records with records only, not with the answers to SELECT and GET PROCESSING OPTIONS.
+     */
+    boolean mustBeUniqueInRecords(Tag tag) {
+        return !tag.isConstructed() && dictionary.find(tag).isPresent();
+    }
+
+    /** Tells whether a value takes the place of one the card supplied before. */
+    boolean replaces(Tag tag, Origin answer, Origin before) {
+        if (isCryptogramAnswer(tag)) {
+            return answer != Origin.GET_DATA || before == Origin.GET_DATA || before == Origin.PROCESSING_OPTIONS;
+        }
+        return switch (answer) {
+            case RECORD -> before == Origin.PROCESSING_OPTIONS;
+            case GET_DATA, GENERATE_AC, INTERNAL_AUTHENTICATE -> before == answer;
+            default -> false;
+        };
+    }
+
+    boolean isCryptogramAnswer(Tag tag) {
+        return CRYPTOGRAM_ANSWER.contains(tag);
+    }
+
+    boolean isFoundByKernel(Tag tag) {
+        return FOUND_BY_KERNEL.contains(tag);
+    }
+
+    boolean allowsLength(Tag tag, int lengthBytes) {
+        Optional<DataElement> element = dictionary.find(tag);
+        return !element.isPresent() || element.get().lengths().allows(lengthBytes);
+    }
+
+    /** Refuses a value of another length, or with digits that are not decimal. EMV 4.4 Book 3, 7.5. */
+    void checkValue(Tag tag, Bytes value) throws EmvDataException {
+        Optional<DataElement> element = dictionary.find(tag);
+        if (!element.isPresent()) {
+            return;
+        }
+        if (!element.get().lengths().allows(value.length())) {
+            throw EmvDataException.length(
+                    tag, value.length(), element.get().lengths().toString());
+        }
+        if (element.get().format() == DataFormat.NUMERIC) {
+            checkDigits(tag, value, false);
+        } else if (element.get().format() == DataFormat.COMPRESSED_NUMERIC) {
+            checkDigits(tag, value, true);
+        }
+    }
+
+    private static void checkDigits(Tag tag, Bytes value, boolean fillingAllowed) throws EmvDataException {
+        boolean filling = false;
+        for (int i = 0; i < 2 * value.length(); i++) {
+            int digit = i % 2 == 0 ? value.unsigned(i / 2) >> 4 : value.unsigned(i / 2) & 0xF;
+            if (fillingAllowed && digit == 0xF) {
+                filling = true;
+            } else if (digit > 9 || filling) {
+                throw new EmvDataException(Reason.FORMAT, tag, i / 2, "no decimal digit");
+            }
+        }
+    }
+}

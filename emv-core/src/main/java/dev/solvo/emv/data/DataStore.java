@@ -1,0 +1,473 @@
+package dev.solvo.emv.data;
+
+import dev.solvo.emv.data.EmvDataException.Reason;
+import dev.solvo.tlv.Bytes;
+import dev.solvo.tlv.Dol;
+import dev.solvo.tlv.Tag;
+import dev.solvo.tlv.TlvException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What is known in one transaction, each value with its {@link Origin}. The one place that decides which value counts
+ * and what a card may not supply.
+ *
+ * <p>The terminal's and the issuer's values always come before the card's. A card's value is taken only from the answer
+ * in which it belongs ({@link CardDataRules}); whatever else arrives is ignored, which the methods say by their result,
+ * and which leaves the record's bytes untouched for offline data authentication. EMV 4.4 Book 3, 7 and 10.2, Annex A.
+ *
+ * <p>Not safe for use by several threads at once. {@link #toString()} shows tags and lengths, never values.
+ */
+public final class DataStore {
+    /** Longest data of a filled PDOL, which is sent in a template with a one-byte length. */
+    public static final int MAX_PDOL_DATA_LENGTH = 252;
+
+    /** Longest data of every other filled list: what one command carries. */
+    public static final int MAX_DOL_DATA_LENGTH = 255;
+
+    /** Where a value came from. */
+    public enum Origin {
+        /** The terminal: configuration and transaction, the same for every application of the card. */
+        TERMINAL,
+        /** The terminal: what belongs to the selected application, and what the kernel found. */
+        APPLICATION,
+        /** The issuer's answer. */
+        ISSUER,
+        /** The card's answer to SELECT. */
+        FCI,
+        /** The card's answer to GET PROCESSING OPTIONS. */
+        PROCESSING_OPTIONS,
+        /** A record. */
+        RECORD,
+        /** The card's answer to INTERNAL AUTHENTICATE. */
+        INTERNAL_AUTHENTICATE,
+        /** The card's answer to GENERATE AC. */
+        GENERATE_AC,
+        /** The card's answer to GET DATA. */
+        GET_DATA,
+        /** Inside a card's signature. */
+        RECOVERED
+    }
+
+    /** What became of a value. */
+    public enum Admission {
+        /** It is stored. */
+        STORED,
+        /** It has no bytes: the same as absent. */
+        IGNORED_EMPTY,
+        /** The element is not this party's to supply. */
+        IGNORED_WRONG_SOURCE,
+        /** The element does not belong into this answer of the card. */
+        IGNORED_WRONG_ANSWER,
+        /** The card has supplied it in an earlier answer that counts more. */
+        IGNORED_ALREADY_KNOWN,
+        /** The card's records hold the element twice, which ends the transaction. EMV 4.4 Book 3, 10.2. */
+        REDUNDANT
+    }
+
+    /**
+     * Reads an element's value.
+     *
+     * @param <T> the element
+     */
+    @FunctionalInterface
+    public interface Parser<T> {
+        /**
+         * Reads an element's value.
+         *
+         * @param bytes the value field
+         * @return the element
+         * @throws EmvDataException if the value is not what the element allows
+         */
+        T parse(Bytes bytes) throws EmvDataException;
+    }
+
+    private record Value(Bytes bytes, Origin origin) {}
+
+    private final TagDictionary dictionary;
+    private final CardDataRules rules;
+    private final Map<Tag, Value> outside = new HashMap<>();
+    private final Map<Tag, Value> card = new HashMap<>();
+    private TerminalVerificationResults verificationResults = TerminalVerificationResults.NONE;
+    private TransactionStatusInformation statusInformation = TransactionStatusInformation.NONE;
+
+    /**
+     * An empty store.
+     *
+     * @param dictionary formats, lengths and owners of the elements
+     */
+    public DataStore(TagDictionary dictionary) {
+        this.dictionary = dictionary;
+        this.rules = new CardDataRules(dictionary);
+    }
+
+    /**
+     * Stores data of the terminal that hold for every application: configuration and transaction.
+     *
+     * @param tag the element
+     * @param value its value
+     * @throws IllegalArgumentException if the element has another length, or is 95 or 9B, which are {@link #raise raised}
+     *     bit by bit
+     */
+    public void putTerminal(Tag tag, Bytes value) {
+        putOutside(tag, value, Origin.TERMINAL);
+    }
+
+    /**
+     * Stores data of the terminal that {@link #clearForSelection()} removes: what its configuration says for the selected
+     * application, and what the kernel found.
+     *
+     * @param tag the element
+     * @param value its value
+     * @throws IllegalArgumentException as {@link #putTerminal}
+     */
+    public void putApplication(Tag tag, Bytes value) {
+        putOutside(tag, value, Origin.APPLICATION);
+    }
+
+    private void putOutside(Tag tag, Bytes value, Origin origin) {
+        if (tag.equals(EmvTag.TERMINAL_VERIFICATION_RESULTS) || tag.equals(EmvTag.TRANSACTION_STATUS_INFORMATION)) {
+            throw new IllegalArgumentException(tag + " is raised bit by bit");
+        }
+        if (!rules.allowsLength(tag, value.length())) {
+            throw new IllegalArgumentException(tag + " of " + value);
+        }
+        outside.put(tag, new Value(value, origin));
+    }
+
+    /**
+     * Stores data of the issuer's answer: 8A, 89, 91. Replaces the terminal's own 8A.
+     *
+     * @param tag the element
+     * @param value its value
+     * @return stored, or why not
+     * @throws EmvDataException if the element has another length
+     */
+    public Admission putIssuer(Tag tag, Bytes value) throws EmvDataException {
+        if (value.isEmpty()) {
+            return Admission.IGNORED_EMPTY;
+        }
+        if (!rules.mayComeFromIssuer(tag)) {
+            return Admission.IGNORED_WRONG_SOURCE;
+        }
+        rules.checkValue(tag, value);
+        outside.put(tag, new Value(value, Origin.ISSUER));
+        return Admission.STORED;
+    }
+
+    /**
+     * Stores a data object of the answer to the final SELECT.
+     *
+     * @param tag the element
+     * @param value its value
+     * @return stored, or why not
+     * @throws EmvDataException if the value has another length or format than the element
+     */
+    public Admission putFromFci(Tag tag, Bytes value) throws EmvDataException {
+        return putFromCard(tag, value, Origin.FCI);
+    }
+
+    /**
+     * Stores a data object of the answer to GET PROCESSING OPTIONS.
+     *
+     * @param tag the element
+     * @param value its value
+     * @return stored, or why not
+     * @throws EmvDataException if the value has another length or format than the element
+     */
+    public Admission putFromGpo(Tag tag, Bytes value) throws EmvDataException {
+        return putFromCard(tag, value, Origin.PROCESSING_OPTIONS);
+    }
+
+    /**
+     * Stores a data object that stands directly in a record's template. Templates inside a record are stored whole, under
+     * their own tag, for the same tag means different things in different templates.
+     *
+     * @param tag the element
+     * @param value its value
+     * @return stored, or why not; {@link Admission#REDUNDANT} ends the transaction
+     * @throws EmvDataException if the value has another length or format than the element
+     */
+    public Admission putFromRecord(Tag tag, Bytes value) throws EmvDataException {
+        return putFromCard(tag, value, Origin.RECORD);
+    }
+
+    /**
+     * Stores a data object of the answer to INTERNAL AUTHENTICATE.
+     *
+     * @param tag the element
+     * @param value its value
+     * @return stored, or why not
+     * @throws EmvDataException if the value has another length or format than the element
+     */
+    public Admission putFromInternalAuthenticate(Tag tag, Bytes value) throws EmvDataException {
+        return putFromCard(tag, value, Origin.INTERNAL_AUTHENTICATE);
+    }
+
+    /**
+     * Stores a data object of an answer to GENERATE AC; it replaces that of the first when it comes from the second.
+     *
+     * @param tag the element
+     * @param value its value
+     * @return stored, or why not
+     * @throws EmvDataException if the value has another length or format than the element
+     */
+    public Admission putFromGenerateAc(Tag tag, Bytes value) throws EmvDataException {
+        return putFromCard(tag, value, Origin.GENERATE_AC);
+    }
+
+    /**
+     * Stores an answer to GET DATA.
+     *
+     * @param tag the element
+     * @param value its value
+     * @return stored, or why not
+     * @throws EmvDataException if the value has another length or format than the element, which counts as not obtained
+     */
+    public Admission putFromGetData(Tag tag, Bytes value) throws EmvDataException {
+        return putFromCard(tag, value, Origin.GET_DATA);
+    }
+
+    /**
+     * Stores what was found inside a verified signature: 9F45, 9F4C, and 9F26 with CDA.
+     *
+     * @param tag the element
+     * @param value its value
+     * @throws EmvDataException if the value has another length or format than the element
+     */
+    public void putRecovered(Tag tag, Bytes value) throws EmvDataException {
+        rules.checkValue(tag, value);
+        card.put(tag, new Value(value, Origin.RECOVERED));
+    }
+
+    private Admission putFromCard(Tag tag, Bytes value, Origin origin) throws EmvDataException {
+        if (value.isEmpty()) {
+            return Admission.IGNORED_EMPTY;
+        }
+        if (!rules.mayComeFromCard(tag)) {
+            return Admission.IGNORED_WRONG_SOURCE;
+        }
+        if (!rules.belongsInto(tag, origin)) {
+            return Admission.IGNORED_WRONG_ANSWER;
+        }
+        Value known = card.get(tag);
+        if (known != null) {
+            if (origin == Origin.RECORD && known.origin() == Origin.RECORD && rules.mustBeUniqueInRecords(tag)) {
+                return Admission.REDUNDANT;
+            }
+            if (!rules.replaces(tag, origin, known.origin())) {
+                return Admission.IGNORED_ALREADY_KNOWN;
+            }
+        }
+        rules.checkValue(tag, value);
+        card.put(tag, new Value(value, origin));
+        return Admission.STORED;
+    }
+
+    /** Forgets the card's answer to GENERATE AC, before the second one: its elements are not mixed with the first's. */
+    public void clearApplicationCryptogram() {
+        card.keySet().removeIf(rules::isCryptogramAnswer);
+    }
+
+    /**
+     * Goes back to application selection: forgets all of the card and the issuer, sets TVR and TSI to zero, and keeps what
+     * {@link #putTerminal} stored. EMV 4.4 Book 3, 10.1.
+     */
+    public void clearForSelection() {
+        card.clear();
+        outside.entrySet()
+                .removeIf(
+                        entry -> entry.getValue().origin() != Origin.TERMINAL || rules.isFoundByKernel(entry.getKey()));
+        verificationResults = TerminalVerificationResults.NONE;
+        statusInformation = TransactionStatusInformation.NONE;
+    }
+
+    /**
+     * The value of an element.
+     *
+     * @param tag the element
+     * @return the value that counts, or nothing if the element is absent
+     */
+    public Optional<Bytes> get(Tag tag) {
+        if (tag.equals(EmvTag.TERMINAL_VERIFICATION_RESULTS)) {
+            return Optional.of(verificationResults.toBytes());
+        }
+        if (tag.equals(EmvTag.TRANSACTION_STATUS_INFORMATION)) {
+            return Optional.of(statusInformation.toBytes());
+        }
+        return value(tag).map(Value::bytes);
+    }
+
+    /**
+     * An element, read.
+     *
+     * @param tag the element
+     * @param parser reads its value
+     * @param <T> the element's type
+     * @return the element, or nothing if it is absent
+     * @throws EmvDataException if its value is not what the element allows
+     */
+    public <T> Optional<T> get(Tag tag, Parser<T> parser) throws EmvDataException {
+        Optional<Bytes> value = get(tag);
+        return value.isPresent() ? Optional.of(parser.parse(value.get())) : Optional.empty();
+    }
+
+    /**
+     * The value of an element that must be there.
+     *
+     * @param tag the element
+     * @return the value that counts
+     * @throws EmvDataException with {@link Reason#MISSING} if the element is absent
+     */
+    public Bytes require(Tag tag) throws EmvDataException {
+        Optional<Bytes> value = get(tag);
+        if (!value.isPresent()) {
+            throw new EmvDataException(Reason.MISSING, tag, "absent");
+        }
+        return value.get();
+    }
+
+    /**
+     * An element that must be there, read.
+     *
+     * @param tag the element
+     * @param parser reads its value
+     * @param <T> the element's type
+     * @return the element
+     * @throws EmvDataException with {@link Reason#MISSING} if it is absent, or if its value is not what it allows
+     */
+    public <T> T require(Tag tag, Parser<T> parser) throws EmvDataException {
+        return parser.parse(require(tag));
+    }
+
+    /**
+     * Tells whether an element is known.
+     *
+     * @param tag the element
+     * @return whether there is a value
+     */
+    public boolean contains(Tag tag) {
+        return get(tag).isPresent();
+    }
+
+    /**
+     * Where an element came from.
+     *
+     * @param tag the element
+     * @return its origin, or nothing if the element is absent
+     */
+    public Optional<Origin> origin(Tag tag) {
+        if (tag.equals(EmvTag.TERMINAL_VERIFICATION_RESULTS) || tag.equals(EmvTag.TRANSACTION_STATUS_INFORMATION)) {
+            return Optional.of(Origin.APPLICATION);
+        }
+        return value(tag).map(Value::origin);
+    }
+
+    private Optional<Value> value(Tag tag) {
+        Value value = outside.get(tag);
+        return Optional.ofNullable(value != null ? value : card.get(tag));
+    }
+
+    /**
+     * The Terminal Verification Results as they stand.
+     *
+     * @return tag 95
+     */
+    public TerminalVerificationResults terminalVerificationResults() {
+        return verificationResults;
+    }
+
+    /**
+     * The Transaction Status Information as it stands.
+     *
+     * @return tag 9B
+     */
+    public TransactionStatusInformation transactionStatusInformation() {
+        return statusInformation;
+    }
+
+    /**
+     * Sets a bit of the Terminal Verification Results; it stays until the next selection.
+     *
+     * @param bit the bit
+     */
+    public void raise(TerminalVerificationResults.Bit bit) {
+        verificationResults = verificationResults.with(bit);
+    }
+
+    /**
+     * Sets a bit of the Transaction Status Information; it stays until the next selection.
+     *
+     * @param bit the bit
+     */
+    public void raise(TransactionStatusInformation.Bit bit) {
+        statusInformation = statusInformation.with(bit);
+    }
+
+    /**
+     * Builds the data a card asks for: the values of a list's elements as they stand now, each cut or padded to its
+     * entry's length. What is unknown, absent or a template is filled with zeros. EMV 4.4 Book 3, 5.4.
+     *
+     * <p>The result is what is sent and what signatures cover: keep it, do not build it again.
+     *
+     * @param list tags and lengths
+     * @param maxLengthBytes {@link #MAX_PDOL_DATA_LENGTH} or {@link #MAX_DOL_DATA_LENGTH}
+     * @return the values, one after the other
+     * @throws EmvDataException with {@link Reason#DATA_OBJECT_LIST} if the list ends inside an entry or asks for more
+     *     than the maximum
+     */
+    public Bytes fill(Bytes list, int maxLengthBytes) throws EmvDataException {
+        Dol dol = dol(list);
+        if (dol.totalLength() > maxLengthBytes) {
+            throw new EmvDataException(
+                    Reason.DATA_OBJECT_LIST,
+                    "a data object list asks for " + dol.totalLength() + " bytes where " + maxLengthBytes + " fit");
+        }
+        return dol.join(entry -> fit(entry.tag(), entry.length()));
+    }
+
+    private static Dol dol(Bytes list) throws EmvDataException {
+        try {
+            return Dol.parse(list);
+        } catch (TlvException broken) {
+            throw new EmvDataException(Reason.DATA_OBJECT_LIST, String.valueOf(broken.getMessage()));
+        }
+    }
+
+    private Bytes fit(Tag tag, int length) {
+        Optional<Bytes> value = tag.isConstructed() ? Optional.empty() : get(tag);
+        return value.isPresent() ? dictionary.format(tag).fit(value.get(), length) : Bytes.repeat(0x00, length);
+    }
+
+    /**
+     * All that is known now, the value that counts for each tag.
+     *
+     * @return a copy, ordered by tag
+     */
+    public SortedMap<Tag, Bytes> snapshot() {
+        SortedMap<Tag, Bytes> all = new TreeMap<>();
+        card.forEach((tag, value) -> all.put(tag, value.bytes()));
+        outside.forEach((tag, value) -> all.put(tag, value.bytes()));
+        all.put(EmvTag.TERMINAL_VERIFICATION_RESULTS, verificationResults.toBytes());
+        all.put(EmvTag.TRANSACTION_STATUS_INFORMATION, statusInformation.toBytes());
+        return all;
+    }
+
+    /**
+     * The dictionary given at the start.
+     *
+     * @return formats, lengths and owners of the elements
+     */
+    public TagDictionary dictionary() {
+        return dictionary;
+    }
+
+    /** Tags and lengths, never values. */
+    @Override
+    public String toString() {
+        return snapshot().toString();
+    }
+}

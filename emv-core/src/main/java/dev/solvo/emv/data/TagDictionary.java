@@ -1,0 +1,210 @@
+package dev.solvo.emv.data;
+
+import dev.solvo.emv.data.DataElement.Lengths;
+import dev.solvo.emv.data.DataElement.Source;
+import dev.solvo.tlv.Tag;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Names, formats, lengths and owners of data elements, by tag and scope. Immutable; may be shared by any number of
+ * threads.
+ *
+ * <p>The content is a resource of the module, {@code tags.txt}. Loading takes a few milliseconds; load once and hand it
+ * on.
+ */
+public final class TagDictionary {
+    private static final int FIELDS = 9;
+
+    private final Map<Tag, List<DataElement>> elements;
+
+    private TagDictionary(Map<Tag, List<DataElement>> elements) {
+        this.elements = elements;
+    }
+
+    /**
+     * Loads the dictionary that comes with the module.
+     *
+     * @return a fresh dictionary
+     */
+    public static TagDictionary load() {
+        try (InputStream file = TagDictionary.class.getResourceAsStream("tags.txt")) {
+            if (file == null) {
+                throw new IllegalStateException("the resource tags.txt is missing from the module");
+            }
+            return read(new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8)));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static TagDictionary read(BufferedReader lines) throws IOException {
+        Map<Tag, List<DataElement>> elements = new HashMap<>();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (!line.isEmpty() && line.charAt(0) != '#') {
+                DataElement element = element(line);
+                elements.computeIfAbsent(element.tag(), tag -> new ArrayList<>(1))
+                        .add(element);
+            }
+        }
+        elements.replaceAll((tag, meanings) -> List.copyOf(meanings));
+        return new TagDictionary(elements);
+    }
+
+    /**
+     * EMV's own meaning of a tag.
+     *
+     * @param tag the tag
+     * @return the element, or nothing if EMV gives the tag no meaning
+     */
+    public Optional<DataElement> find(Tag tag) {
+        return find(tag, TagScope.EMV);
+    }
+
+    /**
+     * The meaning of a tag in a scope.
+     *
+     * @param tag the tag
+     * @param scope where the tag was met
+     * @return the element, or nothing if the tag has no meaning there
+     */
+    public Optional<DataElement> find(Tag tag, TagScope scope) {
+        for (DataElement element : all(tag)) {
+            if (element.scope() == scope) {
+                return Optional.of(element);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * All meanings of a tag.
+     *
+     * @param tag the tag
+     * @return the elements, EMV's own first; empty for an unknown tag
+     */
+    public List<DataElement> all(Tag tag) {
+        return elements.getOrDefault(tag, List.of());
+    }
+
+    /**
+     * The format in which a value is cut and padded.
+     *
+     * @param tag the tag
+     * @return EMV's own format, or binary where EMV gives the tag no meaning
+     */
+    public DataFormat format(Tag tag) {
+        Optional<DataElement> element = find(tag);
+        return element.isPresent() ? element.get().format() : DataFormat.BINARY;
+    }
+
+    /**
+     * Tells whether a value must be masked when it is shown.
+     *
+     * @param tag the tag
+     * @return whether the tag identifies a cardholder or an account in any scope
+     */
+    public boolean isMasked(Tag tag) {
+        for (DataElement element : all(tag)) {
+            if (element.isMasked()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * All tags that have a meaning somewhere.
+     *
+     * @return the tags, in no order
+     */
+    public Set<Tag> tags() {
+        return Set.copyOf(elements.keySet());
+    }
+
+    private static DataElement element(String line) {
+        String[] fields = line.split("\\|", -1);
+        if (fields.length != FIELDS) {
+            throw new IllegalStateException(fields.length + " fields in a line of tags.txt");
+        }
+        List<Tag> templates = new ArrayList<>(2);
+        for (String template : fields[6].split(",", -1)) {
+            if (!template.isEmpty()) {
+                templates.add(tag(template));
+            }
+        }
+        return new DataElement(
+                tag(fields[0]),
+                scope(fields[1]),
+                fields[2],
+                sources(fields[3]),
+                format(fields[4]),
+                lengths(fields[5]),
+                templates,
+                fields[7].equals("masked"),
+                fields[8]);
+    }
+
+    private static Tag tag(String hex) {
+        return Tag.of(Integer.parseUnsignedInt(hex, 16));
+    }
+
+    private static TagScope scope(String symbol) {
+        for (TagScope scope : TagScope.values()) {
+            if (scope.symbol().equals(symbol)) {
+                return scope;
+            }
+        }
+        throw new IllegalStateException("no scope " + symbol);
+    }
+
+    private static DataFormat format(String symbol) {
+        for (DataFormat format : DataFormat.values()) {
+            if (format.symbol().equals(symbol)) {
+                return format;
+            }
+        }
+        throw new IllegalStateException("no format " + symbol);
+    }
+
+    private static Set<Source> sources(String symbols) {
+        EnumSet<Source> sources = EnumSet.noneOf(Source.class);
+        for (String symbol : symbols.split("/", -1)) {
+            switch (symbol) {
+                case "card" -> sources.add(Source.CARD);
+                case "terminal" -> sources.add(Source.TERMINAL);
+                case "issuer" -> sources.add(Source.ISSUER);
+                case "-" -> {}
+                default -> throw new IllegalStateException("no source " + symbol);
+            }
+        }
+        return sources;
+    }
+
+    private static Lengths lengths(String text) {
+        if (text.equals("-")) {
+            return Lengths.ANY;
+        }
+        if (text.indexOf(',') >= 0) {
+            List<Integer> alternatives = new ArrayList<>(2);
+            for (String length : text.split(",", -1)) {
+                alternatives.add(Integer.parseInt(length));
+            }
+            return new Lengths(alternatives.get(0), alternatives.get(alternatives.size() - 1), alternatives);
+        }
+        int dash = text.indexOf('-');
+        int minimum = Integer.parseInt(dash < 0 ? text : text.substring(0, dash));
+        return new Lengths(minimum, dash < 0 ? minimum : Integer.parseInt(text.substring(dash + 1)), List.of());
+    }
+}
