@@ -7,5 +7,6 @@ module dev.solvo.crypto {
 
     exports dev.solvo.crypto;
     exports dev.solvo.crypto.key;
+    exports dev.solvo.crypto.oda;
     exports dev.solvo.crypto.pin;
 }
