@@ -8,8 +8,6 @@ import dev.solvo.tlv.TlvException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * What is known in one transaction, each value with its {@link Origin}. The one place that decides which value counts
@@ -18,6 +16,8 @@ import java.util.TreeMap;
  * <p>The terminal's and the issuer's values always come before the card's. A card's value is taken only from the answer
  * in which it belongs ({@link CardDataRules}); whatever else arrives is ignored, which the methods say by their result,
  * and which leaves the record's bytes untouched for offline data authentication. EMV 4.4 Book 3, 7 and 10.2, Annex A.
+ *
+ * <p>The file is long because this is the one place: every source of data has its own method with its own words.
  *
  * <p>Not safe for use by several threads at once. {@link #toString()} shows tags and lengths, never values.
  */
@@ -30,9 +30,9 @@ public final class DataStore {
 
     /** Where a value came from. */
     public enum Origin {
-        /** The terminal: configuration and transaction, the same for every application of the card. */
+        /** The terminal: configuration, transaction, and what the kernel found. */
         TERMINAL,
-        /** The terminal: what belongs to the selected application, and what the kernel found. */
+        /** The terminal's configuration for the selected application. */
         APPLICATION,
         /** The issuer's answer. */
         ISSUER,
@@ -63,9 +63,7 @@ public final class DataStore {
         /** The element does not belong into this answer of the card. */
         IGNORED_WRONG_ANSWER,
         /** The card has supplied it in an earlier answer that counts more. */
-        IGNORED_ALREADY_KNOWN,
-        /** The card's records hold the element twice, which ends the transaction. EMV 4.4 Book 3, 10.2. */
-        REDUNDANT
+        IGNORED_ALREADY_KNOWN
     }
 
     /**
@@ -89,7 +87,8 @@ public final class DataStore {
 
     private final TagDictionary dictionary;
     private final CardDataRules rules;
-    private final Map<Tag, Value> outside = new HashMap<>();
+    private final Map<Tag, Value> terminal = new HashMap<>();
+    private final Map<Tag, Value> application = new HashMap<>();
     private final Map<Tag, Value> card = new HashMap<>();
     private TerminalVerificationResults verificationResults = TerminalVerificationResults.NONE;
     private TransactionStatusInformation statusInformation = TransactionStatusInformation.NONE;
@@ -105,37 +104,41 @@ public final class DataStore {
     }
 
     /**
-     * Stores data of the terminal that hold for every application: configuration and transaction.
+     * Stores data of the terminal: configuration, transaction, and what the kernel found. Replaces the issuer's 8A.
      *
      * @param tag the element
      * @param value its value
-     * @throws IllegalArgumentException if the element has another length, or is 95 or 9B, which are {@link #raise raised}
-     *     bit by bit
+     * @throws IllegalArgumentException if the element has another length
      */
     public void putTerminal(Tag tag, Bytes value) {
-        putOutside(tag, value, Origin.TERMINAL);
+        requireLength(tag, value);
+        if (tag.equals(EmvTag.TERMINAL_VERIFICATION_RESULTS)) {
+            verificationResults = TerminalVerificationResults.NONE.of(value.toUnsignedLong());
+        } else if (tag.equals(EmvTag.TRANSACTION_STATUS_INFORMATION)) {
+            statusInformation = TransactionStatusInformation.NONE.of(value.toUnsignedLong());
+        } else {
+            application.remove(tag);
+            terminal.put(tag, new Value(value, Origin.TERMINAL));
+        }
     }
 
     /**
-     * Stores data of the terminal that {@link #clearForSelection()} removes: what its configuration says for the selected
-     * application, and what the kernel found.
+     * Stores what the terminal's configuration says for the selected application. It comes before what
+     * {@link #putTerminal} stored, and {@link #forgetCard()} removes it.
      *
      * @param tag the element
      * @param value its value
-     * @throws IllegalArgumentException as {@link #putTerminal}
+     * @throws IllegalArgumentException if the element has another length
      */
     public void putApplication(Tag tag, Bytes value) {
-        putOutside(tag, value, Origin.APPLICATION);
+        requireLength(tag, value);
+        application.put(tag, new Value(value, Origin.APPLICATION));
     }
 
-    private void putOutside(Tag tag, Bytes value, Origin origin) {
-        if (tag.equals(EmvTag.TERMINAL_VERIFICATION_RESULTS) || tag.equals(EmvTag.TRANSACTION_STATUS_INFORMATION)) {
-            throw new IllegalArgumentException(tag + " is raised bit by bit");
-        }
+    private void requireLength(Tag tag, Bytes value) {
         if (!rules.allowsLength(tag, value.length())) {
             throw new IllegalArgumentException(tag + " of " + value);
         }
-        outside.put(tag, new Value(value, origin));
     }
 
     /**
@@ -154,7 +157,7 @@ public final class DataStore {
             return Admission.IGNORED_WRONG_SOURCE;
         }
         rules.checkValue(tag, value);
-        outside.put(tag, new Value(value, Origin.ISSUER));
+        application.put(tag, new Value(value, Origin.ISSUER));
         return Admission.STORED;
     }
 
@@ -188,8 +191,9 @@ public final class DataStore {
      *
      * @param tag the element
      * @param value its value
-     * @return stored, or why not; {@link Admission#REDUNDANT} ends the transaction
-     * @throws EmvDataException if the value has another length or format than the element
+     * @return stored, or why not
+     * @throws EmvDataException if the value has another length or format than the element; with
+     *     {@link Reason#REDUNDANT} if a record held the element already, which ends the transaction (EMV 4.4 Book 3, 10.2)
      */
     public Admission putFromRecord(Tag tag, Bytes value) throws EmvDataException {
         return putFromCard(tag, value, Origin.RECORD);
@@ -256,7 +260,7 @@ public final class DataStore {
         Value known = card.get(tag);
         if (known != null) {
             if (origin == Origin.RECORD && known.origin() == Origin.RECORD && rules.mustBeUniqueInRecords(tag)) {
-                return Admission.REDUNDANT;
+                throw new EmvDataException(Reason.REDUNDANT, tag, "in the records twice");
             }
             if (!rules.replaces(tag, origin, known.origin())) {
                 return Admission.IGNORED_ALREADY_KNOWN;
@@ -273,14 +277,14 @@ public final class DataStore {
     }
 
     /**
-     * Goes back to application selection: forgets all of the card and the issuer, sets TVR and TSI to zero, and keeps what
-     * {@link #putTerminal} stored. EMV 4.4 Book 3, 10.1.
+     * Goes back to application selection: forgets all of the card, of the issuer and of the selected application's
+     * configuration, and what the kernel found; TVR and TSI become zero. What the terminal knows by itself stays. EMV 4.4
+     * Book 3, 10.1.
      */
-    public void clearForSelection() {
+    public void forgetCard() {
         card.clear();
-        outside.entrySet()
-                .removeIf(
-                        entry -> entry.getValue().origin() != Origin.TERMINAL || rules.isFoundByKernel(entry.getKey()));
+        application.clear();
+        terminal.keySet().removeIf(rules::isFoundByKernel);
         verificationResults = TerminalVerificationResults.NONE;
         statusInformation = TransactionStatusInformation.NONE;
     }
@@ -361,13 +365,16 @@ public final class DataStore {
      */
     public Optional<Origin> origin(Tag tag) {
         if (tag.equals(EmvTag.TERMINAL_VERIFICATION_RESULTS) || tag.equals(EmvTag.TRANSACTION_STATUS_INFORMATION)) {
-            return Optional.of(Origin.APPLICATION);
+            return Optional.of(Origin.TERMINAL);
         }
         return value(tag).map(Value::origin);
     }
 
     private Optional<Value> value(Tag tag) {
-        Value value = outside.get(tag);
+        Value value = application.get(tag);
+        if (value == null) {
+            value = terminal.get(tag);
+        }
         return Optional.ofNullable(value != null ? value : card.get(tag));
     }
 
@@ -413,27 +420,29 @@ public final class DataStore {
      *
      * <p>The result is what is sent and what signatures cover: keep it, do not build it again.
      *
+     * @param listTag the list's own tag, for the message
      * @param list tags and lengths
      * @param maxLengthBytes {@link #MAX_PDOL_DATA_LENGTH} or {@link #MAX_DOL_DATA_LENGTH}
      * @return the values, one after the other
      * @throws EmvDataException with {@link Reason#DATA_OBJECT_LIST} if the list ends inside an entry or asks for more
      *     than the maximum
      */
-    public Bytes fill(Bytes list, int maxLengthBytes) throws EmvDataException {
-        Dol dol = dol(list);
+    public Bytes fill(Tag listTag, Bytes list, int maxLengthBytes) throws EmvDataException {
+        Dol dol = dol(listTag, list);
         if (dol.totalLength() > maxLengthBytes) {
             throw new EmvDataException(
                     Reason.DATA_OBJECT_LIST,
-                    "a data object list asks for " + dol.totalLength() + " bytes where " + maxLengthBytes + " fit");
+                    listTag,
+                    "asks for " + dol.totalLength() + " bytes where " + maxLengthBytes + " fit");
         }
         return dol.join(entry -> fit(entry.tag(), entry.length()));
     }
 
-    private static Dol dol(Bytes list) throws EmvDataException {
+    private static Dol dol(Tag listTag, Bytes list) throws EmvDataException {
         try {
             return Dol.parse(list);
         } catch (TlvException broken) {
-            throw new EmvDataException(Reason.DATA_OBJECT_LIST, String.valueOf(broken.getMessage()));
+            throw new EmvDataException(Reason.DATA_OBJECT_LIST, listTag, String.valueOf(broken.getMessage()));
         }
     }
 
@@ -445,15 +454,16 @@ public final class DataStore {
     /**
      * All that is known now, the value that counts for each tag.
      *
-     * @return a copy, ordered by tag
+     * @return a copy
      */
-    public SortedMap<Tag, Bytes> snapshot() {
-        SortedMap<Tag, Bytes> all = new TreeMap<>();
+    public ChipData snapshot() {
+        Map<Tag, Bytes> all = new HashMap<>();
         card.forEach((tag, value) -> all.put(tag, value.bytes()));
-        outside.forEach((tag, value) -> all.put(tag, value.bytes()));
+        terminal.forEach((tag, value) -> all.put(tag, value.bytes()));
+        application.forEach((tag, value) -> all.put(tag, value.bytes()));
         all.put(EmvTag.TERMINAL_VERIFICATION_RESULTS, verificationResults.toBytes());
         all.put(EmvTag.TRANSACTION_STATUS_INFORMATION, statusInformation.toBytes());
-        return all;
+        return ChipData.of(all);
     }
 
     /**

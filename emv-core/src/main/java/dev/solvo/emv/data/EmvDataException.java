@@ -27,6 +27,8 @@ public final class EmvDataException extends Exception {
         DATA_OBJECT_LIST,
         /** An element that must be there is not. */
         MISSING,
+        /** A card's records hold an element twice, which ends the transaction. EMV 4.4 Book 3, 10.2. */
+        REDUNDANT,
         /** A configuration file has errors; the message lists each with its JSON pointer. */
         CONFIGURATION
     }

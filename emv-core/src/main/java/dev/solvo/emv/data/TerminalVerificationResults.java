@@ -5,7 +5,7 @@ import dev.solvo.tlv.Bytes;
 /**
  * Terminal Verification Results, tag 95: what the terminal found in a transaction. EMV 4.4 Book 3, Annex C5.
  *
- * <p>5 bytes. Bits are set while the transaction runs and never cleared again; see {@link DataStore#raise}. Byte 2 bit 3,
+ * <p>5 bytes. Bits are set while the transaction runs and never cleared again; see {@link DataStore#raise(Bit)}. Byte 2 bit 3,
  * byte 5 bits 4 and 1 have no meaning in contact transactions.
  */
 public final class TerminalVerificationResults
