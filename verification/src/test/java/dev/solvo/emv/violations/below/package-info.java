@@ -1,0 +1,3 @@
+/** The other half of a package cycle. */
+@org.jspecify.annotations.NullMarked
+package dev.solvo.emv.violations.below;

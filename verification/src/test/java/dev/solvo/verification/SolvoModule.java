@@ -1,0 +1,82 @@
+package dev.solvo.verification;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/** The published libraries, and what each may look at. */
+enum SolvoModule {
+    TLV("tlv", 2),
+    CRYPTO("crypto", 12),
+    SIMULATOR("simulator", 6),
+    EMV("emv", 10),
+    PCSC("pcsc", 1),
+    QR("qr", 8),
+    PREPAID("prepaid", 5);
+
+    private final String name;
+    private final int mostExports;
+
+    SolvoModule(String name, int mostExports) {
+        this.name = name;
+        this.mostExports = mostExports;
+    }
+
+    String moduleName() {
+        return "dev.solvo." + name;
+    }
+
+    /** More exported packages than this are worth a thought about what users need to see. */
+    int mostExports() {
+        return mostExports;
+    }
+
+    /** The arrows of the design. */
+    Set<SolvoModule> uses() {
+        return switch (this) {
+            case TLV -> Set.of();
+            case CRYPTO, PCSC -> Set.of(TLV);
+            case SIMULATOR, EMV, QR, PREPAID -> Set.of(TLV, CRYPTO);
+        };
+    }
+
+    /** The modules outside of Solvo and java.base that it may read. */
+    Set<String> foreignModules() {
+        return switch (this) {
+            case TLV, SIMULATOR, QR, PREPAID -> Set.of("org.jspecify");
+            case CRYPTO -> Set.of("org.jspecify", "org.bouncycastle.provider");
+            case EMV ->
+                Set.of(
+                        "org.jspecify",
+                        "org.joda.money",
+                        "com.fasterxml.jackson.core",
+                        "com.fasterxml.jackson.databind");
+            case PCSC -> Set.of("org.jspecify", "java.smartcardio");
+        };
+    }
+
+    /** Its own packages as ArchUnit patterns. */
+    List<String> packages() {
+        return this == TLV ? List.of("dev.solvo.tlv..", "dev.solvo.apdu..") : List.of(moduleName() + "..");
+    }
+
+    /** Everything that its classes may use, as ArchUnit patterns. */
+    List<String> visiblePackages() {
+        List<String> visible = new ArrayList<>(packages());
+        uses().forEach(used -> visible.addAll(used.packages()));
+        visible.addAll(List.of("java..", "org.jspecify.annotations"));
+        visible.addAll(
+                switch (this) {
+                    case CRYPTO -> List.of("javax.crypto..", "org.bouncycastle..");
+                    case EMV -> List.of("org.joda.money..", "com.fasterxml.jackson..");
+                    case PCSC -> List.of("javax.smartcardio");
+                    case TLV, SIMULATOR, QR, PREPAID -> List.of();
+                });
+        return visible;
+    }
+
+    static List<String> allPackages() {
+        return Arrays.stream(values()).flatMap(m -> m.packages().stream()).toList();
+    }
+}
