@@ -6,7 +6,9 @@ module dev.solvo.crypto {
     requires static org.jspecify;
 
     exports dev.solvo.crypto;
+    exports dev.solvo.crypto.cryptogram;
     exports dev.solvo.crypto.key;
+    exports dev.solvo.crypto.mac;
     exports dev.solvo.crypto.oda;
     exports dev.solvo.crypto.pin;
 }

@@ -42,4 +42,16 @@ public final class IssuerMasterKey<P extends KeyPurpose> extends EmvKey<P> {
     public static IssuerMasterKey<KeyPurpose.ScriptEncipherment> forScriptEncipherment(SymmetricKey key) {
         return new IssuerMasterKey<>(EmvKey.requireEmv(key));
     }
+
+    /**
+     * Gives a key that was derived of this one the purpose of this one. The derivations themselves are
+     * {@code dev.solvo.crypto.cryptogram.IccMasterKeyDerivation}.
+     *
+     * @param derived a triple DES key of 16 bytes or an AES key; owned by the result from now on
+     * @return the card's key
+     * @throws IllegalArgumentException if EMV does not use such a key
+     */
+    public IccMasterKey<P> iccMasterKey(SymmetricKey derived) {
+        return new IccMasterKey<>(EmvKey.requireEmv(derived));
+    }
 }

@@ -6,7 +6,7 @@ package dev.solvo.crypto.key;
  * @param <P> what the key is for
  */
 public final class SessionKey<P extends KeyPurpose> extends EmvKey<P> {
-    private SessionKey(SymmetricKey key) {
+    SessionKey(SymmetricKey key) {
         super(key);
     }
 
