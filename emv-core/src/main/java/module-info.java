@@ -7,5 +7,6 @@ module dev.solvo.emv {
     requires com.fasterxml.jackson.databind;
     requires static org.jspecify;
 
+    exports dev.solvo.emv.config;
     exports dev.solvo.emv.data;
 }

@@ -1,0 +1,50 @@
+package dev.solvo.emv.config;
+
+/** When a terminal asks for CDA. An offline TC is always asked for with CDA. EMV 4.4 Book 2, Annex D4. */
+public enum CdaMode {
+    /** With an ARQC, and with a TC at the second GENERATE AC. What new terminals do. */
+    MODE_1(1, true, true),
+    /** With an ARQC, not with a TC at the second GENERATE AC. */
+    MODE_2(2, true, false),
+    /** Not with an ARQC, nor with a TC at the second GENERATE AC. */
+    MODE_3(3, false, false),
+    /** Not with an ARQC, but with a TC at the second GENERATE AC. */
+    MODE_4(4, false, true);
+
+    private final int number;
+    private final boolean onArqc;
+    private final boolean onSecondGenerateAc;
+
+    CdaMode(int number, boolean onArqc, boolean onSecondGenerateAc) {
+        this.number = number;
+        this.onArqc = onArqc;
+        this.onSecondGenerateAc = onSecondGenerateAc;
+    }
+
+    /**
+     * The mode's number.
+     *
+     * @return 1 to 4
+     */
+    public int number() {
+        return number;
+    }
+
+    /**
+     * Tells whether CDA is asked for with an ARQC.
+     *
+     * @return true in modes 1 and 2
+     */
+    public boolean onArqc() {
+        return onArqc;
+    }
+
+    /**
+     * Tells whether CDA is asked for with a TC after the issuer's answer.
+     *
+     * @return true in modes 1 and 4
+     */
+    public boolean onSecondGenerateAc() {
+        return onSecondGenerateAc;
+    }
+}
