@@ -2,6 +2,8 @@
 @org.jspecify.annotations.NullMarked
 module dev.solvo.pcsc {
     requires transitive dev.solvo.tlv;
-    requires java.smartcardio;
+    requires transitive java.smartcardio;
     requires static org.jspecify;
+
+    exports dev.solvo.pcsc;
 }
