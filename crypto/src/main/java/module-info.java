@@ -9,6 +9,7 @@ module dev.solvo.crypto {
     exports dev.solvo.crypto.cryptogram;
     exports dev.solvo.crypto.key;
     exports dev.solvo.crypto.mac;
+    exports dev.solvo.crypto.messaging;
     exports dev.solvo.crypto.oda;
     exports dev.solvo.crypto.pin;
 }
