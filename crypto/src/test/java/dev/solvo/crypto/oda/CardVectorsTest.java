@@ -75,15 +75,13 @@ final class CardVectorsTest {
         assertEquals(
                 fields.path("issuerIdentifier").asText(),
                 issuer.issuerIdentifier().toHex());
-        assertEquals(
-                fields.path("serialNumber").asText(), issuer.serialNumber().toHex());
+        assertEquals(fields.path("serialNumber").asText(), issuer.serialNumber().toHex());
         assertEquals(month(fields), issuer.expiry());
         everyAlteredByte(Vectors.hex(node, "tag90_certificate"), altered -> recover(ca, node, altered, covered));
         return issuer;
     }
 
-    private static OdaResult<RsaIssuerPublicKey> recover(
-            RsaCaPublicKey ca, JsonNode node, Bytes certificate, Pan pan) {
+    private static OdaResult<RsaIssuerPublicKey> recover(RsaCaPublicKey ca, JsonNode node, Bytes certificate, Pan pan) {
         return ODA.recoverIssuerKey(
                 ca,
                 certificate,
@@ -148,7 +146,8 @@ final class CardVectorsTest {
         Bytes signature = Vectors.hex(node, "tag9F4B_SDAD");
         Bytes ddolData = Vectors.hex(node, "ddolData");
         assertEquals(
-                node.path("recovered").asText(), icc.publicKey().apply(signature).toHex());
+                node.path("recovered").asText(),
+                icc.publicKey().apply(signature).toHex());
         DynamicDataAuthenticated proof =
                 ODA.verifyDda(icc, signature, ddolData).verified().orElseThrow();
         assertEquals(
@@ -169,7 +168,8 @@ final class CardVectorsTest {
         JsonNode fields = node.path("fields");
         int cid = Vectors.hex(fields, "cid").unsigned(0);
         assertEquals(
-                node.path("recovered").asText(), icc.publicKey().apply(signature).toHex());
+                node.path("recovered").asText(),
+                icc.publicKey().apply(signature).toHex());
         if (!node.has("cdol1Data")) {
             // What the card signed for is not published: everything before that hash passes.
             assertEquals(

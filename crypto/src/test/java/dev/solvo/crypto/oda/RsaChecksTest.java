@@ -49,9 +49,9 @@ final class RsaChecksTest {
 
     @Nested
     final class IssuerCertificate {
-        private final RsaCertifiedKey certified = TestKeys.CA.certifyIssuerKey(
+        private static final RsaCertifiedKey certified = TestKeys.CA.certifyIssuerKey(
                 TestKeys.ISSUER.publicKey(), Bytes.fromHex("413333FF"), TestKeys.EXPIRY, TestKeys.SERIAL);
-        private final Bytes exponent = certified.exponent();
+        private static final Bytes exponent = certified.exponent();
 
         private OdaResult<RsaIssuerPublicKey> recover(Bytes certificate, Optional<Bytes> remainder, Bytes exponent) {
             return ODA.recoverIssuerKey(TestKeys.ca(), certificate, remainder, exponent, TestKeys.PAN);
@@ -122,7 +122,9 @@ final class RsaChecksTest {
                     exponent);
             OdaResult<RsaIssuerPublicKey> result =
                     ODA.recoverIssuerKey(TestKeys.ca(), forged, Optional.empty(), exponent, Pan.of(pan));
-            assertEquals(identifier, result.verified().orElseThrow().issuerIdentifier().toHex());
+            assertEquals(
+                    identifier,
+                    result.verified().orElseThrow().issuerIdentifier().toHex());
         }
 
         @ParameterizedTest(name = "MMYY {0} on {1}")
@@ -163,8 +165,7 @@ final class RsaChecksTest {
             RevocationList list = RevocationList.of(
                     Set.of(new RevocationList.Entry(Bytes.fromHex(rid), index, Bytes.fromHex(serial))));
             OdaResult<RsaIssuerPublicKey> result = new RsaOda(TestKeys.TODAY, list)
-                    .recoverIssuerKey(
-                            TestKeys.ca(), certified.certificate(), Optional.empty(), exponent, TestKeys.PAN);
+                    .recoverIssuerKey(TestKeys.ca(), certified.certificate(), Optional.empty(), exponent, TestKeys.PAN);
             assertEquals(listed, result.refusal().isPresent());
             if (listed) {
                 assertRefused(OdaCheck.REVOKED, result);
@@ -177,8 +178,7 @@ final class RsaChecksTest {
             assertRefused(
                     OdaCheck.LENGTH,
                     recover(certificate.slice(0, certificate.length() - 1), Optional.empty(), exponent));
-            assertRefused(
-                    OdaCheck.LENGTH, recover(certificate.plus(Bytes.ofUnsigned(0)), Optional.empty(), exponent));
+            assertRefused(OdaCheck.LENGTH, recover(certificate.plus(Bytes.ofUnsigned(0)), Optional.empty(), exponent));
             assertRefused(OdaCheck.LENGTH, recover(Bytes.EMPTY, Optional.empty(), exponent));
         }
 
@@ -210,8 +210,7 @@ final class RsaChecksTest {
 
         @Test
         void exponentOtherThanTheSignedOne_isRefused() {
-            assertRefused(
-                    OdaCheck.HASH, recover(certified.certificate(), Optional.empty(), Bytes.fromHex("010001")));
+            assertRefused(OdaCheck.HASH, recover(certified.certificate(), Optional.empty(), Bytes.fromHex("010001")));
             assertRefused(OdaCheck.HASH, recover(certified.certificate(), Optional.empty(), Bytes.EMPTY));
         }
 
@@ -225,16 +224,13 @@ final class RsaChecksTest {
         @Test
         void exponentOfFourBytesThatWasSigned_isRefused() {
             Bytes four = Bytes.fromHex("00000003");
-            Bytes forged =
-                    forge(TestKeys.CA, certified.certificate(), block -> Altered.withByte(block, 14, 4), four);
+            Bytes forged = forge(TestKeys.CA, certified.certificate(), block -> Altered.withByte(block, 14, 4), four);
             assertRefused(OdaCheck.EXPONENT_LENGTH, recover(forged, Optional.empty(), four));
         }
 
         @Test
         void remainderThatNobodySigned_isRefusedByTheHash() {
-            assertRefused(
-                    OdaCheck.HASH,
-                    recover(certified.certificate(), Optional.of(Bytes.fromHex("00")), exponent));
+            assertRefused(OdaCheck.HASH, recover(certified.certificate(), Optional.of(Bytes.fromHex("00")), exponent));
         }
 
         @Test
@@ -259,9 +255,9 @@ final class RsaChecksTest {
 
     @Nested
     final class IssuerCertificateWithRemainder {
-        private final RsaCertifiedKey certified = TestKeys.CA.certifyIssuerKey(
+        private static final RsaCertifiedKey certified = TestKeys.CA.certifyIssuerKey(
                 TestKeys.LONG_ISSUER.publicKey(), Bytes.fromHex("413333FF"), TestKeys.EXPIRY, TestKeys.SERIAL);
-        private final Bytes remainder = certified.remainder().orElseThrow();
+        private static final Bytes remainder = certified.remainder().orElseThrow();
 
         private OdaResult<RsaIssuerPublicKey> recover(Bytes certificate, Optional<Bytes> remainder) {
             return ODA.recoverIssuerKey(TestKeys.ca(), certificate, remainder, certified.exponent(), TestKeys.PAN);
@@ -295,8 +291,7 @@ final class RsaChecksTest {
         @Test
         void wrongLengthThatWasSigned_isRefused() {
             for (Bytes wrong : List.of(remainder.slice(1), remainder.plus(Bytes.ofUnsigned(0)))) {
-                Bytes forged = forge(
-                        TestKeys.CA, certified.certificate(), block -> block, wrong, certified.exponent());
+                Bytes forged = forge(TestKeys.CA, certified.certificate(), block -> block, wrong, certified.exponent());
                 assertRefused(OdaCheck.REMAINDER_LENGTH, recover(forged, Optional.of(wrong)));
             }
         }
@@ -316,7 +311,7 @@ final class RsaChecksTest {
 
     @Nested
     final class IccCertificate {
-        private final RsaCertifiedKey certified = TestKeys.ISSUER.certifyIccKey(
+        private static final RsaCertifiedKey certified = TestKeys.ISSUER.certifyIccKey(
                 TestKeys.ICC.publicKey(), TestKeys.PAN, TestKeys.EXPIRY, TestKeys.SERIAL, TestKeys.STATIC_DATA);
 
         private OdaResult<RsaIccPublicKey> recover(Bytes certificate, Pan pan, Bytes staticData) {
@@ -371,12 +366,18 @@ final class RsaChecksTest {
         @Test
         void cardWithAnotherPan_isRefused() {
             assertRefused(
-                    OdaCheck.PAN,
-                    recover(certified.certificate(), Pan.of("4133330089010442"), TestKeys.STATIC_DATA));
+                    OdaCheck.PAN, recover(certified.certificate(), Pan.of("4133330089010442"), TestKeys.STATIC_DATA));
         }
 
         @ParameterizedTest
-        @CsvSource({"41333300", "413333008", "41333300890104", "413333008901043", "413333008901043412", "4133330089010434123"})
+        @CsvSource({
+            "41333300",
+            "413333008",
+            "41333300890104",
+            "413333008901043",
+            "413333008901043412",
+            "4133330089010434123"
+        })
         void panOfAnyLength_isRecovered(String digits) {
             RsaCertifiedKey key = TestKeys.ISSUER.certifyIccKey(
                     TestKeys.ICC.publicKey(), Pan.of(digits), TestKeys.EXPIRY, TestKeys.SERIAL, Bytes.EMPTY);
@@ -407,7 +408,7 @@ final class RsaChecksTest {
 
     @Nested
     final class PinCertificate {
-        private final RsaCertifiedKey certified = TestKeys.ISSUER.certifyPinKey(
+        private static final RsaCertifiedKey certified = TestKeys.ISSUER.certifyPinKey(
                 TestKeys.ICC_PIN.publicKey(), TestKeys.PAN, TestKeys.EXPIRY, TestKeys.SERIAL);
 
         private OdaResult<RsaPinPublicKey> recover(Bytes certificate, Optional<Bytes> remainder, Pan pan) {
@@ -434,8 +435,7 @@ final class RsaChecksTest {
         @Test
         void otherPanAndExpiry_areRefused() {
             assertRefused(
-                    OdaCheck.PAN,
-                    recover(certified.certificate(), certified.remainder(), Pan.of("4133330089010442")));
+                    OdaCheck.PAN, recover(certified.certificate(), certified.remainder(), Pan.of("4133330089010442")));
             RsaCertifiedKey old = TestKeys.ISSUER.certifyPinKey(
                     TestKeys.ICC_PIN.publicKey(), TestKeys.PAN, YearMonth.of(2026, 5), TestKeys.SERIAL);
             assertRefused(OdaCheck.EXPIRY, recover(old.certificate(), old.remainder(), TestKeys.PAN));
@@ -444,7 +444,8 @@ final class RsaChecksTest {
 
     @Nested
     final class SignedStaticData {
-        private final Bytes signature = TestKeys.ISSUER.signStaticData(Bytes.fromHex("DAC1"), TestKeys.STATIC_DATA);
+        private static final Bytes signature =
+                TestKeys.ISSUER.signStaticData(Bytes.fromHex("DAC1"), TestKeys.STATIC_DATA);
 
         @ParameterizedTest(name = "{0}")
         @CsvSource({
@@ -478,8 +479,8 @@ final class RsaChecksTest {
 
     @Nested
     final class SignedDynamicDataOfDda {
-        private final Bytes ddolData = Bytes.fromHex("7FBC4049");
-        private final Bytes signature =
+        private static final Bytes ddolData = Bytes.fromHex("7FBC4049");
+        private static final Bytes signature =
                 TestKeys.ICC.signDynamicData(Bytes.fromHex("0102030405060708"), Bytes.EMPTY, ddolData);
 
         static List<Arguments> wrongFields() {
@@ -500,8 +501,8 @@ final class RsaChecksTest {
         @ParameterizedTest(name = "{0}")
         @MethodSource("wrongFields")
         void wellSignedButWrong_isRefused(String name, int at, String bytes, OdaCheck expected) {
-            Bytes forged = forge(
-                    TestKeys.ICC, signature, block -> Altered.with(block, at, Bytes.fromHex(bytes)), ddolData);
+            Bytes forged =
+                    forge(TestKeys.ICC, signature, block -> Altered.with(block, at, Bytes.fromHex(bytes)), ddolData);
             assertRefused(expected, ODA.verifyDda(TestKeys.icc(TestKeys.ICC.publicKey()), forged, ddolData));
         }
 
@@ -514,7 +515,9 @@ final class RsaChecksTest {
                     .verified()
                     .orElseThrow();
             assertEquals("0102030405060708", proof.iccDynamicNumber().toHex());
-            assertEquals("080102030405060708" + additional.toHex(), proof.iccDynamicData().toHex());
+            assertEquals(
+                    "080102030405060708" + additional.toHex(),
+                    proof.iccDynamicData().toHex());
             assertThrows(
                     IllegalArgumentException.class,
                     () -> TestKeys.ICC.signDynamicData(
@@ -524,10 +527,10 @@ final class RsaChecksTest {
 
     @Nested
     final class SignedDynamicDataOfCda {
-        private final Bytes unpredictableNumber = Bytes.fromHex("8B55633B");
-        private final Bytes transactionData = Bytes.fromHex("0001020304");
-        private final Bytes cryptogram = Bytes.fromHex("55B6408DBC985131");
-        private final RsaIccPublicKey icc = TestKeys.icc(TestKeys.ICC.publicKey());
+        private static final Bytes unpredictableNumber = Bytes.fromHex("8B55633B");
+        private static final Bytes transactionData = Bytes.fromHex("0001020304");
+        private static final Bytes cryptogram = Bytes.fromHex("55B6408DBC985131");
+        private static final RsaIccPublicKey icc = TestKeys.icc(TestKeys.ICC.publicKey());
 
         private Bytes sign(Bytes additional) {
             return TestKeys.ICC.signCombinedData(
@@ -596,6 +599,8 @@ final class RsaChecksTest {
                         issuer, Bytes.EMPTY, Optional.empty(), Bytes.EMPTY, TestKeys.PAN, Bytes.EMPTY))
                 .then(icc -> ODA.verifyDda(icc, Bytes.EMPTY, Bytes.EMPTY));
         assertTrue(result.verified().isEmpty());
-        assertEquals("LENGTH: 0 bytes under a key of 248", result.refusal().orElseThrow().toString());
+        assertEquals(
+                "LENGTH: 0 bytes under a key of 248",
+                result.refusal().orElseThrow().toString());
     }
 }

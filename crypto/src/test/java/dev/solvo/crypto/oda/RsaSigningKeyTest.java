@@ -77,7 +77,8 @@ final class RsaSigningKeyTest {
         Bytes additional = dynamicDataOf(icc, in).slice(1 + number.length());
         assertEquals(
                 in.path("sdad9F4B").asText(),
-                icc.signDynamicData(number, additional, Vectors.hex(in, "ddolData")).toHex());
+                icc.signDynamicData(number, additional, Vectors.hex(in, "ddolData"))
+                        .toHex());
     }
 
     private static void combinedData(JsonNode in, JsonNode out) {
@@ -103,8 +104,7 @@ final class RsaSigningKeyTest {
 
     private static RsaSigningKey signer(JsonNode in, String field) {
         Bytes modulus = Vectors.hex(in, field);
-        for (RsaSigningKey key :
-                List.of(TestKeys.ISSUER, TestKeys.LONG_ISSUER, TestKeys.ICC, TestKeys.LONG_ICC)) {
+        for (RsaSigningKey key : List.of(TestKeys.ISSUER, TestKeys.LONG_ISSUER, TestKeys.ICC, TestKeys.LONG_ICC)) {
             if (key.publicKey().modulus().equals(modulus)) {
                 return key;
             }
@@ -172,8 +172,8 @@ final class RsaSigningKeyTest {
 
     @Test
     void modulusWithoutItsFirstBit_isRefused() {
-        RsaPublicKey low = RsaPublicKey.of(
-                Altered.withByte(TestKeys.ICC.publicKey().modulus(), 0, 0x6A), Bytes.fromHex("03"));
+        RsaPublicKey low =
+                RsaPublicKey.of(Altered.withByte(TestKeys.ICC.publicKey().modulus(), 0, 0x6A), Bytes.fromHex("03"));
         assertThrows(IllegalArgumentException.class, () -> RsaSigningKey.of(low, Bytes.fromHex("05")));
     }
 
@@ -228,6 +228,7 @@ final class RsaSigningKeyTest {
     void noKeyBytes_arePrinted() {
         assertEquals("RSA signing key, 1152 bits", TestKeys.ICC.toString());
         assertEquals(
-                "RSA public key, 1152 bits, exponent 3", TestKeys.ICC.publicKey().toString());
+                "RSA public key, 1152 bits, exponent 3",
+                TestKeys.ICC.publicKey().toString());
     }
 }

@@ -169,7 +169,8 @@ final class RsaVectorsTest {
         if (!in.hasNonNull("transactionData")) {
             // Signature and inner hash are right; what it was signed for is not known.
             assertEquals(
-                    OdaCheck.TRANSACTION_DATA_HASH, result.refusal().orElseThrow().check());
+                    OdaCheck.TRANSACTION_DATA_HASH,
+                    result.refusal().orElseThrow().check());
             return;
         }
         CombinedDataAuthenticated proof = result.verified().orElseThrow();
