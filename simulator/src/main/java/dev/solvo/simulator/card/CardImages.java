@@ -1,0 +1,57 @@
+package dev.solvo.simulator.card;
+
+import dev.solvo.simulator.SimulatorTextException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Ready card images, each named after what a transaction with it is meant to show.
+ *
+ * <p>What comes out depends on the terminal too; the documentation page on the simulator says what each image assumes.
+ */
+public final class CardImages {
+    private static final String INDEX = "index.txt";
+
+    private CardImages() {}
+
+    /**
+     * The names of all images.
+     *
+     * @return names in alphabetical order
+     */
+    public static List<String> names() {
+        return resource(INDEX).lines().sorted().toList();
+    }
+
+    /**
+     * A ready image.
+     *
+     * @param name one of {@link #names()}
+     * @return the image; {@link CardImage#description()} says what it is for
+     * @throws IllegalArgumentException if there is no image of that name
+     */
+    public static CardImage named(String name) {
+        if (!names().contains(name)) {
+            throw new IllegalArgumentException("no card image of that name; there are " + String.join(", ", names()));
+        }
+        try {
+            return CardImage.parse(resource(name + ".card"));
+        } catch (SimulatorTextException e) {
+            throw new IllegalStateException("the image " + name + " in this library is broken", e);
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = CardImages.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("the library lacks its resource " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

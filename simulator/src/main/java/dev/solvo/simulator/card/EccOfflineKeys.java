@@ -1,0 +1,110 @@
+package dev.solvo.simulator.card;
+
+import dev.solvo.crypto.key.Pan;
+import dev.solvo.crypto.oda.EccSigningKey;
+import dev.solvo.crypto.oda.EnciphermentSuite;
+import dev.solvo.crypto.oda.SignatureSuite;
+import dev.solvo.simulator.SeededRandom;
+import dev.solvo.simulator.pki.TestPki;
+import dev.solvo.tlv.Bytes;
+import dev.solvo.tlv.Tag;
+import java.security.SecureRandom;
+import java.time.LocalDateTime;
+import java.time.YearMonth;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Keys on P-256 for XDA and for enciphered PINs. EMV 4.4 Book 2, 12 and 13. */
+final class EccOfflineKeys implements OfflineKeys {
+    private static final int IDENTIFIER_DIGITS = 8;
+    private static final int IDENTIFIER_BYTES = 5;
+    private static final SignatureSuite SUITE = SignatureSuite.P_256_SHA_256;
+
+    private final Set<Tag> corrupted;
+    private final Map<Tag, Bytes> generated;
+    private final EccSigningKey iccKey;
+    private final Optional<Bytes> pinKey;
+
+    private EccOfflineKeys(
+            Set<Tag> corrupted, Map<Tag, Bytes> generated, EccSigningKey iccKey, Optional<Bytes> pinKey) {
+        this.corrupted = corrupted;
+        this.generated = generated;
+        this.iccKey = iccKey;
+        this.pinKey = pinKey;
+    }
+
+    static EccOfflineKeys make(TestPki pki, ApplicationImage image, Pan pan, Bytes staticData) {
+        ApplicationImage.Authentication authentication = image.authentication();
+        YearMonth month = YearMonth.of(authentication.expiry() / 100, authentication.expiry() % 100);
+        LocalDateTime expiry = month.atEndOfMonth().atTime(23, 59);
+        // Signing an image again must give the same card, so the certificates' signatures take no fresh randomness.
+        SecureRandom random = SeededRandom.of(0);
+        Bytes iccData = iccData(image, staticData);
+        EccSigningKey iccKey = pki.eccKey(authentication.iccKey());
+        Map<Tag, Bytes> generated = new HashMap<>();
+        generated.put(Tag.of(0x8F), Bytes.ofUnsigned(TestPki.ECC_CA_INDEX));
+        try (EccSigningKey ca = pki.eccKey("ca-p256");
+                EccSigningKey issuer = pki.eccKey(authentication.issuerKey())) {
+            generated.put(
+                    Tag.of(0x90),
+                    ca.certifyIssuerKey(
+                            image.aid().slice(0, 5),
+                            TestPki.ECC_CA_INDEX,
+                            SUITE,
+                            issuer.x(),
+                            OfflineKeys.issuerIdentifier(pan, IDENTIFIER_DIGITS, IDENTIFIER_BYTES),
+                            expiry.toLocalDate(),
+                            serial(3),
+                            random));
+            generated.put(Tag.of(0x9F46), issuer.certifyIccKey(SUITE, iccKey.x(), expiry, serial(6), iccData, random));
+            if (authentication.pinKey().isPresent()) {
+                try (EccSigningKey pinKey = pki.eccKey(authentication.pinKey().get())) {
+                    generated.put(
+                            Tag.of(0x9F2D),
+                            issuer.certifyOdeKey(
+                                    EnciphermentSuite.P_256, pinKey.x(), expiry, serial(6), iccData, random));
+                }
+            }
+        }
+        generated.replaceAll((tag, value) -> OfflineKeys.corrupted(authentication.corrupted(), tag, value));
+        return new EccOfflineKeys(
+                authentication.corrupted(),
+                generated,
+                iccKey,
+                authentication.pinKey().map(pki::eccPrivateNumber));
+    }
+
+    /** What the card's certificate covers: records, AIP, AID, PDOL. EMV 4.4 Book 2, 12.4; Book 3, 10.3. */
+    private static Bytes iccData(ApplicationImage image, Bytes staticData) {
+        Bytes data = Bytes.concat(
+                staticData, DataObject.of(0x82, image.interchangeProfile()), DataObject.of(0x9F06, image.aid()));
+        Bytes list = image.processingOptionsList();
+        return list.isEmpty() ? data : data.plus(DataObject.of(0x9F38, list));
+    }
+
+    private static Bytes serial(int lengthBytes) {
+        return Bytes.repeat(0, lengthBytes - 1).plus(Bytes.ofUnsigned(SERIAL_NUMBER));
+    }
+
+    @Override
+    public Optional<Bytes> generated(Tag tag) {
+        return Optional.ofNullable(generated.get(tag));
+    }
+
+    @Override
+    public boolean signsExtendedData() {
+        return true;
+    }
+
+    @Override
+    public Bytes signExtendedData(Bytes message, SecureRandom random) {
+        return OfflineKeys.corrupted(corrupted, SIGNED_DYNAMIC_DATA, iccKey.signExtendedData(message, random));
+    }
+
+    /** The private number for enciphered PINs, of the key certified in tag 9F2D. */
+    Optional<Bytes> pinKey() {
+        return pinKey;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.solvo.simulator.card;
+
+import dev.solvo.simulator.card.ApplicationImage.Cryptogram;
+import dev.solvo.tlv.Bytes;
+import java.util.Optional;
+
+/**
+ * Tag 9F10 in the form of a scheme: key index, cryptogram version number and card verification results.
+ *
+ * <p>The bits are those that the schemes' public descriptions agree on; bits for functions that this card does not have
+ * stay 0.
+ */
+final class IssuerApplicationData {
+    private IssuerApplicationData() {}
+
+    static Bytes of(
+            Cryptogram cryptogram, ApplicationMemory memory, TransactionState transaction, CardRiskManagement risk) {
+        int key = cryptogram.derivationKeyIndex();
+        return switch (cryptogram.style()) {
+            case VISA_CVN10 -> Bytes.ofUnsigned(0x06, key, 0x0A).plus(visaResults(memory, transaction, risk));
+            case VISA_CVN18 -> Bytes.ofUnsigned(0x06, key, 0x12).plus(visaResults(memory, transaction, risk));
+            case MCHIP ->
+                Bytes.concat(
+                        Bytes.ofUnsigned(key, 0x10),
+                        mchipResults(memory, transaction, risk),
+                        dynamicNumber(transaction),
+                        Bytes.repeat(0, 8));
+        };
+    }
+
+    private static Bytes visaResults(ApplicationMemory memory, TransactionState now, CardRiskManagement risk) {
+        int second = types(now)
+                | bit(now.issuerAuthenticationFailed, 0x08)
+                | bit(now.pinTried, 0x04)
+                | bit(now.pinTried && !now.pinRight, 0x02)
+                | bit(now.unableToGoOnline, 0x01);
+        int third = bit(memory.previousIncomplete, 0x80)
+                | bit(now.pinBlockedSeen, 0x40)
+                | bit(risk.overLower(), 0x20)
+                | bit(memory.lastOnlineCounter == 0, 0x10)
+                | bit(memory.issuerAuthenticationFailed, 0x08);
+        int fourth = Math.min(memory.scriptsDone, 15) << 4 | bit(memory.scriptFailed, 0x08);
+        return Bytes.ofUnsigned(0x03, second, third, fourth | bit(now.dynamicDataSigned || now.firstSigned, 0x02));
+    }
+
+    private static Bytes mchipResults(ApplicationMemory memory, TransactionState now, CardRiskManagement risk) {
+        return Bytes.ofUnsigned(
+                types(now)
+                        | bit(now.pinTried, 0x04)
+                        | bit(now.pinTried && now.pinEnciphered, 0x02)
+                        | bit(now.pinRight, 0x01),
+                bit(now.dynamicDataSigned, 0x80)
+                        | bit(now.firstSigned, 0x40)
+                        | bit(now.secondSigned, 0x20)
+                        | bit(now.issuerAuthenticated, 0x10),
+                Math.min(memory.scriptsDone, 15) << 4 | memory.pinTriesLeft & 0x0F,
+                bit(now.unableToGoOnline, 0x40)
+                        | bit(!now.pinTried, 0x20)
+                        | bit(now.pinTried && !now.pinRight, 0x10)
+                        | bit(now.pinBlockedSeen, 0x08),
+                bit(risk.overLower(), 0x80)
+                        | bit(risk.overUpper(), 0x40)
+                        | bit(memory.issuerAuthenticationFailed, 0x04)
+                        | bit(memory.scriptsDone > 0, 0x02)
+                        | bit(memory.scriptFailed, 0x01),
+                0x00);
+    }
+
+    /** Bits 8-7: second cryptogram, 10 for none yet; bits 6-5: first. Here ARQC is 10, TC 01, AAC 00. */
+    private static int types(TransactionState now) {
+        return now.second.map(CryptogramType::code).orElse(0x80)
+                | now.first.map(CryptogramType::code).orElse(0) >> 2;
+    }
+
+    private static Bytes dynamicNumber(TransactionState now) {
+        return Optional.of(now.dynamicNumber)
+                .filter(number -> number.length() >= 2)
+                .map(number -> number.slice(0, 2))
+                .orElse(Bytes.repeat(0, 2));
+    }
+
+    private static int bit(boolean condition, int mask) {
+        return condition ? mask : 0;
+    }
+}

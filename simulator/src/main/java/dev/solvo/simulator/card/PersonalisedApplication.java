@@ -1,0 +1,239 @@
+package dev.solvo.simulator.card;
+
+import dev.solvo.crypto.CryptoException;
+import dev.solvo.crypto.key.Pan;
+import dev.solvo.crypto.key.PanSequenceNumber;
+import dev.solvo.simulator.SimulatorTextException;
+import dev.solvo.simulator.card.ApplicationImage.RecordImage;
+import dev.solvo.simulator.card.ApplicationImage.RecordObject;
+import dev.solvo.tlv.Bytes;
+import dev.solvo.tlv.Dol;
+import dev.solvo.tlv.Tag;
+import dev.solvo.tlv.Tlv;
+import dev.solvo.tlv.TlvException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An application ready to be put on a card: answers that never change are made, certificates signed.
+ *
+ * @param fileControlInformation answer to SELECT
+ * @param fileLocator AFL
+ * @param records content by {@link #place}
+ */
+record PersonalisedApplication(
+        ApplicationImage image,
+        Bytes fileControlInformation,
+        Bytes fileLocator,
+        Map<Integer, Bytes> records,
+        Dol processingOptions,
+        Dol firstCryptogram,
+        Dol secondCryptogram,
+        Dol dynamicData,
+        Dol logFormat,
+        Optional<Pan> pan,
+        PanSequenceNumber panSequenceNumber,
+        OfflineKeys keys) {
+    static final Tag CDOL1 = Tag.of(0x8C);
+    static final Tag CDOL2 = Tag.of(0x8D);
+    static final Tag DDOL = Tag.of(0x9F49);
+    static final Tag STATIC_DATA_TAG_LIST = Tag.of(0x9F4A);
+    static final Tag PAN = Tag.of(0x5A);
+    static final Tag PAN_SEQUENCE_NUMBER = Tag.of(0x5F34);
+    private static final int MAX_RECORD_BYTES = 255;
+
+    /** DDOL of a card that has none: the terminal's default must hold the unpredictable number. */
+    private static final Bytes DEFAULT_DDOL = Bytes.fromHex("9F3704");
+
+    static int place(int sfi, int number) {
+        return sfi << 8 | number;
+    }
+
+    static PersonalisedApplication of(ApplicationImage image) throws SimulatorTextException {
+        Map<Tag, Bytes> given = givenObjects(image);
+        Optional<Pan> pan = pan(given);
+        OfflineKeys keys = OfflineKeys.of(image, pan, staticData(image, given));
+        Map<Integer, Bytes> records = new LinkedHashMap<>();
+        for (RecordImage record : image.records()) {
+            records.put(place(record.sfi(), record.number()), content(record, keys));
+        }
+        return new PersonalisedApplication(
+                image,
+                fileControlInformation(image),
+                image.fileLocator().orElseGet(() -> fileLocator(image.records())),
+                records,
+                dol(image.processingOptionsList()),
+                dol(given.getOrDefault(CDOL1, Bytes.EMPTY)),
+                dol(given.getOrDefault(CDOL2, Bytes.EMPTY)),
+                dol(given.getOrDefault(DDOL, DEFAULT_DDOL)),
+                dol(image.log().map(ApplicationImage.LogImage::format).orElse(Bytes.EMPTY)),
+                pan,
+                panSequenceNumber(given),
+                keys);
+    }
+
+    /** Data objects that are written in the image, by tag. */
+    private static Map<Tag, Bytes> givenObjects(ApplicationImage image) throws SimulatorTextException {
+        Map<Tag, Bytes> objects = new LinkedHashMap<>();
+        for (RecordImage record : image.records()) {
+            for (RecordObject object : record.objects()) {
+                object.value().ifPresent(value -> objects.putIfAbsent(object.tag(), value));
+            }
+            if (record.raw().isPresent()) {
+                rawObjects(record.raw().get()).forEach(object -> objects.putIfAbsent(object.tag(), object.value()));
+            }
+        }
+        return objects;
+    }
+
+    /** NOTE: raw bytes may be broken on purpose; what cannot be read is data that the card itself does not use. */
+    private static List<Tlv> rawObjects(Bytes record) {
+        try {
+            return Tlv.parseAll(record).stream()
+                    .flatMap(template -> template.children().stream())
+                    .toList();
+        } catch (TlvException e) {
+            return List.of();
+        }
+    }
+
+    private static Optional<Pan> pan(Map<Tag, Bytes> objects) throws SimulatorTextException {
+        Bytes coded = objects.get(PAN);
+        if (coded == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Pan.parse(coded));
+        } catch (CryptoException e) {
+            throw new SimulatorTextException(0, "the value of tag 5A is no PAN");
+        }
+    }
+
+    private static PanSequenceNumber panSequenceNumber(Map<Tag, Bytes> objects) throws SimulatorTextException {
+        Bytes coded = objects.get(PAN_SEQUENCE_NUMBER);
+        if (coded == null) {
+            return PanSequenceNumber.ZERO;
+        }
+        try {
+            return PanSequenceNumber.parse(coded);
+        } catch (CryptoException e) {
+            throw new SimulatorTextException(0, "the value of tag 5F34 is no PAN sequence number");
+        }
+    }
+
+    /**
+     * EMV 4.4 Book 3, 10.3: template values of the signed records, whole records from SFI 11 on, and the AIP if tag 9F4A
+     * asks for it, which plays no part in XDA.
+     */
+    private static Bytes staticData(ApplicationImage image, Map<Tag, Bytes> given) throws SimulatorTextException {
+        Bytes data = Bytes.EMPTY;
+        for (RecordImage record : image.records()) {
+            if (!record.signed()) {
+                continue;
+            }
+            for (RecordObject object : record.objects()) {
+                if (object.value().isEmpty()) {
+                    throw new SimulatorTextException(object.line(), "a generated value cannot be in a signed record");
+                }
+            }
+            data = data.plus(record.sfi() > 10 ? content(record, OfflineKeys.NONE) : body(record, OfflineKeys.NONE));
+        }
+        boolean withProfile = given.containsKey(STATIC_DATA_TAG_LIST)
+                && image.authentication().method() != ApplicationImage.Method.XDA;
+        return withProfile ? data.plus(image.interchangeProfile()) : data;
+    }
+
+    private static Bytes content(RecordImage record, OfflineKeys keys) throws SimulatorTextException {
+        Bytes content = record.raw().isPresent() ? record.raw().get() : DataObject.of(0x70, body(record, keys));
+        if (content.length() > MAX_RECORD_BYTES) {
+            throw new SimulatorTextException(record.line(), "a record of " + content + " exceeds " + MAX_RECORD_BYTES);
+        }
+        return content;
+    }
+
+    private static Bytes body(RecordImage record, OfflineKeys keys) throws SimulatorTextException {
+        if (record.raw().isPresent()) {
+            try {
+                return Tlv.parse(record.raw().get()).value();
+            } catch (TlvException e) {
+                throw new SimulatorTextException(record.line(), "a signed record must be one template");
+            }
+        }
+        Bytes body = Bytes.EMPTY;
+        for (RecordObject object : record.objects()) {
+            if (object.value().isPresent()) {
+                body = body.plus(DataObject.of(object.tag(), object.value().get()));
+                continue;
+            }
+            Bytes value = keys.generated(object.tag())
+                    .orElseThrow(() -> new SimulatorTextException(
+                            object.line(), "no value is generated for tag " + object.tag() + " with these keys"));
+            if (!value.isEmpty()) {
+                body = body.plus(DataObject.of(object.tag(), value));
+            }
+        }
+        return body;
+    }
+
+    private static Dol dol(Bytes list) throws SimulatorTextException {
+        try {
+            return Dol.parse(list);
+        } catch (TlvException e) {
+            throw new SimulatorTextException(0, "a data object list is malformed: " + e.getMessage());
+        }
+    }
+
+    private static Bytes fileControlInformation(ApplicationImage image) {
+        ApplicationImage.Name name = image.name();
+        Bytes proprietary = DirectoryImage.latin(0x50, name.label());
+        if (name.priority() != 0) {
+            proprietary = proprietary.plus(DataObject.of(0x87, Bytes.ofUnsigned(name.priority())));
+        }
+        if (!image.processingOptionsList().isEmpty()) {
+            proprietary = proprietary.plus(DataObject.of(0x9F38, image.processingOptionsList()));
+        }
+        if (name.languages().isPresent()) {
+            proprietary = proprietary.plus(
+                    DataObject.of(0x5F2D, Bytes.of(name.languages().get().getBytes(StandardCharsets.US_ASCII))));
+        }
+        if (name.codeTable() != 0) {
+            proprietary = proprietary.plus(DataObject.of(0x9F11, Bytes.ofUnsigned(name.codeTable())));
+        }
+        if (name.preferredName().isPresent()) {
+            proprietary = proprietary.plus(
+                    DirectoryImage.latin(0x9F12, name.preferredName().get()));
+        }
+        if (image.log().isPresent()) {
+            ApplicationImage.LogImage log = image.log().get();
+            proprietary = proprietary.plus(
+                    DataObject.of(0xBF0C, DataObject.of(0x9F4D, Bytes.ofUnsigned(log.sfi(), log.maxRecords()))));
+        }
+        return DataObject.of(0x6F, DataObject.of(0x84, image.aid()), DataObject.of(0xA5, proprietary));
+    }
+
+    /** One entry for each run of records in which the signed ones come first. EMV 4.4 Book 3, 10.2. */
+    private static Bytes fileLocator(List<RecordImage> records) {
+        List<int[]> entries = new ArrayList<>();
+        for (RecordImage record : records) {
+            int[] last = entries.isEmpty() ? new int[4] : entries.get(entries.size() - 1);
+            boolean allSigned = last[3] == last[2] - last[1] + 1;
+            boolean continues =
+                    last[0] == record.sfi() << 3 && last[2] + 1 == record.number() && (allSigned || !record.signed());
+            if (!continues) {
+                last = new int[] {record.sfi() << 3, record.number(), record.number(), 0};
+                entries.add(last);
+            }
+            last[2] = record.number();
+            last[3] += record.signed() ? 1 : 0;
+        }
+        Bytes locator = Bytes.EMPTY;
+        for (int[] entry : entries) {
+            locator = locator.plus(Bytes.ofUnsigned(entry));
+        }
+        return locator;
+    }
+}

@@ -1,0 +1,6 @@
+package dev.solvo.simulator.issuer;
+
+/** An issuer. */
+final class IssuerHost {
+    private IssuerHost() {}
+}

@@ -1,0 +1,2 @@
+/** What the packages of the simulator share. */
+package dev.solvo.simulator;
