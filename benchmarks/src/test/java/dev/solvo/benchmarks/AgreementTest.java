@@ -1,0 +1,35 @@
+package dev.solvo.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.solvo.tlv.Bytes;
+import org.junit.jupiter.api.Test;
+
+/** What is measured side by side gives the same answers. */
+final class AgreementTest {
+    @Test
+    void recordIsReadAlike() throws Exception {
+        RecordBenchmark benchmark = new RecordBenchmark();
+        benchmark.readRecord();
+        assertEquals(28, benchmark.walkReader());
+        assertEquals("4761739001010119", benchmark.findReader().toHex());
+    }
+
+    @Test
+    void cdaIsCheckedAlike() throws Exception {
+        assertDoesNotThrow(new CdaBenchmark()::checkAgreement);
+    }
+
+    @Test
+    void peersRefuseAWrongSignature() throws Exception {
+        SignedCards cards = new SignedCards(2);
+        SignedCards.Card wrong = new SignedCards.Card(
+                cards.card(0).pan(), cards.card(0).key(), cards.card(1).signature());
+        Class<IllegalStateException> refusal = IllegalStateException.class;
+        assertThrows(refusal, () -> new JcaCda().verify(cards, wrong));
+        assertThrows(refusal, () -> new BouncyCastleCda().verify(cards, wrong));
+        assertEquals(SignedCards.CRYPTOGRAM, Bytes.of(new JcaCda().verify(cards, cards.card(0))));
+    }
+}
