@@ -7,6 +7,8 @@ module dev.solvo.emv {
     requires com.fasterxml.jackson.databind;
     requires static org.jspecify;
 
+    exports dev.solvo.emv;
     exports dev.solvo.emv.config;
     exports dev.solvo.emv.data;
+    exports dev.solvo.emv.kernel;
 }

@@ -1,0 +1,149 @@
+package dev.solvo.emv;
+
+import dev.solvo.emv.data.TransactionType;
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+
+/**
+ * What is to be paid. Immutable.
+ *
+ * @param type what kind of transaction, tag 9C
+ * @param amount the whole amount, cashback included, tag 9F02
+ * @param cashback the part of the amount that is paid out in cash, tag 9F03
+ * @param merchantForcesOnline whether the merchant wants the issuer to be asked, EMV 4.4 Book 4, 6.5.3
+ * @param sequenceCounter the terminal's transaction sequence counter, tag 9F41, where it keeps one
+ */
+public record TransactionRequest(
+        TransactionType type,
+        Money amount,
+        Optional<Money> cashback,
+        boolean merchantForcesOnline,
+        OptionalLong sequenceCounter) {
+    /** The largest amount that tag 9F02 can hold: twelve digits of minor units. */
+    private static final long LARGEST_AMOUNT_MINOR = 999_999_999_999L;
+
+    /**
+     * Checks the amounts.
+     *
+     * @throws IllegalArgumentException if an amount is negative, longer than 12 digits, of a currency without numeric code,
+     *     or the cashback exceeds the amount or has another currency
+     */
+    public TransactionRequest {
+        requireAmount(amount);
+        if (amount.getCurrencyUnit().getNumericCode() < 0) {
+            throw new IllegalArgumentException(amount.getCurrencyUnit() + " has no ISO 4217 numeric code");
+        }
+        if (cashback.isPresent()) {
+            Money part = cashback.get();
+            requireAmount(part);
+            if (!part.getCurrencyUnit().equals(amount.getCurrencyUnit())) {
+                throw new IllegalArgumentException("cashback in another currency");
+            }
+            if (part.isGreaterThan(amount)) {
+                throw new IllegalArgumentException("cashback exceeds the whole amount");
+            }
+        }
+        if (sequenceCounter.isPresent()
+                && (sequenceCounter.getAsLong() < 0 || sequenceCounter.getAsLong() > 99_999_999)) {
+            throw new IllegalArgumentException("a transaction sequence counter has at most 8 digits");
+        }
+    }
+
+    /**
+     * A purchase of goods or services.
+     *
+     * @param amount what is to be paid
+     * @return the request
+     */
+    public static TransactionRequest purchase(Money amount) {
+        return of(TransactionType.PURCHASE, amount);
+    }
+
+    /**
+     * A purchase with cash paid out beside it.
+     *
+     * @param goods the price of the goods or services
+     * @param cashback what is paid out in cash
+     * @return the request; its {@link #amount()} is the sum
+     */
+    public static TransactionRequest purchaseWithCashback(Money goods, Money cashback) {
+        return new TransactionRequest(
+                TransactionType.PURCHASE_WITH_CASHBACK,
+                goods.plus(cashback),
+                Optional.of(cashback),
+                false,
+                OptionalLong.empty());
+    }
+
+    /**
+     * Cash paid out.
+     *
+     * @param amount how much
+     * @return the request
+     */
+    public static TransactionRequest cash(Money amount) {
+        return of(TransactionType.CASH, amount);
+    }
+
+    /**
+     * Money back to the card.
+     *
+     * @param amount how much
+     * @return the request
+     */
+    public static TransactionRequest refund(Money amount) {
+        return of(TransactionType.REFUND, amount);
+    }
+
+    /**
+     * A request without cashback.
+     *
+     * @param type what kind of transaction
+     * @param amount the whole amount
+     * @return the request
+     */
+    public static TransactionRequest of(TransactionType type, Money amount) {
+        return new TransactionRequest(type, amount, Optional.empty(), false, OptionalLong.empty());
+    }
+
+    /**
+     * The same request, with the merchant asking for the issuer's word.
+     *
+     * @return the request
+     */
+    public TransactionRequest forcedOnline() {
+        return new TransactionRequest(type, amount, cashback, true, sequenceCounter);
+    }
+
+    /**
+     * The same request with the terminal's transaction sequence counter.
+     *
+     * @param counter 0 to 99 999 999
+     * @return the request
+     */
+    public TransactionRequest withSequenceCounter(long counter) {
+        return new TransactionRequest(type, amount, cashback, merchantForcesOnline, OptionalLong.of(counter));
+    }
+
+    /**
+     * The currency of all amounts.
+     *
+     * @return the currency
+     */
+    public CurrencyUnit currency() {
+        return amount.getCurrencyUnit();
+    }
+
+    private static void requireAmount(Money money) {
+        if (money.isNegative()
+                || money.getAmount()
+                                .movePointRight(money.getCurrencyUnit().getDecimalPlaces())
+                                .compareTo(BigDecimal.valueOf(LARGEST_AMOUNT_MINOR))
+                        > 0) {
+            throw new IllegalArgumentException("an amount is negative or has more than 12 digits");
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.solvo.emv.kernel;
+
+import dev.solvo.emv.config.ApplicationConfig;
+import dev.solvo.tlv.Bytes;
+
+/**
+ * An application that card and terminal support. EMV 4.4 Book 1, 12.2.
+ *
+ * @param dfName its name on the card
+ * @param displayName what the cardholder is shown
+ * @param priority 1 to 15, 0 for none
+ * @param confirmationRequired bit 8 of the application priority indicator
+ * @param configuration the terminal's parameters for it
+ */
+record Candidate(
+        Bytes dfName, String displayName, int priority, boolean confirmationRequired, ApplicationConfig configuration) {
+    /** Applications without a priority come after all that have one. */
+    int rank() {
+        return priority == 0 ? Integer.MAX_VALUE : priority;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.solvo.emv.kernel;
+
+import dev.solvo.emv.config.ApplicationConfig;
+import dev.solvo.emv.data.EmvTag;
+import dev.solvo.tlv.Bytes;
+import dev.solvo.tlv.Tag;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The applications that card and terminal have in common. EMV 4.4 Book 1, 12.3. */
+final class CandidateList {
+    private final Transaction transaction;
+    private final List<Candidate> candidates = new ArrayList<>();
+
+    CandidateList(Transaction transaction) {
+        this.transaction = transaction;
+    }
+
+    /** Adds an application if the terminal has a matching AID; an application found twice is kept once. */
+    boolean addIfSupported(Bytes dfName, Function<Tag, Optional<Bytes>> attributes, Optional<Bytes> codeTableIndex) {
+        Optional<ApplicationConfig> configuration = transaction.terminal().applicationFor(dfName);
+        if (!configuration.isPresent()) {
+            return false;
+        }
+        for (Candidate known : candidates) {
+            if (known.dfName().equals(dfName)) {
+                return false;
+            }
+        }
+        int indicator = attributes
+                .apply(EmvTag.APPLICATION_PRIORITY_INDICATOR)
+                .filter(value -> value.length() == 1)
+                .map(value -> value.unsigned(0))
+                .orElse(0);
+        String name = ApplicationName.display(
+                attributes.apply(EmvTag.APPLICATION_PREFERRED_NAME),
+                codeTableIndex,
+                attributes.apply(EmvTag.APPLICATION_LABEL),
+                dfName,
+                transaction.terminal().additionalTerminalCapabilities());
+        candidates.add(new Candidate(dfName, name, indicator & 0x0F, (indicator & 0x80) != 0, configuration.get()));
+        return true;
+    }
+
+    /** In the order in which they are offered: by priority, those without one last, else as the card gave them. */
+    List<Candidate> ordered() {
+        List<Candidate> ordered = new ArrayList<>(candidates);
+        ordered.sort(Comparator.comparingInt(Candidate::rank));
+        return ordered;
+    }
+
+    void remove(Candidate candidate) {
+        candidates.remove(candidate);
+    }
+
+    void clear() {
+        candidates.clear();
+    }
+
+    boolean isEmpty() {
+        return candidates.isEmpty();
+    }
+}

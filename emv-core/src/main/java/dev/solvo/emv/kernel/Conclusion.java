@@ -1,0 +1,83 @@
+package dev.solvo.emv.kernel;
+
+import dev.solvo.emv.HostState;
+import dev.solvo.emv.Outcome;
+import dev.solvo.emv.Reversal;
+import dev.solvo.emv.StandardMessage;
+import dev.solvo.emv.TransactionResult;
+import dev.solvo.emv.data.EmvTag;
+
+/** Makes the outcome of what was decided, and says what the host must still hear. */
+final class Conclusion {
+    private Conclusion() {}
+
+    static Outcome of(Transaction transaction) {
+        TransactionResult result = result(transaction);
+        boolean approved = transaction.course == Transaction.Course.APPROVED;
+        HostState hostState = hostState(transaction, approved);
+        if (approved) {
+            return new Outcome.Approved(result, hostState);
+        }
+        return transaction.takesMoney()
+                ? new Outcome.Declined(result, hostState)
+                : new Outcome.RefundAccepted(result, hostState);
+    }
+
+    static Outcome terminated(Transaction transaction, Next.Terminate end) {
+        return new Outcome.Terminated(
+                result(transaction), hostState(transaction, false), end.reason(), end.explanation());
+    }
+
+    /** What the cardholder reads at the end. EMV 4.4 Book 4, 11.2. */
+    static StandardMessage message(Outcome outcome) {
+        if (outcome instanceof Outcome.Approved || outcome instanceof Outcome.RefundAccepted) {
+            return StandardMessage.APPROVED;
+        }
+        if (outcome instanceof Outcome.Terminated end) {
+            return switch (end.reason()) {
+                case CANCELLED, CARD_BLOCKED, NO_COMMON_APPLICATION, SERVICE_NOT_ALLOWED ->
+                    StandardMessage.NOT_ACCEPTED;
+                case CARD_ERROR, CARD_NOT_RESPONDING, CARD_REMOVED -> StandardMessage.CARD_ERROR;
+            };
+        }
+        return StandardMessage.DECLINED;
+    }
+
+    private static HostState hostState(Transaction transaction, boolean approved) {
+        return switch (transaction.hostContact) {
+            case NOT_ASKED -> new HostState.NotAsked();
+            case NO_ANSWER -> new HostState.ReversalOwed(reversal(transaction));
+            case ANSWERED -> {
+                boolean issuerBooked =
+                        transaction.authorisationResponse.get().decision().approves();
+                yield issuerBooked && !approved
+                        ? new HostState.ReversalOwed(reversal(transaction))
+                        : new HostState.Confirmed(transaction.authorisationResponse.get());
+            }
+        };
+    }
+
+    private static Reversal reversal(Transaction transaction) {
+        return new Reversal(transaction.request(), transaction.data().snapshot());
+    }
+
+    private static TransactionResult result(Transaction transaction) {
+        return new TransactionResult(
+                transaction.request(),
+                transaction
+                        .selectedIfAny()
+                        .map(selected -> new TransactionResult.Application(selected.dfName(), selected.displayName())),
+                transaction.panIfRead(),
+                transaction.cardAuthentication.result(),
+                transaction.cvmResults,
+                transaction.signatureRequired,
+                transaction.tvr(),
+                transaction.tsi(),
+                transaction.firstResult,
+                transaction.secondResult.isPresent() ? transaction.secondResult : transaction.firstResult,
+                transaction.get(EmvTag.AUTHORISATION_RESPONSE_CODE),
+                transaction.issuerAuthentication,
+                transaction.scriptResults,
+                transaction.data().snapshot());
+    }
+}

@@ -1,0 +1,201 @@
+package dev.solvo.emv.kernel;
+
+import dev.solvo.crypto.key.Pan;
+import dev.solvo.crypto.oda.CaPublicKey;
+import dev.solvo.crypto.oda.EccCaPublicKey;
+import dev.solvo.crypto.oda.EccIccPublicKey;
+import dev.solvo.crypto.oda.EccIssuerPublicKey;
+import dev.solvo.crypto.oda.EccOda;
+import dev.solvo.crypto.oda.EccOdePublicKey;
+import dev.solvo.crypto.oda.RsaCaPublicKey;
+import dev.solvo.crypto.oda.RsaIccPublicKey;
+import dev.solvo.crypto.oda.RsaIssuerPublicKey;
+import dev.solvo.crypto.oda.RsaOda;
+import dev.solvo.crypto.oda.RsaPinEnciphermentKey;
+import dev.solvo.emv.data.EmvDataException;
+import dev.solvo.emv.data.EmvTag;
+import dev.solvo.tlv.Bytes;
+import dev.solvo.tlv.Tag;
+import java.util.Optional;
+
+/**
+ * Recovers the card's keys from its certificates, each chain from the certification authority's key down. EMV 4.4 Book 2,
+ * 5.3, 6.3, 6.4, 7.1 and 12.
+ */
+final class IccCertificates {
+    private static final int RID_LENGTH = 5;
+
+    private final Transaction transaction;
+    private final Pan pan;
+
+    IccCertificates(Transaction transaction) throws EmvDataException {
+        this.transaction = transaction;
+        this.pan = transaction.pan();
+    }
+
+    RsaOda rsa() {
+        return new RsaOda(
+                transaction.startedAt().toLocalDate(), transaction.terminal().revocationList());
+    }
+
+    EccOda ecc() {
+        return new EccOda(transaction.startedAtUtc(), transaction.terminal().revocationList());
+    }
+
+    KeyRecovery<RsaIssuerPublicKey> rsaIssuerKey() {
+        Optional<Tag> missing = firstMissing(
+                EmvTag.CERTIFICATION_AUTHORITY_PUBLIC_KEY_INDEX_CARD,
+                EmvTag.ISSUER_PUBLIC_KEY_CERTIFICATE,
+                EmvTag.ISSUER_PUBLIC_KEY_EXPONENT);
+        if (missing.isPresent()) {
+            return new KeyRecovery.DataMissing<>(missing.get());
+        }
+        Optional<CaPublicKey> caKey = caKey();
+        if (!caKey.isPresent() || !(caKey.get() instanceof RsaCaPublicKey rsaCaKey)) {
+            return new KeyRecovery.CaKeyMissing<>();
+        }
+        return KeyRecovery.of(
+                "issuer certificate",
+                rsa().recoverIssuerKey(
+                                rsaCaKey,
+                                value(EmvTag.ISSUER_PUBLIC_KEY_CERTIFICATE),
+                                transaction.get(EmvTag.ISSUER_PUBLIC_KEY_REMAINDER),
+                                value(EmvTag.ISSUER_PUBLIC_KEY_EXPONENT),
+                                pan));
+    }
+
+    KeyRecovery<RsaIccPublicKey> rsaIccKey() {
+        Optional<Tag> missing = firstMissing(EmvTag.ICC_PUBLIC_KEY_CERTIFICATE, EmvTag.ICC_PUBLIC_KEY_EXPONENT);
+        KeyRecovery<RsaIssuerPublicKey> issuer = rsaIssuerKey();
+        if (!issuer.key().isPresent()) {
+            return issuer.failure();
+        }
+        if (missing.isPresent()) {
+            return new KeyRecovery.DataMissing<>(missing.get());
+        }
+        Optional<Bytes> staticData = rsaStaticData();
+        if (!staticData.isPresent()) {
+            return new KeyRecovery.Refused<>("the data to be authenticated cannot be formed");
+        }
+        return KeyRecovery.of(
+                "ICC certificate",
+                rsa().recoverIccKey(
+                                issuer.key().get(),
+                                value(EmvTag.ICC_PUBLIC_KEY_CERTIFICATE),
+                                transaction.get(EmvTag.ICC_PUBLIC_KEY_REMAINDER),
+                                value(EmvTag.ICC_PUBLIC_KEY_EXPONENT),
+                                pan,
+                                staticData.get()));
+    }
+
+    /** The key that enciphers a PIN for the card: its PIN key if it has one, else the key it signs with. */
+    KeyRecovery<RsaPinEnciphermentKey> rsaPinKey() {
+        if (!transaction.get(EmvTag.ICC_PIN_ENCIPHERMENT_PUBLIC_KEY_CERTIFICATE).isPresent()) {
+            KeyRecovery<RsaIccPublicKey> icc = rsaIccKey();
+            return icc.key().isPresent() ? new KeyRecovery.Recovered<>(icc.key().get()) : icc.failure();
+        }
+        // NOTE: Book 2, 7.1 does not say whether a broken PIN key may be replaced by the signing key; it is not here.
+        KeyRecovery<RsaIssuerPublicKey> issuer = rsaIssuerKey();
+        if (!issuer.key().isPresent()) {
+            return issuer.failure();
+        }
+        if (!transaction.get(EmvTag.ICC_PIN_ENCIPHERMENT_PUBLIC_KEY_EXPONENT).isPresent()) {
+            return new KeyRecovery.DataMissing<>(EmvTag.ICC_PIN_ENCIPHERMENT_PUBLIC_KEY_EXPONENT);
+        }
+        return KeyRecovery.of(
+                "PIN encipherment certificate",
+                rsa().recoverPinKey(
+                                issuer.key().get(),
+                                value(EmvTag.ICC_PIN_ENCIPHERMENT_PUBLIC_KEY_CERTIFICATE),
+                                transaction.get(EmvTag.ICC_PIN_ENCIPHERMENT_PUBLIC_KEY_REMAINDER),
+                                value(EmvTag.ICC_PIN_ENCIPHERMENT_PUBLIC_KEY_EXPONENT),
+                                pan));
+    }
+
+    KeyRecovery<EccIssuerPublicKey> eccIssuerKey() {
+        Optional<Tag> missing = firstMissing(
+                EmvTag.CERTIFICATION_AUTHORITY_PUBLIC_KEY_INDEX_CARD, EmvTag.ISSUER_PUBLIC_KEY_CERTIFICATE);
+        if (missing.isPresent()) {
+            return new KeyRecovery.DataMissing<>(missing.get());
+        }
+        Optional<CaPublicKey> caKey = caKey();
+        if (!caKey.isPresent() || !(caKey.get() instanceof EccCaPublicKey eccCaKey)) {
+            return new KeyRecovery.CaKeyMissing<>();
+        }
+        return KeyRecovery.of(
+                "issuer certificate",
+                ecc().recoverIssuerKey(eccCaKey, value(EmvTag.ISSUER_PUBLIC_KEY_CERTIFICATE), pan));
+    }
+
+    KeyRecovery<EccIccPublicKey> eccIccKey() {
+        KeyRecovery<EccIssuerPublicKey> issuer = eccIssuerKey();
+        if (!issuer.key().isPresent()) {
+            return issuer.failure();
+        }
+        if (!transaction.get(EmvTag.ICC_PUBLIC_KEY_CERTIFICATE).isPresent()) {
+            return new KeyRecovery.DataMissing<>(EmvTag.ICC_PUBLIC_KEY_CERTIFICATE);
+        }
+        Optional<Bytes> iccData = xdaStaticData();
+        if (!iccData.isPresent()) {
+            return new KeyRecovery.Refused<>("the data to be authenticated cannot be formed");
+        }
+        return KeyRecovery.of(
+                "ICC certificate",
+                ecc().recoverIccKey(issuer.key().get(), value(EmvTag.ICC_PUBLIC_KEY_CERTIFICATE), iccData.get()));
+    }
+
+    KeyRecovery<EccOdePublicKey> eccOdeKey() {
+        KeyRecovery<EccIssuerPublicKey> issuer = eccIssuerKey();
+        if (!issuer.key().isPresent()) {
+            return issuer.failure();
+        }
+        if (!transaction.get(EmvTag.ICC_PIN_ENCIPHERMENT_PUBLIC_KEY_CERTIFICATE).isPresent()) {
+            return new KeyRecovery.DataMissing<>(EmvTag.ICC_PIN_ENCIPHERMENT_PUBLIC_KEY_CERTIFICATE);
+        }
+        Optional<Bytes> iccData = xdaStaticData();
+        if (!iccData.isPresent()) {
+            return new KeyRecovery.Refused<>("the data to be authenticated cannot be formed");
+        }
+        return KeyRecovery.of(
+                "PIN encipherment certificate",
+                ecc().recoverOdeKey(
+                                issuer.key().get(),
+                                value(EmvTag.ICC_PIN_ENCIPHERMENT_PUBLIC_KEY_CERTIFICATE),
+                                iccData.get()));
+    }
+
+    Optional<Bytes> rsaStaticData() {
+        return transaction.staticData.forRsa(
+                transaction.get(EmvTag.STATIC_DATA_AUTHENTICATION_TAG_LIST),
+                value(EmvTag.APPLICATION_INTERCHANGE_PROFILE));
+    }
+
+    private Optional<Bytes> xdaStaticData() {
+        return transaction.staticData.forXda(
+                value(EmvTag.APPLICATION_INTERCHANGE_PROFILE),
+                value(EmvTag.APPLICATION_IDENTIFIER_TERMINAL),
+                transaction.get(EmvTag.PROCESSING_OPTIONS_DATA_OBJECT_LIST));
+    }
+
+    private Optional<CaPublicKey> caKey() {
+        Bytes index = value(EmvTag.CERTIFICATION_AUTHORITY_PUBLIC_KEY_INDEX_CARD);
+        if (index.length() != 1) {
+            return Optional.empty();
+        }
+        Bytes rid = value(EmvTag.APPLICATION_IDENTIFIER_TERMINAL).slice(0, RID_LENGTH);
+        return transaction.terminal().caPublicKeys().find(rid, index.unsigned(0));
+    }
+
+    private Optional<Tag> firstMissing(Tag... tags) {
+        for (Tag tag : tags) {
+            if (!transaction.get(tag).isPresent()) {
+                return Optional.of(tag);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Bytes value(Tag tag) {
+        return transaction.get(tag).orElse(Bytes.EMPTY);
+    }
+}

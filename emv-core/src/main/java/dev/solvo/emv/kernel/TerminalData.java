@@ -1,0 +1,63 @@
+package dev.solvo.emv.kernel;
+
+import dev.solvo.emv.TransactionRequest;
+import dev.solvo.emv.data.BcdNumber;
+import dev.solvo.emv.data.DataStore;
+import dev.solvo.emv.data.EmvDate;
+import dev.solvo.emv.data.EmvTag;
+import dev.solvo.tlv.Bytes;
+import dev.solvo.tlv.Tag;
+import java.time.LocalDateTime;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+
+/** What the terminal contributes to the data of a transaction. EMV 4.4 Book 3, Annex A; Book 4, 6.5 and Annex A. */
+final class TerminalData {
+    private static final long LARGEST_BINARY_AMOUNT = 0xFFFF_FFFFL;
+
+    private TerminalData() {}
+
+    static void forTransaction(Transaction transaction) {
+        amounts(transaction.data(), transaction.request());
+        dateAndTime(transaction.data(), transaction.startedAt());
+        transaction.terminal().putInto(transaction.data());
+        transaction.application().putInto(transaction.data());
+    }
+
+    private static void amounts(DataStore data, TransactionRequest request) {
+        data.putTerminal(EmvTag.TRANSACTION_TYPE, request.type().toBytes());
+        long amount = minor(request.amount());
+        long cashback = request.cashback().map(TerminalData::minor).orElse(0L);
+        data.putTerminal(EmvTag.AMOUNT_AUTHORISED_NUMERIC, BcdNumber.toBytes(amount, 6));
+        data.putTerminal(EmvTag.AMOUNT_OTHER_NUMERIC, BcdNumber.toBytes(cashback, 6));
+        // An amount that four bytes cannot hold is absent in its binary form, and a list that asks for it gets zeros.
+        putBinary(data, EmvTag.AMOUNT_AUTHORISED_BINARY, amount);
+        putBinary(data, EmvTag.AMOUNT_OTHER_BINARY, cashback);
+        CurrencyUnit currency = request.currency();
+        data.putTerminal(EmvTag.TRANSACTION_CURRENCY_CODE, BcdNumber.toBytes(currency.getNumericCode(), 2));
+        data.putTerminal(EmvTag.TRANSACTION_CURRENCY_EXPONENT, BcdNumber.toBytes(currency.getDecimalPlaces(), 1));
+        request.sequenceCounter()
+                .ifPresent(counter ->
+                        data.putTerminal(EmvTag.TRANSACTION_SEQUENCE_COUNTER, BcdNumber.toBytes(counter, 4)));
+    }
+
+    private static void putBinary(DataStore data, Tag tag, long amount) {
+        if (amount <= LARGEST_BINARY_AMOUNT) {
+            data.putTerminal(
+                    tag, Bytes.of((byte) (amount >> 24), (byte) (amount >> 16), (byte) (amount >> 8), (byte) amount));
+        }
+    }
+
+    private static void dateAndTime(DataStore data, LocalDateTime at) {
+        data.putTerminal(EmvTag.TRANSACTION_DATE, EmvDate.of(at.toLocalDate()).toBytes());
+        data.putTerminal(
+                EmvTag.TRANSACTION_TIME,
+                BcdNumber.toBytes(at.getHour() * 10_000L + at.getMinute() * 100L + at.getSecond(), 3));
+    }
+
+    static long minor(Money money) {
+        return money.getAmount()
+                .movePointRight(money.getCurrencyUnit().getDecimalPlaces())
+                .longValueExact();
+    }
+}

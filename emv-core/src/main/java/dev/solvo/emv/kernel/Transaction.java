@@ -1,0 +1,329 @@
+package dev.solvo.emv.kernel;
+
+import dev.solvo.crypto.CryptoException;
+import dev.solvo.crypto.key.Pan;
+import dev.solvo.crypto.key.PanSequenceNumber;
+import dev.solvo.emv.AuthorisationResponse;
+import dev.solvo.emv.DecisionObserver;
+import dev.solvo.emv.Explanation;
+import dev.solvo.emv.TransactionRequest;
+import dev.solvo.emv.TransactionResult;
+import dev.solvo.emv.TransactionResult.IssuerAuthentication;
+import dev.solvo.emv.config.ApplicationConfig;
+import dev.solvo.emv.config.TerminalConfig;
+import dev.solvo.emv.data.AdditionalTerminalCapabilities;
+import dev.solvo.emv.data.ApplicationFileLocator;
+import dev.solvo.emv.data.ApplicationInterchangeProfile;
+import dev.solvo.emv.data.CryptogramInformationData;
+import dev.solvo.emv.data.CvmResults;
+import dev.solvo.emv.data.DataStore;
+import dev.solvo.emv.data.EmvDataException;
+import dev.solvo.emv.data.EmvTag;
+import dev.solvo.emv.data.TerminalCapabilities;
+import dev.solvo.emv.data.TerminalType;
+import dev.solvo.emv.data.TerminalVerificationResults;
+import dev.solvo.emv.data.TransactionStatusInformation;
+import dev.solvo.emv.data.TransactionType;
+import dev.solvo.tlv.Bytes;
+import dev.solvo.tlv.Tag;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known and decided in one transaction. Lives for one transaction and one thread at a time.
+ *
+ * <p>Data elements live in the {@link DataStore}; here stand the decisions of the functions, which later functions and the
+ * flow look at.
+ */
+final class Transaction {
+    private final TerminalConfig terminal;
+    private final TransactionRequest request;
+    private final LocalDateTime startedAt;
+    private final LocalDateTime startedAtUtc;
+    private final Random random;
+    private final @Nullable DecisionObserver observer;
+    private final DataStore data;
+
+    private Optional<Candidate> selected = Optional.empty();
+    private List<String> preferredLanguages = List.of();
+
+    Optional<ApplicationInterchangeProfile> aip = Optional.empty();
+    Optional<ApplicationFileLocator> afl = Optional.empty();
+    final StaticDataToBeAuthenticated staticData = new StaticDataToBeAuthenticated();
+
+    /** Values of the PDOL as sent, without the command template: input of CDA's and XDA's hash. */
+    Bytes pdolData = Bytes.EMPTY;
+
+    Bytes cdol1Data = Bytes.EMPTY;
+
+    final CardAuthentication cardAuthentication = new CardAuthentication();
+    Optional<CvmResults> cvmResults = Optional.empty();
+    boolean signatureRequired;
+    boolean onlinePinCaptured;
+
+    Optional<CryptogramInformationData.Type> requestedCryptogram = Optional.empty();
+    Optional<ApplicationCryptogram> firstCryptogram = Optional.empty();
+    Optional<TransactionResult.Cryptogram> firstResult = Optional.empty();
+    Optional<TransactionResult.Cryptogram> secondResult = Optional.empty();
+    Course course = Course.UNDECIDED;
+    HostContact hostContact = HostContact.NOT_ASKED;
+    Optional<AuthorisationResponse> authorisationResponse = Optional.empty();
+    IssuerAuthentication issuerAuthentication = IssuerAuthentication.NOT_PERFORMED;
+    final List<Bytes> scriptResults = new ArrayList<>();
+
+    /** What follows from the card's first cryptogram, and at the end from the last. EMV 4.4 Book 3, 10.8 to 10.11. */
+    enum Course {
+        /** There is no cryptogram yet. */
+        UNDECIDED,
+        /** The issuer is asked; a second cryptogram decides if the first was an ARQC, else the issuer's answer does. */
+        ONLINE,
+        /** A second GENERATE AC asks the card to decline. */
+        DECLINE_WITH_SECOND_CRYPTOGRAM,
+        /** Approved. */
+        APPROVED,
+        /** Declined. */
+        DECLINED
+    }
+
+    /** What is known of the message to the issuer. */
+    enum HostContact {
+        /** No byte left the terminal. */
+        NOT_ASKED,
+        /** A valid answer came. */
+        ANSWERED,
+        /** A request may have arrived; no valid answer came. */
+        NO_ANSWER
+    }
+
+    Transaction(
+            TerminalConfig terminal,
+            TransactionRequest request,
+            Clock clock,
+            Random random,
+            @Nullable DecisionObserver observer,
+            DataStore data) {
+        this.terminal = terminal;
+        this.request = request;
+        Instant now = clock.instant();
+        this.startedAt = LocalDateTime.ofInstant(now, clock.getZone());
+        this.startedAtUtc = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
+        this.random = random;
+        this.observer = observer;
+        this.data = data;
+    }
+
+    TerminalConfig terminal() {
+        return terminal;
+    }
+
+    TransactionRequest request() {
+        return request;
+    }
+
+    /** The same moment in universal time, which certificates with elliptic curves are dated in. */
+    LocalDateTime startedAtUtc() {
+        return startedAtUtc;
+    }
+
+    /** Read once from the clock when the transaction began; local time of the terminal. */
+    LocalDateTime startedAt() {
+        return startedAt;
+    }
+
+    Random random() {
+        return random;
+    }
+
+    DataStore data() {
+        return data;
+    }
+
+    TerminalVerificationResults tvr() {
+        return data.terminalVerificationResults();
+    }
+
+    TransactionStatusInformation tsi() {
+        return data.transactionStatusInformation();
+    }
+
+    /** Sets a bit of the TVR, which is never cleared again, and explains it. */
+    void set(TerminalVerificationResults.Bit bit, String reference, Supplier<Map<String, String>> inputs) {
+        data.raise(bit);
+        explain(bit.meaning(), reference, inputs, "TVR byte " + bit.byteNumber() + " bit " + bit.bitNumber() + " = 1");
+    }
+
+    /** Sets a bit of the TVR that needs no inputs to be understood. */
+    void set(TerminalVerificationResults.Bit bit, String reference) {
+        set(bit, reference, Map::of);
+    }
+
+    /** Sets a bit of the TSI and explains it. */
+    void set(TransactionStatusInformation.Bit bit, String reference) {
+        if (!tsi().contains(bit)) {
+            data.raise(bit);
+            explain(
+                    bit.meaning(),
+                    reference,
+                    Map::of,
+                    "TSI byte " + bit.byteNumber() + " bit " + bit.bitNumber() + " = 1");
+        }
+    }
+
+    /** Tells the observer of a decision; costs nothing where there is none. */
+    void explain(String rule, String reference, Supplier<Map<String, String>> inputs, String result) {
+        if (observer != null) {
+            observer.decided(new Explanation(rule, reference, inputs.get(), result));
+        }
+    }
+
+    /** The value of a data element, by the store's precedence. */
+    Optional<Bytes> get(Tag tag) {
+        return data.get(tag);
+    }
+
+    /** The application was selected; its parameters hold from here. EMV 4.4 Book 1, 12.4. */
+    void applicationSelected(Candidate candidate, FileControlInformation information) throws EmvDataException {
+        selected = Optional.of(candidate);
+        data.putApplication(EmvTag.APPLICATION_IDENTIFIER_TERMINAL, information.dfName());
+        data.putFromFci(EmvTag.DEDICATED_FILE_NAME, information.dfName());
+        for (Map.Entry<Tag, Bytes> element : information.elements().entrySet()) {
+            data.putFromFci(element.getKey(), element.getValue());
+        }
+        preferLanguages(information.element(EmvTag.LANGUAGE_PREFERENCE));
+    }
+
+    /** Forgets everything about the application that could not be used. EMV 4.4 Book 3, 10.1. */
+    void startOver() {
+        selected = Optional.empty();
+        data.forgetCard();
+        aip = Optional.empty();
+        afl = Optional.empty();
+    }
+
+    /** The application in use. */
+    Candidate selected() {
+        return selected.orElseThrow(() -> new IllegalStateException("no application is selected"));
+    }
+
+    Optional<Candidate> selectedIfAny() {
+        return selected;
+    }
+
+    /** The terminal's parameters for the application in use. */
+    ApplicationConfig application() {
+        return selected().configuration();
+    }
+
+    /** Tag 9F33 for the application in use. */
+    TerminalCapabilities terminalCapabilities() {
+        return application().terminalCapabilities().orElse(terminal.terminalCapabilities());
+    }
+
+    /** Tag 9F40 for the application in use. */
+    AdditionalTerminalCapabilities additionalTerminalCapabilities() {
+        return application().additionalTerminalCapabilities().orElse(terminal.additionalTerminalCapabilities());
+    }
+
+    /** Tag 9F35 for the application in use. */
+    TerminalType terminalType() {
+        return application().terminalType().orElse(terminal.terminalType());
+    }
+
+    /** Takes the card's languages, which replace those of a directory. EMV 4.4 Book 4, 11.1. */
+    void preferLanguages(Optional<Bytes> languagePreference) {
+        if (languagePreference.isPresent()) {
+            String codes = new String(languagePreference.get().toByteArray(), StandardCharsets.US_ASCII)
+                    .toLowerCase(Locale.ROOT);
+            List<String> languages = new ArrayList<>();
+            for (int at = 0; at + 2 <= codes.length() && languages.size() < 4; at += 2) {
+                languages.add(codes.substring(at, at + 2));
+            }
+            preferredLanguages = languages;
+        }
+    }
+
+    /** The first of the card's languages that the terminal speaks, else the terminal's own. EMV 4.4 Book 4, 11.1. */
+    String language() {
+        for (String language : preferredLanguages) {
+            if (terminal.languages().contains(language)) {
+                return language;
+            }
+        }
+        return terminal.languages().get(0);
+    }
+
+    /** The card's number; the card session has ended already if a card gives none. */
+    Pan pan() throws EmvDataException {
+        return panIfRead()
+                .orElseThrow(() -> new EmvDataException(
+                        EmvDataException.Reason.MISSING,
+                        EmvTag.APPLICATION_PRIMARY_ACCOUNT_NUMBER,
+                        "mandatory element missing"));
+    }
+
+    Optional<Pan> panIfRead() {
+        return get(EmvTag.APPLICATION_PRIMARY_ACCOUNT_NUMBER).flatMap(Transaction::parsePan);
+    }
+
+    /** The card's sequence number, where it has one. */
+    Optional<PanSequenceNumber> panSequenceNumber() {
+        return get(EmvTag.APPLICATION_PAN_SEQUENCE_NUMBER).flatMap(Transaction::parseSequenceNumber);
+    }
+
+    private static Optional<PanSequenceNumber> parseSequenceNumber(Bytes value) {
+        try {
+            return Optional.of(PanSequenceNumber.parse(value));
+        } catch (CryptoException notANumber) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Pan> parsePan(Bytes value) {
+        try {
+            return Optional.of(Pan.parse(value));
+        } catch (CryptoException notANumber) {
+            return Optional.empty();
+        }
+    }
+
+    /** A cryptogram for the outcome: with CDA its value is known only once the signature is verified. */
+    TransactionResult.Cryptogram cryptogramResult(ApplicationCryptogram cryptogram) {
+        return new TransactionResult.Cryptogram(cryptogram.information(), get(EmvTag.APPLICATION_CRYPTOGRAM));
+    }
+
+    /** The card's keys, from its certificates. */
+    IccCertificates certificates() throws EmvDataException {
+        return new IccCertificates(this);
+    }
+
+    // What TransactionFlow branches on.
+
+    /** A refund takes nothing from the cardholder: neither he nor the risk of the amount is looked at. */
+    boolean takesMoney() {
+        return !request.type().equals(TransactionType.REFUND);
+    }
+
+    boolean goesOnline() {
+        return course == Course.ONLINE;
+    }
+
+    boolean issuerAnswered() {
+        return hostContact == HostContact.ANSWERED;
+    }
+
+    boolean needsSecondGenerateAc() {
+        return course == Course.DECLINE_WITH_SECOND_CRYPTOGRAM
+                || (course == Course.ONLINE && firstCryptogram.get().type() == CryptogramInformationData.Type.ARQC);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.solvo.emv.kernel;
+
+import dev.solvo.emv.Completed;
+import dev.solvo.emv.KernelStep;
+import dev.solvo.emv.Outcome;
+import dev.solvo.emv.ShowMessage;
+import dev.solvo.emv.StandardMessage;
+import dev.solvo.emv.TerminationReason;
+import dev.solvo.emv.TransmitApdu;
+import dev.solvo.emv.data.EmvDataException;
+import dev.solvo.tlv.Bytes;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Walks one transaction through the flow: runs functions until one of them waits for the outside, and goes on from there
+ * when the step is answered.
+ */
+final class TransactionRun {
+    private final Transaction transaction;
+    private final List<TransactionFlow.Stage> stages = TransactionFlow.stages();
+    private final ApplicationSelection applicationSelection = new ApplicationSelection();
+    private int stage = -1;
+
+    TransactionRun(Transaction transaction) {
+        this.transaction = transaction;
+    }
+
+    KernelStep start() {
+        return follow(Next.proceed());
+    }
+
+    /** Goes on with what an answer brings. */
+    KernelStep resume(Next.Continuation continuation) {
+        return follow(attempt(continuation));
+    }
+
+    private KernelStep follow(Next first) {
+        Next next = first;
+        while (true) {
+            if (next instanceof Next.Proceed) {
+                if (!advance()) {
+                    return conclude(Conclusion.of(transaction));
+                }
+                TransactionFunction function = function();
+                next = attempt(() -> function.begin(transaction));
+            } else if (next instanceof Next.SelectAnotherApplication) {
+                transaction.startOver();
+                stage = 0;
+                next = attempt(() -> applicationSelection.begin(transaction));
+            } else if (next instanceof Next.Send send) {
+                return new TransmitApdu(
+                        send.command(),
+                        exchange -> resume(() -> send.answered().on(exchange.response())),
+                        kind -> resume(() -> send.failed().on(kind)),
+                        () -> follow(Next.terminate(
+                                TerminationReason.CANCELLED, "cancelled before " + send.command() + " was sent")));
+            } else if (next instanceof Next.Ask ask) {
+                return ask.step().apply(this);
+            } else if (next instanceof Next.Terminate end) {
+                return conclude(Conclusion.terminated(transaction, end));
+            } else {
+                throw new AssertionError(next);
+            }
+        }
+    }
+
+    private boolean advance() {
+        do {
+            stage++;
+        } while (stage < stages.size() && !stages.get(stage).when().test(transaction));
+        return stage < stages.size();
+    }
+
+    private TransactionFunction function() {
+        return stage == 0 ? applicationSelection : stages.get(stage).function().get();
+    }
+
+    private static Next attempt(Next.Continuation continuation) {
+        try {
+            return continuation.go();
+        } catch (EmvDataException broken) {
+            // EMV 4.4 Book 3, 7.5: data that must be there and are not, or are wrongly coded, end the session.
+            return Next.cardError(String.valueOf(broken.getMessage()));
+        }
+    }
+
+    /** Shows how it ended and asks for the card to be taken out. EMV 4.4 Book 4, 11.2. */
+    private KernelStep conclude(Outcome outcome) {
+        Supplier<KernelStep> completed = () -> new Completed(outcome);
+        return show(Conclusion.message(outcome), () -> show(StandardMessage.REMOVE_CARD, completed));
+    }
+
+    private KernelStep show(StandardMessage message, Supplier<KernelStep> then) {
+        return new ShowMessage(message, transaction.language(), Bytes.EMPTY, then);
+    }
+}
