@@ -1,5 +1,6 @@
 package dev.solvo.simulator.card;
 
+import dev.solvo.crypto.cryptogram.CryptogramVersion;
 import dev.solvo.tlv.Bytes;
 import dev.solvo.tlv.Tag;
 import java.util.List;
@@ -59,13 +60,6 @@ record ApplicationImage(
     /** A transaction log. EMV 4.4 Book 3, Annex D. */
     record LogImage(int sfi, int maxRecords, Bytes format) {}
 
-    /** How a scheme makes its application cryptograms. */
-    enum CryptogramStyle {
-        VISA_CVN10,
-        VISA_CVN18,
-        MCHIP
-    }
-
     /** How the issuer's answer reaches the card. EMV 4.4 Book 3, 10.9. */
     enum IssuerAuthentication {
         NONE,
@@ -73,9 +67,9 @@ record ApplicationImage(
         CDOL2
     }
 
-    /** Cryptogram style and issuer authentication. */
+    /** Cryptogram version and issuer authentication. */
     record Cryptogram(
-            CryptogramStyle style,
+            CryptogramVersion version,
             int derivationKeyIndex,
             IssuerAuthentication issuerAuthentication,
             boolean mandatory) {}

@@ -1,5 +1,6 @@
 package dev.solvo.simulator.card;
 
+import dev.solvo.crypto.pin.Pin;
 import dev.solvo.simulator.card.ApplicationImage.PinImage;
 import dev.solvo.tlv.Bytes;
 import dev.solvo.tlv.Tag;
@@ -13,7 +14,7 @@ final class ApplicationMemory {
     int transactionCounter;
     int lastOnlineCounter;
     int pinTriesLeft;
-    String pin;
+    Pin pin;
     boolean blocked;
     boolean previousIncomplete;
     boolean issuerAuthenticationFailed;
@@ -23,13 +24,15 @@ final class ApplicationMemory {
     long cumulativeOffline;
     final Map<Tag, Bytes> updatedObjects = new HashMap<>();
     final Map<Integer, Bytes> updatedRecords = new HashMap<>();
+    private static final String NO_PIN = "0000";
+
     private final Deque<Bytes> log = new ArrayDeque<>();
 
     ApplicationMemory(ApplicationImage image) {
         transactionCounter = image.transactionCounter();
         lastOnlineCounter = image.lastOnlineCounter();
         pinTriesLeft = image.pin().map(PinImage::triesLeft).orElse(0);
-        pin = image.pin().map(PinImage::digits).orElse("");
+        pin = Pin.of(image.pin().map(PinImage::digits).orElse(NO_PIN));
         blocked = image.blocked();
     }
 

@@ -1,9 +1,9 @@
 package dev.solvo.simulator.card;
 
+import dev.solvo.crypto.cryptogram.CryptogramVersion;
 import dev.solvo.simulator.SimulatorTextException;
 import dev.solvo.simulator.card.ApplicationImage.Authentication;
 import dev.solvo.simulator.card.ApplicationImage.Cryptogram;
-import dev.solvo.simulator.card.ApplicationImage.CryptogramStyle;
 import dev.solvo.simulator.card.ApplicationImage.IssuerAuthentication;
 import dev.solvo.simulator.card.ApplicationImage.LogImage;
 import dev.solvo.simulator.card.ApplicationImage.Method;
@@ -243,7 +243,7 @@ final class ApplicationReader {
     }
 
     private Cryptogram cryptogram() throws SimulatorTextException {
-        CryptogramStyle style = lines.constant("cryptogram", CryptogramStyle.VISA_CVN10);
+        CryptogramVersion version = lines.constant("cryptogram", CryptogramVersion.VISA_10);
         Optional<Line> line = lines.optional("issuer-authentication");
         IssuerAuthentication authentication = IssuerAuthentication.NONE;
         boolean mandatory = false;
@@ -255,7 +255,7 @@ final class ApplicationReader {
             }
             authentication = ImageValue.constant(line.get(), IssuerAuthentication.class, words.get(0));
         }
-        return new Cryptogram(style, lines.number("derivation-key-index", 1, 0, 255), authentication, mandatory);
+        return new Cryptogram(version, lines.number("derivation-key-index", 1, 0, 255), authentication, mandatory);
     }
 
     private Optional<PinImage> pin() throws SimulatorTextException {

@@ -1,17 +1,17 @@
 package dev.solvo.simulator.card;
 
-import dev.solvo.apdu.CommandApdu;
 import dev.solvo.crypto.CryptoException;
 import dev.solvo.crypto.cryptogram.ApplicationCryptogram;
+import dev.solvo.crypto.cryptogram.ApplicationTransactionCounter;
 import dev.solvo.crypto.cryptogram.CardKeys;
 import dev.solvo.crypto.cryptogram.CryptogramInput;
 import dev.solvo.crypto.cryptogram.CryptogramProfile;
-import dev.solvo.crypto.cryptogram.CryptogramVersion;
 import dev.solvo.crypto.cryptogram.IccMasterKeyDerivation;
 import dev.solvo.crypto.cryptogram.IssuerKeys;
 import dev.solvo.crypto.cryptogram.IssuerResponse;
 import dev.solvo.crypto.cryptogram.TransactionCryptography;
 import dev.solvo.crypto.key.Pan;
+import dev.solvo.crypto.messaging.ScriptMessaging;
 import dev.solvo.simulator.pki.TestPki;
 import dev.solvo.tlv.Bytes;
 import dev.solvo.tlv.Tag;
@@ -40,11 +40,7 @@ final class CardCryptography {
 
     CardCryptography(PersonalisedApplication application) {
         this.application = application;
-        this.profile = switch (application.image().cryptogram().style()) {
-            case VISA_CVN10 -> CryptogramVersion.VISA_10;
-            case VISA_CVN18 -> CryptogramVersion.VISA_18;
-            case MCHIP -> CryptogramVersion.MCHIP_10;
-        };
+        this.profile = application.image().cryptogram().version();
     }
 
     Bytes cryptogram(TransactionState transaction, int counter, Bytes issuerData) {
@@ -66,8 +62,13 @@ final class CardCryptography {
         }
     }
 
-    boolean isFromIssuer(CommandApdu script, TransactionState transaction, int counter) {
-        return true;
+    /** The issuer's script messages after an ARQC. The keys stay open as long as the card is in use. */
+    ScriptMessaging scripts(int counter, Bytes requestCryptogram) {
+        return new ScriptMessaging(
+                profile.scriptScheme(),
+                keys(),
+                ApplicationTransactionCounter.of(counter),
+                ApplicationCryptogram.of(requestCryptogram));
     }
 
     private TransactionCryptography transaction(CardKeys keys, TransactionState transaction) throws CryptoException {

@@ -105,6 +105,9 @@ final class CryptogramGeneration {
                 type.code() | (type == CryptogramType.AAC ? decision.reason().code() : 0);
         Bytes issuerData = IssuerApplicationData.of(application.image().cryptogram(), memory, transaction, risk);
         transaction.cryptogram = cryptography.cryptogram(transaction, memory.transactionCounter, issuerData);
+        if (first) {
+            transaction.requestCryptogram = transaction.cryptogram;
+        }
         Bytes counter = ApplicationSession.counter(memory.transactionCounter);
         count(type, first);
         Bytes head = DataObject.of(0x9F27, Bytes.ofUnsigned(information)).plus(DataObject.of(0x9F36, counter));

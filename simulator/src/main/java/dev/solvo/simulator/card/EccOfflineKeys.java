@@ -1,9 +1,12 @@
 package dev.solvo.simulator.card;
 
+import dev.solvo.crypto.CryptoException;
 import dev.solvo.crypto.key.Pan;
 import dev.solvo.crypto.oda.EccSigningKey;
 import dev.solvo.crypto.oda.EnciphermentSuite;
 import dev.solvo.crypto.oda.SignatureSuite;
+import dev.solvo.crypto.pin.EccPinDecipherment;
+import dev.solvo.crypto.pin.PinBlock;
 import dev.solvo.simulator.SeededRandom;
 import dev.solvo.simulator.pki.TestPki;
 import dev.solvo.tlv.Bytes;
@@ -20,6 +23,9 @@ import java.util.Set;
 final class EccOfflineKeys implements OfflineKeys {
     private static final int IDENTIFIER_DIGITS = 8;
     private static final int IDENTIFIER_BYTES = 5;
+    /** x-coordinate 32, message 17, MAC 8. */
+    private static final int ODE_BYTES = 57;
+
     private static final SignatureSuite SUITE = SignatureSuite.P_256_SHA_256;
 
     private final Set<Tag> corrupted;
@@ -103,8 +109,23 @@ final class EccOfflineKeys implements OfflineKeys {
         return OfflineKeys.corrupted(corrupted, SIGNED_DYNAMIC_DATA, iccKey.signExtendedData(message, random));
     }
 
-    /** The private number for enciphered PINs, of the key certified in tag 9F2D. */
-    Optional<Bytes> pinKey() {
-        return pinKey;
+    /** By the key of tag 9F2D; the transaction's first message agrees on the keys of all. EMV 4.4 Book 2, 13.2. */
+    @Override
+    public PinDecipherment pinDecipherment() {
+        if (pinKey.isEmpty()) {
+            return PinDecipherment.NONE;
+        }
+        EccPinDecipherment channel = new EccPinDecipherment(EnciphermentSuite.P_256, pinKey.get());
+        return new PinDecipherment() {
+            @Override
+            public int lengthBytes() {
+                return ODE_BYTES;
+            }
+
+            @Override
+            public PinBlock decipher(Bytes data, Bytes challenge) throws CryptoException {
+                return channel.decipher(data, challenge);
+            }
+        };
     }
 }

@@ -16,16 +16,48 @@ final class IssuerApplicationData {
     static Bytes of(
             Cryptogram cryptogram, ApplicationMemory memory, TransactionState transaction, CardRiskManagement risk) {
         int key = cryptogram.derivationKeyIndex();
-        return switch (cryptogram.style()) {
-            case VISA_CVN10 -> Bytes.ofUnsigned(0x06, key, 0x0A).plus(visaResults(memory, transaction, risk));
-            case VISA_CVN18 -> Bytes.ofUnsigned(0x06, key, 0x12).plus(visaResults(memory, transaction, risk));
-            case MCHIP ->
+        return switch (cryptogram.version()) {
+            case VISA_10 -> Bytes.ofUnsigned(0x06, key, 0x0A).plus(visaResults(memory, transaction, risk));
+            case VISA_18 -> Bytes.ofUnsigned(0x06, key, 0x12).plus(visaResults(memory, transaction, risk));
+            case VISA_22 -> Bytes.ofUnsigned(0x06, key, 0x16).plus(visaResults(memory, transaction, risk));
+            case MCHIP_10 -> mchip(0x10, key, memory, transaction, risk);
+            case MCHIP_11 -> mchip(0x11, key, memory, transaction, risk);
+            case MCHIP_14 -> mchip(0x14, key, memory, transaction, risk);
+            case MCHIP_15 -> mchip(0x15, key, memory, transaction, risk);
+            case COMMON_CORE_5 ->
                 Bytes.concat(
-                        Bytes.ofUnsigned(key, 0x10),
-                        mchipResults(memory, transaction, risk),
-                        dynamicNumber(transaction),
-                        Bytes.repeat(0, 8));
+                        Bytes.ofUnsigned(0x0F, 0xA5, key),
+                        commonCoreResults(memory, transaction, risk),
+                        Bytes.repeat(0, 8),
+                        Bytes.ofUnsigned(0x0F),
+                        Bytes.repeat(0, 15));
         };
+    }
+
+    private static Bytes mchip(
+            int version, int key, ApplicationMemory memory, TransactionState now, CardRiskManagement risk) {
+        return Bytes.concat(
+                Bytes.ofUnsigned(key, version),
+                mchipResults(memory, now, risk),
+                dynamicNumber(now),
+                Bytes.repeat(0, 8));
+    }
+
+    /** EMV 4.4 Book 3, Annex C8.3. */
+    private static Bytes commonCoreResults(ApplicationMemory memory, TransactionState now, CardRiskManagement risk) {
+        return Bytes.ofUnsigned(
+                types(now)
+                        | bit(now.firstSigned, 0x08)
+                        | bit(now.dynamicDataSigned, 0x04)
+                        | bit(now.issuerAuthenticationFailed, 0x01),
+                (memory.pinTriesLeft & 0x0F) << 4
+                        | bit(now.pinTried, 0x08)
+                        | bit(now.pinTried && !now.pinRight, 0x04)
+                        | bit(now.pinBlockedSeen, 0x02)
+                        | bit(memory.previousIncomplete, 0x01),
+                bit(risk.overLower(), 0x80) | bit(risk.overUpper(), 0x40),
+                Math.min(memory.scriptsDone, 15) << 4 | bit(memory.scriptFailed, 0x08),
+                0x00);
     }
 
     private static Bytes visaResults(ApplicationMemory memory, TransactionState now, CardRiskManagement risk) {

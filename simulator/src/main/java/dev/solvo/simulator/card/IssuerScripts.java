@@ -2,6 +2,9 @@ package dev.solvo.simulator.card;
 
 import dev.solvo.apdu.CommandApdu;
 import dev.solvo.apdu.ResponseApdu;
+import dev.solvo.crypto.CryptoException;
+import dev.solvo.crypto.messaging.ScriptMessaging;
+import dev.solvo.crypto.messaging.VerifiedScriptCommand;
 import dev.solvo.simulator.card.ApplicationImage.PinImage;
 import dev.solvo.tlv.Bytes;
 import dev.solvo.tlv.Tag;
@@ -13,13 +16,12 @@ import java.util.Optional;
  * <p>They are taken after an ARQC, before and after the second GENERATE AC.
  */
 final class IssuerScripts {
-    private static final int MAC_BYTES = 8;
-
     private final PersonalisedApplication application;
     private final ApplicationMemory memory;
     private final CardMemory card;
     private final TransactionState transaction;
     private final CardCryptography cryptography;
+    private Optional<ScriptMessaging> messaging = Optional.empty();
 
     IssuerScripts(
             PersonalisedApplication application,
@@ -41,7 +43,7 @@ final class IssuerScripts {
             memory.scriptFailed = false;
         }
         try {
-            perform(command, authenticated(command));
+            perform(authenticated(command));
         } catch (CardRefusal refusal) {
             memory.scriptFailed = true;
             throw refusal;
@@ -50,45 +52,57 @@ final class IssuerScripts {
         return ResponseApdu.of(0x9000);
     }
 
-    /** The data without the code, once the code was found right. */
-    private Bytes authenticated(CommandApdu command) throws CardRefusal {
-        int length = command.data().length() - MAC_BYTES;
-        CardRefusal.unless(length >= 0, CardRefusal.WRONG_LENGTH);
-        CardRefusal.unless(
-                cryptography.isFromIssuer(command, transaction, memory.transactionCounter),
-                CardRefusal.WRONG_SECURE_MESSAGING);
-        return command.data().slice(0, length);
-    }
-
-    private void perform(CommandApdu command, Bytes data) throws CardRefusal {
-        switch (command.ins()) {
-            case 0x16 -> {
-                requireBare(command, data);
-                card.blocked = true;
-            }
-            case 0x18 -> {
-                requireBare(command, data);
-                memory.blocked = false;
-            }
-            case 0x1E -> {
-                requireBare(command, data);
-                memory.blocked = true;
-            }
-            case 0x24 -> unblockPin(command, data);
-            case 0xDA -> putData(command, data);
-            default -> updateRecord(command, data);
+    private VerifiedScriptCommand authenticated(CommandApdu command) throws CardRefusal {
+        if (messaging.isEmpty()) {
+            messaging = Optional.of(cryptography.scripts(memory.transactionCounter, transaction.requestCryptogram));
+        }
+        try {
+            return messaging.get().verify(command);
+        } catch (CryptoException e) {
+            throw new CardRefusal(CardRefusal.WRONG_SECURE_MESSAGING);
         }
     }
 
-    private static void requireBare(CommandApdu command, Bytes data) throws CardRefusal {
-        ApplicationSession.requireParameters(command, 0x00, 0x00);
-        CardRefusal.unless(data.isEmpty(), CardRefusal.WRONG_LENGTH);
+    private void perform(VerifiedScriptCommand verified) throws CardRefusal {
+        CommandApdu command = verified.command();
+        switch (command.ins()) {
+            case 0x16 -> {
+                requireBare(command);
+                card.blocked = true;
+            }
+            case 0x18 -> {
+                requireBare(command);
+                memory.blocked = false;
+            }
+            case 0x1E -> {
+                requireBare(command);
+                memory.blocked = true;
+            }
+            case 0x24 -> changePin(verified);
+            case 0xDA -> putData(command, command.data());
+            default -> updateRecord(command, command.data());
+        }
     }
 
-    /** P2 00 gives the tries back; the forms that bring a new PIN are for the issuer's own agreement with the card. */
-    private void unblockPin(CommandApdu command, Bytes data) throws CardRefusal {
+    private static void requireBare(CommandApdu command) throws CardRefusal {
+        ApplicationSession.requireParameters(command, 0x00, 0x00);
+        CardRefusal.unless(command.data().isEmpty(), CardRefusal.WRONG_LENGTH);
+    }
+
+    /** P2 00 gives the tries back, 01 and 02 also bring a new PIN, with and without the use of the old one. */
+    private void changePin(VerifiedScriptCommand verified) throws CardRefusal {
+        CommandApdu command = verified.command();
         PinImage pin = application.image().pin().orElseThrow(() -> new CardRefusal(CardRefusal.UNKNOWN_INSTRUCTION));
-        requireBare(command, data);
+        try {
+            switch (command.p2()) {
+                case 0x00 -> requireBare(command);
+                case 0x01 -> memory.pin = verified.newPin(memory.pin);
+                case 0x02 -> memory.pin = verified.newPin();
+                default -> throw new CardRefusal(CardRefusal.WRONG_PARAMETERS);
+            }
+        } catch (CryptoException e) {
+            throw new CardRefusal(CardRefusal.WRONG_DATA);
+        }
         memory.pinTriesLeft = pin.tryLimit();
     }
 

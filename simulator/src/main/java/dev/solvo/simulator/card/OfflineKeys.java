@@ -66,6 +66,11 @@ interface OfflineKeys {
         return false;
     }
 
+    /** A fresh decipherment for a transaction. */
+    default PinDecipherment pinDecipherment() {
+        return PinDecipherment.NONE;
+    }
+
     /** EMV 4.4 Book 2, 6.5.1. */
     default Bytes signDynamicData(Bytes dynamicNumber, Bytes ddolData) {
         throw new IllegalStateException("no key for DDA");

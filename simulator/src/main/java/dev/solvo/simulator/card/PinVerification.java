@@ -2,6 +2,9 @@ package dev.solvo.simulator.card;
 
 import dev.solvo.apdu.CommandApdu;
 import dev.solvo.apdu.ResponseApdu;
+import dev.solvo.crypto.CryptoException;
+import dev.solvo.crypto.pin.PinBlock;
+import dev.solvo.crypto.pin.PinBlockFormat2;
 import dev.solvo.simulator.card.ApplicationImage.PinForm;
 import dev.solvo.simulator.card.ApplicationImage.PinImage;
 import dev.solvo.simulator.card.TransactionState.Phase;
@@ -13,7 +16,6 @@ final class PinVerification {
     private static final int PLAINTEXT = 0x80;
     private static final int ENCIPHERED_RSA = 0x88;
     private static final int ENCIPHERED_ECC = 0x8A;
-    private static final int PIN_BLOCK_BYTES = 8;
     private static final int TRIES_LEFT = 0x63C0;
 
     private final PersonalisedApplication application;
@@ -25,7 +27,7 @@ final class PinVerification {
         this.application = application;
         this.memory = memory;
         this.transaction = transaction;
-        this.decipherment = new PinDecipherment(application.keys());
+        this.decipherment = application.keys().pinDecipherment();
     }
 
     ResponseApdu verify(CommandApdu command) throws CardRefusal {
@@ -42,10 +44,11 @@ final class PinVerification {
             throw new CardRefusal(
                     first ? CardRefusal.REFERENCED_DATA_INVALIDATED : CardRefusal.AUTHENTICATION_METHOD_BLOCKED);
         }
-        transaction.pinTried = true;
         transaction.pinEnciphered = form != PinForm.PLAINTEXT;
-        Bytes block = form == PinForm.PLAINTEXT ? command.data() : decipher(form, command.data());
-        transaction.pinRight = block.equals(referenceBlock());
+        try (PinBlock block = block(form, command.data())) {
+            transaction.pinTried = true;
+            transaction.pinRight = isRight(block);
+        }
         if (transaction.pinRight) {
             memory.pinTriesLeft = pin.tryLimit();
             return ResponseApdu.of(0x9000);
@@ -55,12 +58,20 @@ final class PinVerification {
         throw new CardRefusal(TRIES_LEFT | memory.pinTriesLeft);
     }
 
-    /** The challenge serves once, whatever comes of it. Book 2, 7.2. */
-    private Bytes decipher(PinForm form, Bytes data) throws CardRefusal {
-        Bytes challenge =
-                transaction.challenge.orElseThrow(() -> new CardRefusal(CardRefusal.CONDITIONS_NOT_SATISFIED));
-        transaction.challenge = Optional.empty();
-        return decipherment.decipher(form, data, challenge);
+    /** The challenge serves once, whatever comes of it. EMV 4.4 Book 2, 7.2. */
+    private PinBlock block(PinForm form, Bytes data) throws CardRefusal {
+        try {
+            if (form == PinForm.PLAINTEXT) {
+                return PinBlock.parse(data);
+            }
+            Bytes challenge =
+                    transaction.challenge.orElseThrow(() -> new CardRefusal(CardRefusal.CONDITIONS_NOT_SATISFIED));
+            transaction.challenge = Optional.empty();
+            return decipherment.decipher(data, challenge);
+        } catch (CryptoException e) {
+            // What does not decipher spends no try: Book 2, 7.2 and 13.2.
+            throw new CardRefusal(CardRefusal.REFERENCED_DATA_INVALIDATED);
+        }
     }
 
     private static PinForm form(int p2) throws CardRefusal {
@@ -73,16 +84,12 @@ final class PinVerification {
     }
 
     private boolean lengthFits(PinForm form, int length) {
-        return length == (form == PinForm.PLAINTEXT ? PIN_BLOCK_BYTES : decipherment.cipherTextLength(form));
+        return length == (form == PinForm.PLAINTEXT ? PinBlock.LENGTH_BYTES : decipherment.lengthBytes());
     }
 
-    /** ISO 9564 format 2. A block of another form is a wrong PIN. */
-    private Bytes referenceBlock() {
-        StringBuilder block = new StringBuilder("2").append(Integer.toHexString(memory.pin.length()));
-        block.append(memory.pin);
-        while (block.length() < 2 * PIN_BLOCK_BYTES) {
-            block.append('F');
+    private boolean isRight(PinBlock block) {
+        try (PinBlock reference = PinBlockFormat2.encode(memory.pin)) {
+            return reference.equals(block);
         }
-        return Bytes.fromHex(block);
     }
 }

@@ -1,8 +1,11 @@
 package dev.solvo.simulator.card;
 
+import dev.solvo.crypto.CryptoException;
 import dev.solvo.crypto.key.Pan;
 import dev.solvo.crypto.oda.RsaCertifiedKey;
 import dev.solvo.crypto.oda.RsaSigningKey;
+import dev.solvo.crypto.pin.PinBlock;
+import dev.solvo.crypto.pin.RsaPinEncipherment;
 import dev.solvo.simulator.card.ApplicationImage.Method;
 import dev.solvo.simulator.pki.TestPki;
 import dev.solvo.tlv.Bytes;
@@ -98,9 +101,20 @@ final class RsaOfflineKeys implements OfflineKeys {
                 dynamicNumber, informationData, cryptogram, Bytes.EMPTY, transactionData, unpredictable));
     }
 
-    /** The key for enciphered PINs: the one of tag 9F2D, or the ICC key. EMV 4.4 Book 2, 7.1. */
-    RsaSigningKey pinKey() {
-        return pinKey;
+    /** By the key of tag 9F2D, or else the ICC key. EMV 4.4 Book 2, 7.1. */
+    @Override
+    public PinDecipherment pinDecipherment() {
+        return new PinDecipherment() {
+            @Override
+            public int lengthBytes() {
+                return pinKey.publicKey().modulusLength();
+            }
+
+            @Override
+            public PinBlock decipher(Bytes data, Bytes challenge) throws CryptoException {
+                return RsaPinEncipherment.decipher(pinKey, data, challenge);
+            }
+        };
     }
 
     private Bytes signed(Bytes signature) {

@@ -27,6 +27,7 @@ final class TransactionState {
     Optional<CryptogramType> first = Optional.empty();
     Optional<CryptogramType> second = Optional.empty();
     Bytes cryptogram = Bytes.EMPTY;
+    Bytes requestCryptogram = Bytes.EMPTY;
     Map<Tag, Bytes> cryptogramElements = Map.of();
     Bytes dynamicNumber = Bytes.EMPTY;
     Optional<Bytes> challenge = Optional.empty();
