@@ -10,5 +10,6 @@ module dev.solvo.emv {
     exports dev.solvo.emv;
     exports dev.solvo.emv.config;
     exports dev.solvo.emv.data;
+    exports dev.solvo.emv.host;
     exports dev.solvo.emv.kernel;
 }

@@ -1,0 +1,236 @@
+package dev.solvo.emv.host;
+
+import dev.solvo.emv.data.ChipData;
+import dev.solvo.emv.data.EmvTag;
+import dev.solvo.tlv.Bytes;
+import dev.solvo.tlv.Tag;
+import dev.solvo.tlv.TlvWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which data elements a network wants in field 55 of a request, in which order. EMV 4.4 Book 4, 12.1. Immutable.
+ *
+ * <p>The ready profiles hold what the networks usually ask for; the acquirer's own specification decides, and
+ * {@link #with}, {@link #without} and {@link #of} adapt them. Account number, track data and PIN have fields of their own
+ * and are refused here.
+ */
+public final class Field55Profile {
+    /** Visa's usual elements. */
+    public static final Field55Profile VISA = of(
+            "Visa",
+            List.of(
+                    EmvTag.TRANSACTION_CURRENCY_CODE,
+                    EmvTag.APPLICATION_PAN_SEQUENCE_NUMBER,
+                    EmvTag.APPLICATION_INTERCHANGE_PROFILE,
+                    EmvTag.DEDICATED_FILE_NAME,
+                    EmvTag.TERMINAL_VERIFICATION_RESULTS,
+                    EmvTag.TRANSACTION_DATE,
+                    EmvTag.TRANSACTION_TYPE,
+                    EmvTag.AMOUNT_AUTHORISED_NUMERIC,
+                    EmvTag.AMOUNT_OTHER_NUMERIC,
+                    EmvTag.APPLICATION_VERSION_NUMBER_TERMINAL,
+                    EmvTag.ISSUER_APPLICATION_DATA,
+                    EmvTag.TERMINAL_COUNTRY_CODE,
+                    EmvTag.INTERFACE_DEVICE_SERIAL_NUMBER,
+                    EmvTag.APPLICATION_CRYPTOGRAM,
+                    EmvTag.CRYPTOGRAM_INFORMATION_DATA,
+                    EmvTag.TERMINAL_CAPABILITIES,
+                    EmvTag.CARDHOLDER_VERIFICATION_METHOD_RESULTS,
+                    EmvTag.TERMINAL_TYPE,
+                    EmvTag.APPLICATION_TRANSACTION_COUNTER,
+                    EmvTag.UNPREDICTABLE_NUMBER,
+                    EmvTag.TRANSACTION_SEQUENCE_COUNTER,
+                    EmvTag.ISSUER_SCRIPT_RESULTS));
+
+    /** Mastercard's usual elements; 5F34 travels in field 23. */
+    public static final Field55Profile MASTERCARD = VISA.without(EmvTag.APPLICATION_PAN_SEQUENCE_NUMBER)
+            .with(Tag.of(0x9F53))
+            .named("Mastercard");
+
+    /** UnionPay's usual elements. */
+    public static final Field55Profile UNIONPAY = of(
+            "UnionPay",
+            List.of(
+                    EmvTag.APPLICATION_CRYPTOGRAM,
+                    EmvTag.CRYPTOGRAM_INFORMATION_DATA,
+                    EmvTag.ISSUER_APPLICATION_DATA,
+                    EmvTag.UNPREDICTABLE_NUMBER,
+                    EmvTag.APPLICATION_TRANSACTION_COUNTER,
+                    EmvTag.TERMINAL_VERIFICATION_RESULTS,
+                    EmvTag.TRANSACTION_DATE,
+                    EmvTag.TRANSACTION_TYPE,
+                    EmvTag.AMOUNT_AUTHORISED_NUMERIC,
+                    EmvTag.TRANSACTION_CURRENCY_CODE,
+                    EmvTag.APPLICATION_INTERCHANGE_PROFILE,
+                    EmvTag.TERMINAL_COUNTRY_CODE,
+                    EmvTag.AMOUNT_OTHER_NUMERIC,
+                    EmvTag.TERMINAL_CAPABILITIES,
+                    EmvTag.CARDHOLDER_VERIFICATION_METHOD_RESULTS,
+                    EmvTag.TERMINAL_TYPE,
+                    EmvTag.INTERFACE_DEVICE_SERIAL_NUMBER,
+                    EmvTag.DEDICATED_FILE_NAME,
+                    EmvTag.APPLICATION_VERSION_NUMBER_TERMINAL,
+                    EmvTag.TRANSACTION_SEQUENCE_COUNTER,
+                    Tag.of(0x9F63),
+                    EmvTag.ISSUER_SCRIPT_RESULTS));
+
+    /** What EMV names as chip data of an authorisation request. */
+    public static final Field55Profile GENERIC = of(
+            "generic",
+            List.of(
+                    EmvTag.APPLICATION_CRYPTOGRAM,
+                    EmvTag.CRYPTOGRAM_INFORMATION_DATA,
+                    EmvTag.ISSUER_APPLICATION_DATA,
+                    EmvTag.APPLICATION_TRANSACTION_COUNTER,
+                    EmvTag.APPLICATION_INTERCHANGE_PROFILE,
+                    EmvTag.TERMINAL_VERIFICATION_RESULTS,
+                    EmvTag.UNPREDICTABLE_NUMBER,
+                    EmvTag.TERMINAL_CAPABILITIES,
+                    EmvTag.INTERFACE_DEVICE_SERIAL_NUMBER,
+                    EmvTag.CARDHOLDER_VERIFICATION_METHOD_RESULTS,
+                    EmvTag.TERMINAL_TYPE,
+                    EmvTag.TERMINAL_COUNTRY_CODE,
+                    EmvTag.TRANSACTION_CURRENCY_CODE,
+                    EmvTag.TRANSACTION_DATE,
+                    EmvTag.TRANSACTION_TYPE,
+                    EmvTag.AMOUNT_AUTHORISED_NUMERIC,
+                    EmvTag.AMOUNT_OTHER_NUMERIC,
+                    EmvTag.APPLICATION_PAN_SEQUENCE_NUMBER,
+                    EmvTag.APPLICATION_IDENTIFIER_TERMINAL,
+                    EmvTag.DEDICATED_FILE_NAME,
+                    EmvTag.TRANSACTION_SEQUENCE_COUNTER,
+                    EmvTag.ISSUER_SCRIPT_RESULTS));
+
+    private static final Set<Tag> NEVER = Set.of(
+            EmvTag.APPLICATION_PRIMARY_ACCOUNT_NUMBER,
+            EmvTag.TRACK_1_DATA,
+            EmvTag.TRACK_2_EQUIVALENT_DATA,
+            EmvTag.TRACK_1_DISCRETIONARY_DATA,
+            EmvTag.TRACK_2_DISCRETIONARY_DATA,
+            Tag.of(0x9F6B),
+            EmvTag.TRANSACTION_PIN_DATA);
+
+    private final String name;
+    private final List<Tag> tags;
+
+    private Field55Profile(String name, List<Tag> tags) {
+        this.name = name;
+        this.tags = tags;
+    }
+
+    /**
+     * A profile of one's own.
+     *
+     * @param name for reports
+     * @param tags the elements, in the order in which they are written
+     * @return the profile
+     * @throws IllegalArgumentException if a tag stands there twice, or is one of account number, track data or PIN
+     */
+    public static Field55Profile of(String name, List<Tag> tags) {
+        for (Tag tag : tags) {
+            if (NEVER.contains(tag)) {
+                throw new IllegalArgumentException(tag + " has a field of its own");
+            }
+        }
+        if (new LinkedHashSet<>(tags).size() != tags.size()) {
+            throw new IllegalArgumentException("a tag stands in the profile twice");
+        }
+        return new Field55Profile(name, List.copyOf(tags));
+    }
+
+    /**
+     * The profile's name.
+     *
+     * @return a word
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * The elements.
+     *
+     * @return tags in the order in which they are written
+     */
+    public List<Tag> tags() {
+        return tags;
+    }
+
+    /**
+     * The same profile under another name.
+     *
+     * @param newName for reports
+     * @return the profile
+     */
+    public Field55Profile named(String newName) {
+        return new Field55Profile(newName, tags);
+    }
+
+    /**
+     * The same profile with an element more, written last.
+     *
+     * @param tag the element
+     * @return the profile
+     * @throws IllegalArgumentException as {@link #of}
+     */
+    public Field55Profile with(Tag tag) {
+        List<Tag> more = new ArrayList<>(tags);
+        more.add(tag);
+        return of(name, more);
+    }
+
+    /**
+     * The same profile without an element.
+     *
+     * @param tag the element
+     * @return the profile
+     */
+    public Field55Profile without(Tag tag) {
+        List<Tag> fewer = new ArrayList<>(tags);
+        fewer.remove(tag);
+        return new Field55Profile(name, List.copyOf(fewer));
+    }
+
+    /**
+     * Writes field 55. Elements that are absent or empty are left out.
+     *
+     * @param data the transaction's data at the time of the message
+     * @return TLV objects one after the other
+     */
+    public Bytes build(ChipData data) {
+        TlvWriter writer = new TlvWriter();
+        for (Tag tag : tags) {
+            Optional<Bytes> value = data.get(tag);
+            if (value.isPresent() && !value.get().isEmpty()) {
+                writer.put(tag, value.get());
+            }
+        }
+        return writer.toBytes();
+    }
+
+    /**
+     * Names what a request made now would lack.
+     *
+     * @param data the transaction's data
+     * @return the profile's elements that are absent or empty
+     */
+    public List<Tag> missing(ChipData data) {
+        List<Tag> missing = new ArrayList<>();
+        for (Tag tag : tags) {
+            if (!data.get(tag).filter(value -> !value.isEmpty()).isPresent()) {
+                missing.add(tag);
+            }
+        }
+        return missing;
+    }
+
+    /** Name and tags. */
+    @Override
+    public String toString() {
+        return name + " " + tags;
+    }
+}
