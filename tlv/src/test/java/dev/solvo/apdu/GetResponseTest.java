@@ -37,7 +37,7 @@ final class GetResponseTest {
     }
 
     @Test
-    @Timeout(10)
+    @Timeout(60)
     void endlessChain_isAProtocolError() {
         int[] commands = {0};
         CardTransport endless = command -> {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever the bytes, nothing but {@link TlvException} leaves a parser, and soon. */
-@Timeout(20)
+@Timeout(60)
 final class HostileTlvTest {
     @ParameterizedTest
     @ValueSource(strings = {"pse-fci", "lint-ppse-fci", "issuer-script-71-in-E0", "len-82", "full-de55-like"})

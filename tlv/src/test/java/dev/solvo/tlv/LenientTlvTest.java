@@ -93,7 +93,7 @@ final class LenientTlvTest {
     }
 
     @Test
-    @Timeout(10)
+    @Timeout(60)
     void findings_areBoundedByTheObjects() {
         TlvWriter writer = new TlvWriter();
         for (int i = 0; i < 100_000; i++) {

@@ -187,7 +187,7 @@ final class TlvReaderTest {
         }
 
         @Test
-        @Timeout(10)
+        @Timeout(60)
         void depth_mayBeRaisedFarAboveTheDefault() throws TlvException {
             TlvWriter writer = new TlvWriter();
             for (int i = 0; i < 1000; i++) {
