@@ -25,9 +25,9 @@ sealed interface Next {
     /**
      * Wait for something other than the card.
      *
-     * @param step makes the step; the run it is given resumes the transaction
+     * @param step makes the step; what it is given goes on with the answer
      */
-    record Ask(Function<TransactionRun, KernelStep> step) implements Next {}
+    record Ask(Function<Resumption, KernelStep> step) implements Next {}
 
     /** The selected application cannot be used: choose among the rest. EMV 4.4 Book 3, 10.1. */
     record SelectAnotherApplication() implements Next {}
@@ -52,6 +52,12 @@ sealed interface Next {
         Next on(CardTransportException.Kind kind);
     }
 
+    /** Goes on with the transaction when a step is answered. */
+    @FunctionalInterface
+    interface Resumption {
+        KernelStep resume(Continuation continuation);
+    }
+
     /** Continues with nothing new. */
     @FunctionalInterface
     interface Continuation {
@@ -67,7 +73,7 @@ sealed interface Next {
         return new Send(command, answered, kind -> Next.noAnswer(command, kind));
     }
 
-    static Next ask(Function<TransactionRun, KernelStep> step) {
+    static Next ask(Function<Resumption, KernelStep> step) {
         return new Ask(step);
     }
 

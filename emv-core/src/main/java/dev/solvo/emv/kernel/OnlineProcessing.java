@@ -47,7 +47,7 @@ final class OnlineProcessing implements TransactionFunction {
     }
 
     private static KernelStep authorise(
-            Transaction transaction, TransactionRun run, AuthorisationRequest request, Reversal reversal) {
+            Transaction transaction, Next.Resumption run, AuthorisationRequest request, Reversal reversal) {
         return new AuthoriseOnline(
                 request,
                 reversal,

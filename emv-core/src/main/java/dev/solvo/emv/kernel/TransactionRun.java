@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * Walks one transaction through the flow: runs functions until one of them waits for the outside, and goes on from there
  * when the step is answered.
  */
-final class TransactionRun {
+final class TransactionRun implements Next.Resumption {
     private final Transaction transaction;
     private final List<TransactionFlow.Stage> stages = TransactionFlow.stages();
     private final ApplicationSelection applicationSelection = new ApplicationSelection();
@@ -31,7 +31,8 @@ final class TransactionRun {
     }
 
     /** Goes on with what an answer brings. */
-    KernelStep resume(Next.Continuation continuation) {
+    @Override
+    public KernelStep resume(Next.Continuation continuation) {
         return follow(attempt(continuation));
     }
 
