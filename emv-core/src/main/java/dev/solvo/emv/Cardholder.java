@@ -1,0 +1,46 @@
+package dev.solvo.emv;
+
+import dev.solvo.tlv.Bytes;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The person at the terminal, as {@link BlockingTerminal} sees him: display, keys and PIN pad. Every method may take as long
+ * as it needs.
+ */
+public interface Cardholder {
+    /**
+     * Lets the cardholder choose an application, or confirm the only one.
+     *
+     * <p>Without an implementation the first one is taken, which is the one the issuer prefers.
+     *
+     * @param candidates what to show, in this order; a single one is to be confirmed
+     * @param afterFailure whether an application chosen before could not be used
+     * @return one of the candidates, or nothing if the cardholder wants none of them
+     */
+    default Optional<ChooseApplication.Candidate> chooseApplication(
+            List<ChooseApplication.Candidate> candidates, boolean afterFailure) {
+        return Optional.of(candidates.get(0));
+    }
+
+    /**
+     * Lets the cardholder enter a PIN and answers the step with what came of it.
+     *
+     * <p>Without an implementation there is no PIN pad.
+     *
+     * @param step what is asked; exactly one of its answers is given
+     * @return what that answer returned
+     */
+    default KernelStep enterPin(EnterPin step) {
+        return step.pinPadFailed();
+    }
+
+    /**
+     * Shows a message. Without an implementation nothing is shown.
+     *
+     * @param message which message
+     * @param language two-letter code of ISO 639-1, lower case
+     * @param data what the message shows beside its text, or empty
+     */
+    default void show(StandardMessage message, String language, Bytes data) {}
+}
