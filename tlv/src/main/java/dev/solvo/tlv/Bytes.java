@@ -11,6 +11,8 @@ import java.util.Arrays;
  *
  * <p>Slices share the array of the string they were cut from; holding a slice holds the whole. Immutability protects
  * from callers, not from reflection.
+ *
+ * <p>Longer than most files because every module's bytes go through it; half of it is documentation.
  */
 public final class Bytes {
     /** The string of no bytes. */

@@ -20,6 +20,8 @@ import java.util.Optional;
  *
  * <p>An object that was parsed keeps its bytes as received, lengths that are not minimal and filling included. Two
  * objects are equal if their bytes are. Immutable.
+ *
+ * <p>Longer than most files because a sealed type and its two cases are read together; half of it is documentation.
  */
 public sealed interface Tlv {
     /**
