@@ -36,8 +36,8 @@ public final class CombinedDataAuthenticated {
     }
 
     /**
-     * All the card signed: number, cryptogram information data, cryptogram, transaction data hash code and what a payment system may add to them (relay
-     * resistance, data storage).
+     * All the card signed: number, cryptogram information data, cryptogram, transaction data hash code and what a
+     * payment system may add to them (relay resistance, data storage).
      *
      * @return 32 bytes or more
      */

@@ -4,8 +4,8 @@ import dev.solvo.tlv.Bytes;
 import java.time.LocalDateTime;
 
 /**
- * A card's ECC key for signatures, bound to its static data by its issuer. Made by {@link EccOda#recoverIccKey} only. EMV 4.4
- * Book 2, 12.4.
+ * A card's ECC key for signatures, bound to its static data by its issuer. Made by {@link EccOda#recoverIccKey} only.
+ * EMV 4.4 Book 2, 12.4.
  */
 public final class EccIccPublicKey {
     private final SignatureSuite suite;

@@ -261,7 +261,7 @@ public final class EccSigningKey implements AutoCloseable {
         return fields.plus(sign(fields, random));
     }
 
-    /** A number from 1 to n − 1 with every value equally likely: bits beyond those of n cut off, numbers out of range drawn again. */
+    /** 1 to n − 1, every value equally likely: bits beyond those of n are cut off, numbers out of range drawn again. */
     private static BigInteger draw(EllipticCurve curve, SecureRandom random) {
         int bits = curve.order().bitLength();
         byte[] drawn = new byte[curve.fieldLength()];

@@ -1,8 +1,8 @@
 package dev.solvo.crypto.oda;
 
 /**
- * The rules of offline data authentication, one by one: which of them a certificate or a signature broke. EMV 4.4 Book 2, 5.3, 5.4, 6.3
- * to 6.6, 7.1 and 12.3 to 12.5.
+ * The rules of offline data authentication, one by one: which of them a certificate or a signature broke. EMV 4.4 Book
+ * 2, 5.3, 5.4, 6.3 to 6.6, 7.1 and 12.3 to 12.5.
  *
  * <p>The terminal treats all of them alike; they are told apart for whoever has to find out why a card was refused.
  */

@@ -50,7 +50,7 @@ public sealed interface OdaResult<T> {
     }
 
     /**
-     * Goes on with the next step if this one succeeded: {@code recoverIssuerKey(…).then(issuer -> recoverIccKey(issuer, …))}.
+     * Goes on with the next step if this one succeeded: {@code recoverIssuerKey(…).then(key -> recoverIccKey(key, …))}.
      *
      * @param next the step that needs this one's proof
      * @param <R> proof of the next step

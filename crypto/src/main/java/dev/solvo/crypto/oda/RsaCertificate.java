@@ -5,7 +5,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 
-/** A recovered RSA certificate with the objects that complete it, and the checks both kinds share. EMV 4.4 Book 2, 5.3, 6.4. */
+/** A recovered RSA certificate, what completes it, and the checks both kinds share. EMV 4.4 Book 2, 5.3, 6.4. */
 final class RsaCertificate {
     /** Two-digit years below this belong to the 21st century. EMV 4.4 Book 4, 6.7.3. */
     private static final int CENTURY_WINDOW = 50;

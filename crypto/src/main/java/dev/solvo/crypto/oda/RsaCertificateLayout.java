@@ -13,7 +13,7 @@ enum RsaCertificateLayout {
     ISSUER(0x02, 4),
     ICC(0x04, 10);
 
-    /** RSA. EMV 4.4 Book 2, B3. */
+    /** RSA. EMV 4.4 Book 2, B2.1. */
     static final int KEY_ALGORITHM_RSA = 0x01;
 
     static final int FILLING = 0xBB;

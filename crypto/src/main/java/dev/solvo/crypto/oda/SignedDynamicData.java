@@ -9,7 +9,8 @@ import java.security.MessageDigest;
  * <pre>
  * 6A | 05 | hash algorithm 1 | length L 1 | ICC dynamic data L | BB filling | hash 20 | BC
  *
- * ICC dynamic data: length 1 | ICC dynamic number 2-8 | for CDA: CID 1 | AC 8 | transaction data hash 20 | what a payment system adds
+ * ICC dynamic data: length 1 | ICC dynamic number 2-8
+ *         | for CDA: CID 1 | AC 8 | transaction data hash 20 | what a payment system adds
  * </pre>
  */
 final class SignedDynamicData {
