@@ -124,8 +124,12 @@ public record CardStatusUpdate(Bytes value) {
         return withByte(1, value.unsigned(1) | GO_ONLINE_NEXT);
     }
 
-    /** The same, saying that proprietary authentication data follow. */
-    CardStatusUpdate withProprietaryData() {
+    /**
+     * The same, saying that proprietary authentication data follow.
+     *
+     * @return the update
+     */
+    public CardStatusUpdate withProprietaryData() {
         return withByte(0, value.unsigned(0) | PROPRIETARY_DATA);
     }
 

@@ -50,8 +50,8 @@ public final class RsaPinEncipherment {
     public Bytes encipher(Pin pin, Bytes challenge) {
         requireChallenge(challenge);
         byte[] clear = new byte[key.modulusLength()];
-        random.nextBytes(clear);
-        byte[] filling = Arrays.copyOf(clear, clear.length - RANDOM_AT);
+        byte[] filling = new byte[clear.length - RANDOM_AT];
+        random.nextBytes(filling);
         clear[0] = HEADER;
         try (PinBlock block = PinBlockFormat2.encode(pin)) {
             byte[] content = block.toByteArray(InsecureSecretKeyAccess.get());
