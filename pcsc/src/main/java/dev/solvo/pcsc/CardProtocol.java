@@ -2,7 +2,7 @@ package dev.solvo.pcsc;
 
 /** A transmission protocol of contact cards. EMV 4.4 Book 1, 9; ISO/IEC 7816-3. */
 public enum CardProtocol {
-    /** Character oriented, half duplex. PC/SC also says T=0 of nothing but contact cards. */
+    /** Character oriented, half duplex. */
     T0("T=0"),
     /** Block oriented, half duplex. PC/SC readers show contactless cards as T=1, too. */
     T1("T=1");

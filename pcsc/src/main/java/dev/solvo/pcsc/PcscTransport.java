@@ -71,15 +71,18 @@ public final class PcscTransport implements CardTransport, AutoCloseable {
         String reader = terminal.getName();
         CardSession session = new CardSession(terminal, settings);
         CallThread thread = new CallThread("solvo-pcsc " + reader, session::release);
-        boolean done = false;
         try {
             CardSession.Connected connected = ReaderCalls.call(thread, reader, session::connect, settings.timeLimit());
-            done = true;
             return new PcscTransport(reader, settings, session, thread, connected);
-        } finally {
-            if (!done) {
-                thread.close();
+        } catch (PcscException e) {
+            thread.close();
+            if (e.kind() != PcscException.Kind.TIME_OUT) {
+                awaitEnd(thread, settings.timeLimit());
             }
+            throw e;
+        } catch (RuntimeException | Error e) {
+            thread.close();
+            throw e;
         }
     }
 
@@ -147,18 +150,22 @@ public final class PcscTransport implements CardTransport, AutoCloseable {
             }
         }
         thread.close();
-        try {
-            // An unfinished release only means that the reader is stuck; its thread is left behind.
-            boolean unusedHere = thread.awaitEnd(settings.timeLimit());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        awaitEnd(thread, settings.timeLimit());
     }
 
     /** Says which reader and protocol; nothing of the card. */
     @Override
     public String toString() {
         return protocol().pcscName() + " card in reader \"" + reader + "\"";
+    }
+
+    /** Waits until the card is given back, or the limit is over: then the reader is stuck, and its thread left behind. */
+    private static void awaitEnd(CallThread thread, Duration limit) {
+        try {
+            boolean unusedHere = thread.awaitEnd(limit);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Exchange exchange(CommandApdu command) throws CardTransportException {
