@@ -19,6 +19,15 @@ import java.util.Set;
  * and are refused here.
  */
 public final class Field55Profile {
+    private static final Set<Tag> NEVER = Set.of(
+            EmvTag.APPLICATION_PRIMARY_ACCOUNT_NUMBER,
+            EmvTag.TRACK_1_DATA,
+            EmvTag.TRACK_2_EQUIVALENT_DATA,
+            EmvTag.TRACK_1_DISCRETIONARY_DATA,
+            EmvTag.TRACK_2_DISCRETIONARY_DATA,
+            Tag.of(0x9F6B),
+            EmvTag.TRANSACTION_PIN_DATA);
+
     /** Visa's usual elements. */
     public static final Field55Profile VISA = of(
             "Visa",
@@ -104,15 +113,6 @@ public final class Field55Profile {
                     EmvTag.DEDICATED_FILE_NAME,
                     EmvTag.TRANSACTION_SEQUENCE_COUNTER,
                     EmvTag.ISSUER_SCRIPT_RESULTS));
-
-    private static final Set<Tag> NEVER = Set.of(
-            EmvTag.APPLICATION_PRIMARY_ACCOUNT_NUMBER,
-            EmvTag.TRACK_1_DATA,
-            EmvTag.TRACK_2_EQUIVALENT_DATA,
-            EmvTag.TRACK_1_DISCRETIONARY_DATA,
-            EmvTag.TRACK_2_DISCRETIONARY_DATA,
-            Tag.of(0x9F6B),
-            EmvTag.TRANSACTION_PIN_DATA);
 
     private final String name;
     private final List<Tag> tags;

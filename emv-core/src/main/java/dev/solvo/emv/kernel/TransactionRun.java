@@ -10,6 +10,7 @@ import dev.solvo.emv.TransmitApdu;
 import dev.solvo.emv.data.EmvDataException;
 import dev.solvo.tlv.Bytes;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -43,6 +44,8 @@ final class TransactionRun implements Next.Resumption {
                 if (!advance()) {
                     return conclude(Conclusion.of(transaction));
                 }
+                TransactionFlow.Stage reached = stages.get(stage);
+                transaction.explain(reached.title(), reached.reference(), Map::of, "");
                 TransactionFunction function = function();
                 next = attempt(() -> function.begin(transaction));
             } else if (next instanceof Next.SelectAnotherApplication) {

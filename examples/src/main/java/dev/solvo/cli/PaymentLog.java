@@ -1,0 +1,73 @@
+package dev.solvo.cli;
+
+import dev.solvo.apdu.CardTransport;
+import dev.solvo.apdu.CardTransportException;
+import dev.solvo.apdu.CommandApdu;
+import dev.solvo.emv.DecisionObserver;
+import dev.solvo.emv.Explanation;
+import dev.solvo.emv.StandardMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What happened in a payment, in order: decisions, exchanges with the card, messages to the cardholder. */
+final class PaymentLog implements DecisionObserver, CardTransport.Observer {
+    /** One thing that happened. */
+    sealed interface Event {
+        /** The kernel decided. */
+        record Decided(Explanation explanation) implements Event {}
+
+        /** The card answered. */
+        record Exchanged(CommandApdu command, CardTransport.Exchange exchange) implements Event {}
+
+        /** The card did not answer. */
+        record NotAnswered(CommandApdu command, CardTransportException.Kind kind) implements Event {}
+
+        /** The cardholder was shown a message. */
+        record Shown(StandardMessage message) implements Event {}
+
+        /** The issuer was asked and answered, or did not. */
+        record AskedIssuer(Optional<String> answer) implements Event {}
+    }
+
+    private final List<Event> events = new ArrayList<>();
+    private final Consumer<Event> live;
+
+    /** Passes each event on as it happens. */
+    PaymentLog(Consumer<Event> live) {
+        this.live = live;
+    }
+
+    @Override
+    public void decided(Explanation explanation) {
+        add(new Event.Decided(explanation));
+    }
+
+    @Override
+    public void exchanged(CommandApdu command, CardTransport.Exchange exchange) {
+        add(new Event.Exchanged(command, exchange));
+    }
+
+    @Override
+    public void failed(CommandApdu command, CardTransportException.Kind kind) {
+        add(new Event.NotAnswered(command, kind));
+    }
+
+    void shown(StandardMessage message) {
+        add(new Event.Shown(message));
+    }
+
+    void askedIssuer(Optional<String> answer) {
+        add(new Event.AskedIssuer(answer));
+    }
+
+    List<Event> events() {
+        return List.copyOf(events);
+    }
+
+    private void add(Event event) {
+        events.add(event);
+        live.accept(event);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.solvo.cli;
+
+import dev.solvo.crypto.key.PanSequenceNumber;
+import dev.solvo.emv.Acquirer;
+import dev.solvo.emv.AuthorisationRequest;
+import dev.solvo.emv.AuthorisationResponse;
+import dev.solvo.emv.Reversal;
+import dev.solvo.emv.config.AuthorisationResponseCodes;
+import dev.solvo.emv.host.Field55Profile;
+import dev.solvo.emv.host.IssuerResponseData;
+import dev.solvo.simulator.issuer.AuthorisationAnswer;
+import dev.solvo.simulator.issuer.IssuerHost;
+import dev.solvo.tlv.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Carries the kernel's request to the simulated issuer as an acquirer would: field 55 there, field 55 back. */
+final class SimulatedAcquirer implements Acquirer {
+    private final IssuerHost issuer;
+    private final AuthorisationResponseCodes codes;
+    private @Nullable Reversal reversal;
+
+    SimulatedAcquirer(IssuerHost issuer, AuthorisationResponseCodes codes) {
+        this.issuer = issuer;
+        this.codes = codes;
+    }
+
+    @Override
+    public void storeReversal(Reversal stored) {
+        reversal = stored;
+    }
+
+    /** What was stored before the request was sent. */
+    Optional<Reversal> reversal() {
+        return Optional.ofNullable(reversal);
+    }
+
+    @Override
+    public Answer authorise(AuthorisationRequest request) {
+        AuthorisationAnswer answer = issuer.authorise(new dev.solvo.simulator.issuer.AuthorisationRequest(
+                request.pan(),
+                request.panSequenceNumber().orElse(PanSequenceNumber.ZERO),
+                Field55Profile.GENERIC.build(request.chipData())));
+        if (answer instanceof AuthorisationAnswer.Answered answered) {
+            return new Answer.Answered(response(answered));
+        }
+        return new Answer.NoAnswer();
+    }
+
+    private AuthorisationResponse response(AuthorisationAnswer.Answered answered) {
+        IssuerResponseData data = IssuerResponseData.parse(answered.chipData());
+        Bytes code = answered.responseCode();
+        AuthorisationResponse.Decision decision =
+                switch (codes.meaning(new String(code.toByteArray(), StandardCharsets.US_ASCII))) {
+                    case APPROVED -> AuthorisationResponse.Decision.APPROVE;
+                    // Nobody is there to make the call.
+                    case REFERRAL -> AuthorisationResponse.Decision.REFER_DECLINED;
+                    case DECLINED -> AuthorisationResponse.Decision.DECLINE;
+                };
+        return new AuthorisationResponse(
+                decision, code, data.issuerAuthenticationData(), data.scriptTemplates(), data.authorisationCode());
+    }
+}

@@ -1,0 +1,64 @@
+package dev.solvo.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code solvo} command. */
+@Command(
+        name = "solvo",
+        description = "Takes payments with chip cards, and takes apart what cards and terminals say to each other.",
+        mixinStandardHelpOptions = true,
+        versionProvider = SolvoVersion.class,
+        subcommands = {PayCommand.class, DecodeCommand.class},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:approved, or done",
+            "1:declined, or a check failed",
+            "2:the card session ended before a decision",
+            "3:the result is unknown to the host, or a reversal is owed",
+            "64:wrong command line",
+            "65:wrong input"
+        })
+final class Solvo implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    /**
+     * Runs a command and ends the process with its exit code.
+     *
+     * @param arguments command and options
+     */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new Solvo());
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setExitCodeExceptionMapper(
+                thrown -> thrown instanceof BadInputException ? ExitCode.BAD_INPUT : CommandLine.ExitCode.SOFTWARE);
+        commandLine.setParameterExceptionHandler((wrong, arguments) -> {
+            CommandLine failed = wrong.getCommandLine();
+            failed.getErr().println("solvo: " + wrong.getMessage());
+            failed.getErr().println("Try '" + failed.getCommandSpec().qualifiedName() + " --help'.");
+            return ExitCode.USAGE;
+        });
+        commandLine.setExecutionExceptionHandler((thrown, failed, parsed) -> {
+            if (thrown instanceof BadInputException) {
+                failed.getErr().println("solvo: " + thrown.getMessage());
+                return ExitCode.BAD_INPUT;
+            }
+            throw thrown;
+        });
+        return commandLine;
+    }
+}
