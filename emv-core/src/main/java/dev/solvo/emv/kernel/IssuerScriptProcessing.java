@@ -115,7 +115,10 @@ final class IssuerScriptProcessing implements TransactionFunction {
                 kind -> noAnswer(transaction, script, command, failedHere, kind));
     }
 
-    /** What the issuer will want to know is kept before the session ends; scripts that follow are not begun. */
+    /**
+     * Keeps what the issuer will want to know; scripts that follow are not begun. Before the final cryptogram the session ends
+     * here. After it the transaction is decided, and a card that is taken out too early does not undo it.
+     */
     private Next noAnswer(
             Transaction transaction,
             IssuerScript script,
@@ -123,7 +126,7 @@ final class IssuerScriptProcessing implements TransactionFunction {
             int result,
             CardTransportException.Kind kind) {
         record(transaction, script.identifier(), result, "no answer from the card");
-        return Next.noAnswer(command, kind);
+        return template.equals(EmvTag.ISSUER_SCRIPT_TEMPLATE_2) ? Next.proceed() : Next.noAnswer(command, kind);
     }
 
     private void record(Transaction transaction, Bytes identifier, int result, String why) {

@@ -304,5 +304,16 @@ final class IssuerScriptProcessingTest {
                     .tsi(PERFORMED);
             results(run, "1211223344");
         }
+
+        @ParameterizedTest
+        @EnumSource
+        void afterTheFinalCryptogram_theDecisionStands(CardTransportException.Kind kind) {
+            FunctionRun run = after(script72(IDENTIFIER + command(BLOCK)), script72(command(UNBLOCK)))
+                    .cardSilent(BLOCK, kind)
+                    .proceeds()
+                    .tvr("0000000010")
+                    .tsi(PERFORMED);
+            results(run, "1111223344");
+        }
     }
 }
