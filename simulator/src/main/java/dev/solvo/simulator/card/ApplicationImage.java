@@ -3,6 +3,7 @@ package dev.solvo.simulator.card;
 import dev.solvo.crypto.cryptogram.CryptogramVersion;
 import dev.solvo.tlv.Bytes;
 import dev.solvo.tlv.Tag;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,11 +45,16 @@ record ApplicationImage(
     /**
      * Method and keys by name.
      *
-     * @param expiry year and month up to which generated certificates are valid, such as 204912
+     * @param expiry last month in which generated certificates are valid
      * @param corrupted tags whose generated value carries a flipped bit
      */
     record Authentication(
-            Method method, String issuerKey, String iccKey, Optional<String> pinKey, int expiry, Set<Tag> corrupted) {}
+            Method method,
+            String issuerKey,
+            String iccKey,
+            Optional<String> pinKey,
+            YearMonth expiry,
+            Set<Tag> corrupted) {}
 
     /** A data object of a record; a value of nothing is generated from the keys. */
     record RecordObject(int line, Tag tag, Optional<Bytes> value) {}

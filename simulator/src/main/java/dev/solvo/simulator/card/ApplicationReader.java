@@ -16,6 +16,7 @@ import dev.solvo.simulator.card.ImageText.Line;
 import dev.solvo.simulator.card.ImageText.Section;
 import dev.solvo.tlv.Bytes;
 import dev.solvo.tlv.Tag;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -145,8 +146,20 @@ final class ApplicationReader {
                 word("issuer-key").orElse(elliptic ? "issuer-p256" : "issuer-rsa-1408"),
                 word("icc-key").orElse(elliptic ? "icc-p256" : "icc-rsa-1152"),
                 word("pin-key"),
-                lines.number("certificate-expiry", 204912, 200001, 204912),
+                certificateExpiry(),
                 tags("corrupt"));
+    }
+
+    private YearMonth certificateExpiry() throws SimulatorTextException {
+        Optional<Line> line = lines.optional("certificate-expiry");
+        if (line.isEmpty()) {
+            return YearMonth.of(2049, 12);
+        }
+        if (!line.get().rest().matches("20[0-4][0-9](0[1-9]|1[0-2])")) {
+            throw line.get().fault("expected a year and a month from 200001 to 204912");
+        }
+        int number = Integer.parseInt(line.get().rest());
+        return YearMonth.of(number / 100, number % 100);
     }
 
     private Set<Tag> tags(String keyword) throws SimulatorTextException {

@@ -43,7 +43,7 @@ final class EccOfflineKeys implements OfflineKeys {
 
     static EccOfflineKeys make(TestPki pki, ApplicationImage image, Pan pan, Bytes staticData) {
         ApplicationImage.Authentication authentication = image.authentication();
-        YearMonth month = YearMonth.of(authentication.expiry() / 100, authentication.expiry() % 100);
+        YearMonth month = authentication.expiry();
         LocalDateTime expiry = month.atEndOfMonth().atTime(23, 59);
         // Signing an image again must give the same card, so the certificates' signatures take no fresh randomness.
         SecureRandom random = SeededRandom.of(0);

@@ -13,7 +13,8 @@ import java.util.Optional;
 /**
  * Commands of the issuer, each with its message authentication code. EMV 4.4 Book 3, 10.10 and Annex E; Book 2, 9.
  *
- * <p>They are taken after an ARQC, before and after the second GENERATE AC.
+ * <p>They are taken after an ARQC, before and after the second GENERATE AC, and after the AAC of a blocked application,
+ * which the issuer could not unblock otherwise.
  */
 final class IssuerScripts {
     private final PersonalisedApplication application;
@@ -37,7 +38,9 @@ final class IssuerScripts {
 
     ResponseApdu perform(CommandApdu command) throws CardRefusal {
         CardRefusal.unless(
-                transaction.first.equals(Optional.of(CryptogramType.ARQC)), CardRefusal.CONDITIONS_NOT_SATISFIED);
+                transaction.first.equals(Optional.of(CryptogramType.ARQC))
+                        || memory.blocked && transaction.hasGivenCryptogram(),
+                CardRefusal.CONDITIONS_NOT_SATISFIED);
         if (transaction.scriptCommands++ == 0) {
             memory.scriptsDone = 0;
             memory.scriptFailed = false;

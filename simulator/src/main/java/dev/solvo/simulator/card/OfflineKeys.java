@@ -37,9 +37,14 @@ interface OfflineKeys {
         if (enciphersPin) {
             requireKey(pki, authentication.pinKey().get(), kind);
         }
-        return elliptic
-                ? EccOfflineKeys.make(pki, image, pan.get(), staticData)
-                : RsaOfflineKeys.make(pki, image, pan.get(), staticData);
+        try {
+            return elliptic
+                    ? EccOfflineKeys.make(pki, image, pan.get(), staticData)
+                    : RsaOfflineKeys.make(pki, image, pan.get(), staticData);
+        } catch (IllegalArgumentException e) {
+            // Names and lengths were checked; what is left are keys longer than those that certify them.
+            throw new SimulatorTextException(0, "the keys given do not certify each other: " + e.getMessage());
+        }
     }
 
     private static void requireKey(TestPki pki, String name, String kind) throws SimulatorTextException {

@@ -44,7 +44,7 @@ record PersonalisedApplication(
     static final Tag STATIC_DATA_TAG_LIST = Tag.of(0x9F4A);
     static final Tag PAN = Tag.of(0x5A);
     static final Tag PAN_SEQUENCE_NUMBER = Tag.of(0x5F34);
-    private static final int MAX_RECORD_BYTES = 255;
+    private static final int MAX_ANSWER_BYTES = 255;
 
     /** DDOL of a card that has none: the terminal's default must hold the unpredictable number. */
     private static final Bytes DEFAULT_DDOL = Bytes.fromHex("9F3704");
@@ -63,7 +63,7 @@ record PersonalisedApplication(
         }
         return new PersonalisedApplication(
                 image,
-                fileControlInformation(image),
+                checkedFileControlInformation(image),
                 image.fileLocator().orElseGet(() -> fileLocator(image.records())),
                 records,
                 dol(image.processingOptionsList()),
@@ -149,8 +149,8 @@ record PersonalisedApplication(
 
     private static Bytes content(RecordImage record, OfflineKeys keys) throws SimulatorTextException {
         Bytes content = record.raw().isPresent() ? record.raw().get() : DataObject.of(0x70, body(record, keys));
-        if (content.length() > MAX_RECORD_BYTES) {
-            throw new SimulatorTextException(record.line(), "a record of " + content + " exceeds " + MAX_RECORD_BYTES);
+        if (content.length() > MAX_ANSWER_BYTES) {
+            throw new SimulatorTextException(record.line(), "a record of " + content + " exceeds " + MAX_ANSWER_BYTES);
         }
         return content;
     }
@@ -185,6 +185,15 @@ record PersonalisedApplication(
         } catch (TlvException e) {
             throw new SimulatorTextException(0, "a data object list is malformed: " + e.getMessage());
         }
+    }
+
+    private static Bytes checkedFileControlInformation(ApplicationImage image) throws SimulatorTextException {
+        Bytes information = fileControlInformation(image);
+        if (information.length() > MAX_ANSWER_BYTES) {
+            throw new SimulatorTextException(
+                    0, "file control information of " + information + " exceeds " + MAX_ANSWER_BYTES);
+        }
+        return information;
     }
 
     private static Bytes fileControlInformation(ApplicationImage image) {

@@ -43,7 +43,7 @@ final class RsaOfflineKeys implements OfflineKeys {
 
     static RsaOfflineKeys make(TestPki pki, ApplicationImage image, Pan pan, Bytes staticData) {
         ApplicationImage.Authentication authentication = image.authentication();
-        YearMonth expiry = YearMonth.of(authentication.expiry() / 100, authentication.expiry() % 100);
+        YearMonth expiry = authentication.expiry();
         Map<Tag, Bytes> generated = new HashMap<>();
         RsaSigningKey iccKey = pki.rsaKey(authentication.iccKey());
         RsaSigningKey pinKey = authentication.pinKey().map(pki::rsaKey).orElse(iccKey);

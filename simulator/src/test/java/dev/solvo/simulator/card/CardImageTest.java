@@ -58,6 +58,8 @@ final class CardImageTest {
                 "unknown key; oda cda|icc-key icc-rsa-9999|record 1.1|5A 9999990000000016; 0",
                 "key of the wrong kind; oda cda|icc-key icc-p256|record 1.1|5A 9999990000000016; 0",
                 "certificate expiry out of range; certificate-expiry 205012; 3",
+                "certificate expiry in month 13; certificate-expiry 202213; 3",
+                "card key longer than the issuer's; oda cda|issuer-key pin-rsa-896|record 1.1|5A 9999990000000016; 0",
                 "PIN too short; pin 123; 3",
                 "PIN with letters; pin 12A4; 3",
                 "more tries than the limit; pin 1234|pin-try-limit 2|pin-tries-left 3; 5",
@@ -96,6 +98,11 @@ final class CardImageTest {
     @Test
     void recordTooLong_isRefused() {
         assertFault(HEAD + "record 1.1\n57 " + "00".repeat(252), 3);
+    }
+
+    @Test
+    void nameTooLong_isRefused() {
+        assertFault(HEAD + "preferred-name \"" + "A".repeat(240) + "\"", 0);
     }
 
     @Test

@@ -270,6 +270,15 @@ final class OnlineTransactionTest {
         }
 
         @Test
+        void blockedApplication_canBeUnblockedAfterItsAac() throws Exception {
+            Terminal terminal = online("blocked");
+            terminal.first(0x80);
+            assertEquals(0x00, terminal.informationData());
+            script(terminal, IssuerScriptCommand.applicationUnblock());
+            assertEquals("9000", terminal.select(TEST_AID).statusWord().toString());
+        }
+
+        @Test
         void cardBlock_outlivesReinsertion() throws Exception {
             Terminal terminal = online("");
             terminal.first(0x80);

@@ -94,7 +94,7 @@ final class Terminal {
 
     /** Selection, processing options and all records. */
     Terminal read(String aid) throws Exception {
-        Tlv information = Tlv.parse(successful(select(aid)));
+        Tlv information = Tlv.parse(select(aid).data());
         pdolData = information.search(Tag.of(0x9F38)).isEmpty()
                 ? Bytes.EMPTY
                 : fill(information.search(Tag.of(0x9F38)).orElseThrow().value());
