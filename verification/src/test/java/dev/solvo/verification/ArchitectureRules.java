@@ -7,6 +7,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicates.modifier;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.core.domain.properties.HasParameterTypes.Predicates.rawParameterTypes;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethodWhere;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -24,6 +25,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceRule;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +64,8 @@ final class ArchitectureRules {
     static final ArchRule NOTHING_AMBIENT = noClasses()
             .that(areInLibraries())
             .should(callMethodWhere(target(owner(assignableTo(java.time.temporal.Temporal.class)))
-                    .and(target(nameMatching("now")))))
+                    .and(target(nameMatching("now")))
+                    .and(not(target(rawParameterTypes(Clock.class))))))
             .orShould(callMethodWhere(
                     target(owner(assignableTo(InstantSource.class))).and(target(nameMatching("system.*|tick.*")))))
             .orShould(callMethodWhere(target(owner(assignableTo(System.class)))
