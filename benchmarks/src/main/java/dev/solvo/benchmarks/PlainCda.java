@@ -1,6 +1,5 @@
 package dev.solvo.benchmarks;
 
-import dev.solvo.crypto.oda.RsaCertifiedKey;
 import java.math.BigInteger;
 import java.util.Arrays;
 
@@ -12,7 +11,8 @@ abstract class PlainCda {
     private static final int HASH_LENGTH = 20;
     private static final int ISSUER_KEY_AT = 15;
     private static final int CARD_KEY_AT = 21;
-    private static final int CRYPTOGRAM_AT = 14;
+    private static final int DYNAMIC_DATA_AT = 4;
+    private static final int CRYPTOGRAM_LENGTH = 8;
 
     /** The RSA public operation; the result has as many bytes as the modulus. */
     abstract byte[] recover(BigInteger modulus, BigInteger exponent, byte[] block);
@@ -20,40 +20,37 @@ abstract class PlainCda {
     abstract byte[] sha1(byte[]... parts);
 
     /** Checks everything from the issuer's certificate on, and gives the application cryptogram. */
-    final byte[] verify(SignedCards cards, SignedCards.Card card) {
-        BigInteger authorityModulus =
-                number(cards.authority().publicKey().modulus().toByteArray());
-        BigInteger authorityExponent =
-                number(cards.authority().publicKey().exponent().toByteArray());
-        BigInteger issuerModulus = key(authorityModulus, authorityExponent, cards.issuer(), ISSUER_KEY_AT, new byte[0]);
-        BigInteger issuerExponent = number(cards.issuer().exponent().toByteArray());
-        BigInteger cardModulus =
-                key(issuerModulus, issuerExponent, card.key(), CARD_KEY_AT, SignedCards.STATIC_DATA.toByteArray());
-        BigInteger cardExponent = number(card.key().exponent().toByteArray());
+    final byte[] verify(CdaData data) {
+        BigInteger issuerModulus = key(
+                recover(number(data.authorityModulus()), number(data.authorityExponent()), data.issuerCertificate()),
+                ISSUER_KEY_AT,
+                data.issuerRemainder(),
+                data.issuerExponent());
+        BigInteger cardModulus = key(
+                recover(issuerModulus, number(data.issuerExponent()), data.cardCertificate()),
+                CARD_KEY_AT,
+                data.cardRemainder(),
+                data.cardExponent(),
+                data.staticData());
 
-        byte[] signed = recover(cardModulus, cardExponent, card.signature().toByteArray());
+        byte[] signed = recover(cardModulus, number(data.cardExponent()), data.signature());
         checkFrame(signed, 0x05);
-        byte[] hash = sha1(
-                Arrays.copyOfRange(signed, 1, signed.length - HASH_LENGTH - 1),
-                SignedCards.UNPREDICTABLE_NUMBER.toByteArray());
-        checkHash(signed, signed.length - HASH_LENGTH - 1, hash);
-        checkHash(signed, CRYPTOGRAM_AT + 8, sha1(SignedCards.TRANSACTION_DATA.toByteArray()));
-        return Arrays.copyOfRange(signed, CRYPTOGRAM_AT, CRYPTOGRAM_AT + 8);
+        int hashAt = signed.length - HASH_LENGTH - 1;
+        checkHash(signed, hashAt, sha1(Arrays.copyOfRange(signed, 1, hashAt), data.unpredictableNumber()));
+        // Length of the dynamic number, the number, cryptogram information data.
+        int cryptogramAt = DYNAMIC_DATA_AT + 1 + signed[DYNAMIC_DATA_AT] + 1;
+        checkHash(signed, cryptogramAt + CRYPTOGRAM_LENGTH, sha1(data.transactionData()));
+        return Arrays.copyOfRange(signed, cryptogramAt, cryptogramAt + CRYPTOGRAM_LENGTH);
     }
 
-    private BigInteger key(
-            BigInteger modulus, BigInteger exponent, RsaCertifiedKey certified, int keyAt, byte[] staticData) {
-        byte[] recovered = recover(modulus, exponent, certified.certificate().toByteArray());
+    private BigInteger key(byte[] recovered, int keyAt, byte[] remainder, byte[]... hashedToo) {
         checkFrame(recovered, keyAt == ISSUER_KEY_AT ? 0x02 : 0x04);
-        byte[] remainder =
-                certified.remainder().map(bytes -> bytes.toByteArray()).orElse(new byte[0]);
         int hashAt = recovered.length - HASH_LENGTH - 1;
-        byte[] hash = sha1(
-                Arrays.copyOfRange(recovered, 1, hashAt),
-                remainder,
-                certified.exponent().toByteArray(),
-                staticData);
-        checkHash(recovered, hashAt, hash);
+        byte[][] parts = new byte[2 + hashedToo.length][];
+        parts[0] = Arrays.copyOfRange(recovered, 1, hashAt);
+        parts[1] = remainder;
+        System.arraycopy(hashedToo, 0, parts, 2, hashedToo.length);
+        checkHash(recovered, hashAt, sha1(parts));
         int length = recovered[keyAt - 2] & 0xFF;
         byte[] key = new byte[length];
         int inCertificate = Math.min(length, hashAt - keyAt);

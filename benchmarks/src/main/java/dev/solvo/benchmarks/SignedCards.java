@@ -90,6 +90,23 @@ final class SignedCards {
         return cards.get(turn % cards.size());
     }
 
+    /** The same as a card's, for programs that know nothing of Solvo's types. */
+    CdaData plain(Card card) {
+        return new CdaData(
+                authority.publicKey().modulus().toByteArray(),
+                authority.publicKey().exponent().toByteArray(),
+                issuer.certificate().toByteArray(),
+                issuer.remainder().orElse(Bytes.EMPTY).toByteArray(),
+                issuer.exponent().toByteArray(),
+                card.key().certificate().toByteArray(),
+                card.key().remainder().orElse(Bytes.EMPTY).toByteArray(),
+                card.key().exponent().toByteArray(),
+                STATIC_DATA.toByteArray(),
+                card.signature().toByteArray(),
+                UNPREDICTABLE_NUMBER.toByteArray(),
+                TRANSACTION_DATA.toByteArray());
+    }
+
     private static RsaSigningKey generate(int bits) {
         KeyPair pair;
         try {

@@ -23,13 +23,18 @@ final class AgreementTest {
     }
 
     @Test
+    void transactionIsApproved() {
+        assertDoesNotThrow(new TransactionBenchmark()::checkAgreement);
+    }
+
+    @Test
     void peersRefuseAWrongSignature() throws Exception {
         SignedCards cards = new SignedCards(2);
         SignedCards.Card wrong = new SignedCards.Card(
                 cards.card(0).pan(), cards.card(0).key(), cards.card(1).signature());
         Class<IllegalStateException> refusal = IllegalStateException.class;
-        assertThrows(refusal, () -> new JcaCda().verify(cards, wrong));
-        assertThrows(refusal, () -> new BouncyCastleCda().verify(cards, wrong));
-        assertEquals(SignedCards.CRYPTOGRAM, Bytes.of(new JcaCda().verify(cards, cards.card(0))));
+        assertThrows(refusal, () -> new JcaCda().verify(cards.plain(wrong)));
+        assertThrows(refusal, () -> new BouncyCastleCda().verify(cards.plain(wrong)));
+        assertEquals(SignedCards.CRYPTOGRAM, Bytes.of(new JcaCda().verify(cards.plain(cards.card(0)))));
     }
 }
