@@ -68,7 +68,6 @@ final class Payment {
     private final IssuerHost.Behaviour host;
     private final Optional<Path> terminal;
 
-    @SuppressWarnings("UnusedVariable")
     private final Optional<Path> record;
 
     private final PaymentLog log;
@@ -117,12 +116,27 @@ final class Payment {
         String configuration = configuration();
         TerminalConfig config = configured(configuration);
         Clock clock = Clock.system(ZoneId.systemDefault());
-        ContactKernel kernel = new ContactKernel(config, clock, random).observedBy(log);
-        return BlockingTerminal.run(
-                kernel.begin(request),
-                new ObservedTransport(transport, log),
-                new AtThePrompt(),
-                new Listening(new SimulatedAcquirer(IssuerHost.of(host), config.authorisationResponseCodes())));
+        if (record.isEmpty()) {
+            ContactKernel kernel = new ContactKernel(config, clock, random).observedBy(log);
+            return BlockingTerminal.run(
+                    kernel.begin(request), new ObservedTransport(transport, log), new AtThePrompt(), acquirer(config));
+        }
+        SessionRecorder recorder = new SessionRecorder(
+                card instanceof Card.InReader, TerminalJson.complete(configuration, config), clock, random);
+        try (SessionFile file = SessionFile.create(record.get())) {
+            ContactKernel kernel = new ContactKernel(config, recorder.clock(), recorder.random()).observedBy(log);
+            Outcome outcome = BlockingTerminal.run(
+                    kernel.begin(request),
+                    new ObservedTransport(new ObservedTransport(transport, recorder), log),
+                    recorder.listening(new AtThePrompt()),
+                    recorder.listening(acquirer(config)));
+            file.write(recorder.session(request, outcome));
+            return outcome;
+        }
+    }
+
+    private Acquirer acquirer(TerminalConfig config) {
+        return new Listening(new SimulatedAcquirer(IssuerHost.of(host), config.authorisationResponseCodes()));
     }
 
     private String configuration() throws BadInputException {

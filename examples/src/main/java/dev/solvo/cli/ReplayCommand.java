@@ -1,0 +1,78 @@
+package dev.solvo.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code solvo replay}: a recorded session once more. */
+@Command(
+        name = "replay",
+        description = {
+            "Runs a session that solvo pay --record wrote again, byte for byte.",
+            "Ends with 0 if commands and outcome are the same, with 1 and the first difference if not."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class ReplayCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "a recorded session")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Path file;
+
+    @Option(names = "--json", description = "print one JSON object")
+    private boolean json;
+
+    @Override
+    public Integer call() throws BadInputException {
+        PrintWriter out = spec.commandLine().getOut();
+        JsonNode tree = SessionFile.json(file);
+        Session session = SessionJson.read(tree);
+        SessionReplay.Result result = new SessionReplay(session, MaskedSession.of(session)).run();
+        if (json) {
+            out.println(report(session, result).toPrettyString());
+        } else {
+            print(out, session, result);
+        }
+        out.flush();
+        return result.difference().isPresent() ? ExitCode.DECLINED : ExitCode.OK;
+    }
+
+    private static ObjectNode report(Session session, SessionReplay.Result result) {
+        ObjectNode report = JsonNodeFactory.instance.objectNode();
+        report.put("same", result.difference().isEmpty());
+        report.put("data", session.live() ? "live" : "test");
+        report.put("commands", result.commands());
+        report.set("outcome", session.outcome().path("outcome"));
+        result.difference().ifPresent(difference -> {
+            ObjectNode parted = report.putObject("parted");
+            parted.put("command", difference.command());
+            parted.put("expected", difference.expected());
+            parted.put("found", difference.found());
+        });
+        return report;
+    }
+
+    private static void print(PrintWriter out, Session session, SessionReplay.Result result) {
+        if (result.difference().isEmpty()) {
+            out.println("same: " + result.commands() + " commands, "
+                    + session.outcome().path("outcome").asText() + " (" + (session.live() ? "live" : "test")
+                    + " data)");
+            return;
+        }
+        SessionReplay.Difference difference = result.difference().get();
+        out.println("parted at command " + difference.command());
+        out.println("  expected  " + difference.expected());
+        out.println("  found     " + difference.found());
+    }
+}

@@ -1,0 +1,80 @@
+package dev.solvo.cli;
+
+import dev.solvo.apdu.CardTransportException;
+import dev.solvo.apdu.CommandApdu;
+import dev.solvo.apdu.ResponseApdu;
+import dev.solvo.apdu.StatusWord;
+import dev.solvo.emv.Acquirer;
+import dev.solvo.emv.LookUpExceptionFile;
+import dev.solvo.tlv.Bytes;
+
+/** One answer that the kernel was given in a recorded session. */
+sealed interface SessionEvent {
+    /** The instruction byte of VERIFY. */
+    int VERIFY = 0x20;
+
+    /** Bytes before a command's body. */
+    int HEADER_AND_LC = 5;
+
+    /** An exchange with the card, whether it answered or not. The body of VERIFY is all zeros. */
+    sealed interface Exchange extends SessionEvent {
+        Bytes command();
+    }
+
+    /**
+     * The card answered.
+     *
+     * @param intact whether command and response are those that were recorded
+     */
+    record Answered(Bytes command, ResponseApdu response, long elapsedNanos, boolean intact) implements Exchange {}
+
+    /** The card did not answer. */
+    record NotAnswered(Bytes command, CardTransportException.Kind kind) implements Exchange {}
+
+    /** The cardholder chose a candidate; {@link #NOTHING} for none. */
+    record Chosen(int index) implements SessionEvent {
+        static final int NOTHING = -1;
+    }
+
+    /** What the PIN pad answered, without what was entered. */
+    sealed interface PinAnswer extends SessionEvent {
+        /** A body of VERIFY of this length, in bytes. */
+        record VerifyData(int length) implements PinAnswer {}
+
+        /** The PIN pad sent VERIFY itself. */
+        record Verified(StatusWord statusWord) implements PinAnswer {}
+
+        /** An answer that is only its kind. */
+        enum Plain implements PinAnswer {
+            CAPTURED,
+            BYPASSED,
+            CANCELLED,
+            TIMED_OUT,
+            PIN_PAD_FAILED
+        }
+    }
+
+    /** What came of asking the issuer. */
+    record Authorised(Acquirer.Answer answer) implements SessionEvent {}
+
+    /** The amount of earlier sales, in minor units. */
+    record EarlierSales(long amountMinor) implements SessionEvent {}
+
+    /** What the exception file said. */
+    record ExceptionFile(LookUpExceptionFile.Answer answer) implements SessionEvent {}
+
+    /**
+     * The command with zeros in place of a PIN: of VERIFY only the header and the body's length may be kept.
+     *
+     * @param command what the kernel sends
+     * @return what may be stored and compared
+     */
+    static Bytes withoutPin(CommandApdu command) {
+        Bytes bytes = command.toBytes();
+        if (command.ins() != VERIFY || command.data().isEmpty()) {
+            return bytes;
+        }
+        int length = command.data().length();
+        return bytes.slice(0, HEADER_AND_LC).plus(Bytes.repeat(0, length)).plus(bytes.slice(HEADER_AND_LC + length));
+    }
+}

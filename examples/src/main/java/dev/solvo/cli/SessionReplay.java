@@ -1,0 +1,179 @@
+package dev.solvo.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.solvo.apdu.CardTransport;
+import dev.solvo.emv.Acquirer;
+import dev.solvo.emv.AuthoriseOnline;
+import dev.solvo.emv.ChooseApplication;
+import dev.solvo.emv.Completed;
+import dev.solvo.emv.EnterPin;
+import dev.solvo.emv.KernelStep;
+import dev.solvo.emv.LookUpEarlierSales;
+import dev.solvo.emv.LookUpExceptionFile;
+import dev.solvo.emv.ShowMessage;
+import dev.solvo.emv.TransmitApdu;
+import dev.solvo.emv.kernel.ContactKernel;
+import dev.solvo.tlv.Bytes;
+import java.time.Clock;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+
+/** Gives a kernel once more what it was given in a recorded session, and watches that it does the same. */
+final class SessionReplay {
+    /**
+     * How a replay ended.
+     *
+     * @param commands commands that were the recorded ones
+     * @param difference the first difference, if there is one
+     */
+    record Result(int commands, Optional<Difference> difference) {}
+
+    /**
+     * Where a replay parted.
+     *
+     * @param command number of the command at which it parted, from 1; after the last command one more than there are
+     * @param expected what was recorded, masked
+     * @param found what happened now, masked
+     */
+    record Difference(int command, String expected, String found) {}
+
+    private final Session session;
+    private final MaskedSession mask;
+    private final Iterator<SessionEvent> events;
+    private final ReplayRandom random;
+    private int sent;
+
+    SessionReplay(Session session, MaskedSession mask) {
+        this.session = session;
+        this.mask = mask;
+        this.events = session.events().iterator();
+        this.random = new ReplayRandom(session.random());
+    }
+
+    Result run() throws BadInputException {
+        ContactKernel kernel = new ContactKernel(
+                TerminalJson.parse(session.terminal()), Clock.fixed(session.instant(), session.zone()), random);
+        try {
+            KernelStep step = kernel.begin(session.request());
+            while (!(step instanceof Completed)) {
+                step = answer(step);
+            }
+            compareEnd((Completed) step);
+            return new Result(sent, Optional.empty());
+        } catch (PartedException parted) {
+            return new Result(
+                    Math.max(0, sent - 1),
+                    Optional.of(new Difference(Math.max(1, sent), parted.expected(), parted.found())));
+        }
+    }
+
+    private KernelStep answer(KernelStep step) {
+        if (step instanceof TransmitApdu transmit) {
+            return transmit(transmit);
+        }
+        if (step instanceof ShowMessage message) {
+            return message.done();
+        }
+        if (step instanceof ChooseApplication choose) {
+            int index =
+                    next(SessionEvent.Chosen.class, "a choice of application").index();
+            if (index >= choose.candidates().size() || index < SessionEvent.Chosen.NOTHING) {
+                throw new PartedException(
+                        "candidate " + index, choose.candidates().size() + " candidates");
+            }
+            return index == SessionEvent.Chosen.NOTHING ? choose.cancelled() : choose.resume(index);
+        }
+        if (step instanceof EnterPin enter) {
+            return pin(enter, next(SessionEvent.PinAnswer.class, "a PIN entry"));
+        }
+        if (step instanceof LookUpEarlierSales sales) {
+            return sales.resume(next(SessionEvent.EarlierSales.class, "a look-up of earlier sales")
+                    .amountMinor());
+        }
+        if (step instanceof LookUpExceptionFile file) {
+            return file.resume(next(SessionEvent.ExceptionFile.class, "a look-up in the exception file")
+                    .answer());
+        }
+        if (step instanceof AuthoriseOnline online) {
+            Acquirer.Answer answer =
+                    next(SessionEvent.Authorised.class, "a request to the host").answer();
+            if (answer instanceof Acquirer.Answer.Answered answered) {
+                return online.resume(answered.response());
+            }
+            return answer instanceof Acquirer.Answer.NotSent ? online.notSent() : online.noAnswer();
+        }
+        throw new AssertionError(step);
+    }
+
+    private KernelStep transmit(TransmitApdu step) {
+        sent++;
+        Bytes command = SessionEvent.withoutPin(step.command());
+        SessionEvent.Exchange recorded = next(SessionEvent.Exchange.class, mask.command(command));
+        if (!recorded.command().equals(command)) {
+            throw new PartedException(mask.command(recorded.command()), mask.command(command));
+        }
+        if (recorded instanceof SessionEvent.NotAnswered lost) {
+            return step.failed(lost.kind());
+        }
+        SessionEvent.Answered answered = (SessionEvent.Answered) recorded;
+        if (!answered.intact()) {
+            throw new PartedException(
+                    "the answer as it was recorded",
+                    "an answer that was changed in the file: " + mask.response(answered.response()));
+        }
+        return step.resume(new CardTransport.Exchange(answered.response(), answered.elapsedNanos()));
+    }
+
+    private static KernelStep pin(EnterPin step, SessionEvent.PinAnswer answer) {
+        try {
+            if (answer instanceof SessionEvent.PinAnswer.VerifyData body) {
+                return step.verifyData(Bytes.repeat(0, body.length()));
+            }
+            if (answer instanceof SessionEvent.PinAnswer.Verified verified) {
+                return step.verified(verified.statusWord());
+            }
+            return switch ((SessionEvent.PinAnswer.Plain) answer) {
+                case CAPTURED -> step.captured();
+                case BYPASSED -> step.bypassed();
+                case CANCELLED -> step.cancelled();
+                case TIMED_OUT -> step.timedOut();
+                case PIN_PAD_FAILED -> step.pinPadFailed();
+            };
+        } catch (IllegalStateException illegal) {
+            throw new PartedException("a PIN entry answered " + answer, "one by " + step.method());
+        }
+    }
+
+    /** The next recorded answer, which must be of this kind. */
+    private <T extends SessionEvent> T next(Class<T> kind, String found) {
+        if (!events.hasNext()) {
+            throw new PartedException("the end of the transaction", found);
+        }
+        SessionEvent event = events.next();
+        if (!kind.isInstance(event)) {
+            throw new PartedException(mask.describe(event), found);
+        }
+        return kind.cast(event);
+    }
+
+    private void compareEnd(Completed end) {
+        if (events.hasNext()) {
+            sent++;
+            throw new PartedException(mask.describe(events.next()), "the end of the transaction");
+        }
+        if (random.left() > 0) {
+            throw new PartedException("another draw of random bytes", "the end of the transaction");
+        }
+        ObjectNode found = Session.outcome(end.outcome());
+        for (Map.Entry<String, JsonNode> one : found.properties()) {
+            String expected = session.outcome().path(one.getKey()).asText();
+            if (!expected.equals(one.getValue().asText())) {
+                throw new PartedException(
+                        one.getKey() + " " + expected,
+                        one.getKey() + " " + one.getValue().asText());
+            }
+        }
+    }
+}
