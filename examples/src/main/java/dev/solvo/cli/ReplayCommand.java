@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,7 +20,9 @@ import picocli.CommandLine.Spec;
         name = "replay",
         description = {
             "Runs a session that solvo pay --record wrote again, byte for byte.",
-            "Ends with 0 if commands and outcome are the same, with 1 and the first difference if not."
+            "Takes recordings of other terminals too (JSON with an array \"traces\"): this kernel takes the terminal's",
+            "place, and each command that it would send otherwise is reported with the reason.",
+            "Ends with 0 if all was the same, with 1 if not."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -26,9 +31,12 @@ final class ReplayCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "a recorded session")
+    @Parameters(paramLabel = "FILE", description = "a recorded session, or traces")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path file;
+
+    @Option(names = "--trace", paramLabel = "ID", description = "only this one of the traces")
+    private @Nullable String only;
 
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
@@ -37,6 +45,9 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws BadInputException {
         PrintWriter out = spec.commandLine().getOut();
         JsonNode tree = SessionFile.json(file);
+        if (tree.path("traces").isArray()) {
+            return traces(out, tree.path("traces"));
+        }
         Session session = SessionJson.read(tree);
         SessionReplay.Result result = new SessionReplay(session, MaskedSession.of(session)).run();
         if (json) {
@@ -46,6 +57,28 @@ final class ReplayCommand implements Callable<Integer> {
         }
         out.flush();
         return result.difference().isPresent() ? ExitCode.DECLINED : ExitCode.OK;
+    }
+
+    private int traces(PrintWriter out, JsonNode all) throws BadInputException {
+        List<TraceReplay.Result> results = new ArrayList<>();
+        for (JsonNode trace : all) {
+            boolean wanted = only == null || trace.path("id").asText().equals(only);
+            if (wanted && trace.path("interface").asText().equals("contact")) {
+                results.add(new TraceReplay(Trace.read(trace)).run());
+            }
+        }
+        if (results.isEmpty()) {
+            throw new BadInputException(
+                    only == null ? file + " has no contact trace" : file + " has no contact trace " + only);
+        }
+        TraceReport report = new TraceReport(results);
+        if (json) {
+            out.println(report.toJson().toPrettyString());
+        } else {
+            report.print(out);
+        }
+        out.flush();
+        return report.same() ? ExitCode.OK : ExitCode.DECLINED;
     }
 
     private static ObjectNode report(Session session, SessionReplay.Result result) {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         description = "Takes payments with chip cards, and takes apart what cards and terminals say to each other.",
         mixinStandardHelpOptions = true,
         versionProvider = SolvoVersion.class,
-        subcommands = {PayCommand.class, DecodeCommand.class, ReplayCommand.class},
+        subcommands = {PayCommand.class, DecodeCommand.class, OdaCommand.class, ReplayCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:approved, or done",
