@@ -230,7 +230,7 @@ final class IssuerScriptProcessingTest {
         @ParameterizedTest(name = "{0}")
         @CsvSource({
             "template longer than the data,     7105860300",
-            "template shorter than the data,    71028600FF",
+            "something after the template,      71068604008400005A0100",
             "template without length,           71",
             "command longer than the template,  7104860500A4",
             "command of no bytes,               71028600",
@@ -272,6 +272,23 @@ final class IssuerScriptProcessingTest {
                     .proceeds()
                     .tvr(NOTHING);
             results(run, "2000000000");
+        }
+
+        @ParameterizedTest(name = "{0} bytes in the last command")
+        @CsvSource({"53, 2000000000", "54, 0000000000"})
+        void limitOfAllScripts_isTheLastLengthThatRuns(int lastLength, String result) {
+            String apdu = "84DA9F58F0" + "5A".repeat(240);
+            String last = "84DA9F58" + hex(lastLength) + "5A".repeat(lastLength);
+            String script = script71(command(apdu).repeat(8) + command(last));
+            assertEquals(IssuerScriptProcessing.MAX_TOTAL_LENGTH, script.length() / 2 - (lastLength - 53));
+            FunctionRun run = before(script);
+            if (lastLength == 53) {
+                for (int i = 0; i < 8; i++) {
+                    run.card(apdu, "9000");
+                }
+                run.card(last, "9000");
+            }
+            results(run.proceeds(), result);
         }
 
         @Test
