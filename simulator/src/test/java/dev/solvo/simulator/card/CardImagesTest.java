@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +24,17 @@ final class CardImagesTest {
     void names_areSortedAndDistinct() {
         assertEquals(CardImages.names().stream().distinct().sorted().toList(), CardImages.names());
         assertTrue(CardImages.names().contains("offline-cda"));
+    }
+
+    @Test
+    void accountNumbers_areDistinct() {
+        List<String> numbers = CardImages.names().stream()
+                .flatMap(name -> CardImages.named(name).text().lines())
+                .map(String::strip)
+                .filter(line -> line.startsWith("5A "))
+                .toList();
+        assertEquals(numbers.stream().distinct().toList(), numbers);
+        assertTrue(numbers.size() >= CardImages.names().size());
     }
 
     @Test
