@@ -2,9 +2,7 @@ package dev.solvo.emv.data;
 
 import dev.solvo.emv.data.EmvDataException.Reason;
 import dev.solvo.tlv.Bytes;
-import dev.solvo.tlv.Dol;
 import dev.solvo.tlv.Tag;
-import dev.solvo.tlv.TlvException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -428,27 +426,7 @@ public final class DataStore {
      *     than the maximum
      */
     public Bytes fill(Tag listTag, Bytes list, int maxLengthBytes) throws EmvDataException {
-        Dol dol = dol(listTag, list);
-        if (dol.totalLength() > maxLengthBytes) {
-            throw new EmvDataException(
-                    Reason.DATA_OBJECT_LIST,
-                    listTag,
-                    "asks for " + dol.totalLength() + " bytes where " + maxLengthBytes + " fit");
-        }
-        return dol.join(entry -> fit(entry.tag(), entry.length()));
-    }
-
-    private static Dol dol(Tag listTag, Bytes list) throws EmvDataException {
-        try {
-            return Dol.parse(list);
-        } catch (TlvException broken) {
-            throw new EmvDataException(Reason.DATA_OBJECT_LIST, listTag, String.valueOf(broken.getMessage()));
-        }
-    }
-
-    private Bytes fit(Tag tag, int length) {
-        Optional<Bytes> value = tag.isConstructed() ? Optional.empty() : get(tag);
-        return value.isPresent() ? dictionary.format(tag).fit(value.get(), length) : Bytes.repeat(0x00, length);
+        return new DataObjectListFilling(dictionary, this::get).fill(listTag, list, maxLengthBytes);
     }
 
     /**

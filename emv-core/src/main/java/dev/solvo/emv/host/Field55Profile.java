@@ -19,6 +19,8 @@ import java.util.Set;
  * and are refused here.
  */
 public final class Field55Profile {
+    // Stands first: the profiles below are checked against it.
+    // Stands first: the profiles below are checked against it.
     private static final Set<Tag> NEVER = Set.of(
             EmvTag.APPLICATION_PRIMARY_ACCOUNT_NUMBER,
             EmvTag.TRACK_1_DATA,
