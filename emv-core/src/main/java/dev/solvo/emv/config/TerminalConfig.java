@@ -17,7 +17,8 @@ import org.joda.money.CurrencyUnit;
  * What a terminal is, what it can do, and what it accepts. EMV 4.4 Book 4, 10. Immutable; may be shared by any number of
  * transactions and threads.
  *
- * <p>Read from JSON by TerminalConfigJson or built with {@link #builder}.
+ * <p>Read from JSON by {@link TerminalConfigJson} or built with {@link #builder}. The file is long because each parameter has
+ * its words.
  */
 public final class TerminalConfig {
     private final TerminalConfigBuilder parameters;

@@ -10,8 +10,10 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +29,10 @@ import java.util.Set;
 public final class TagDictionary {
     private static final int FIELDS = 9;
 
-    private final Map<Tag, List<DataElement>> elements;
+    /** By the tag's number: loading happens at start, and a record's first hash code costs more than the whole file. */
+    private final Map<Integer, List<DataElement>> elements;
 
-    private TagDictionary(Map<Tag, List<DataElement>> elements) {
+    private TagDictionary(Map<Integer, List<DataElement>> elements) {
         this.elements = elements;
     }
 
@@ -50,15 +53,18 @@ public final class TagDictionary {
     }
 
     private static TagDictionary read(BufferedReader lines) throws IOException {
-        Map<Tag, List<DataElement>> elements = new HashMap<>();
+        Map<Integer, List<DataElement>> elements = new HashMap<>(512);
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (!line.isEmpty() && line.charAt(0) != '#') {
                 DataElement element = element(line);
-                elements.computeIfAbsent(element.tag(), tag -> new ArrayList<>(1))
-                        .add(element);
+                List<DataElement> meanings = elements.get(element.tag().value());
+                if (meanings == null) {
+                    meanings = new ArrayList<>(1);
+                    elements.put(element.tag().value(), meanings);
+                }
+                meanings.add(element);
             }
         }
-        elements.replaceAll((tag, meanings) -> List.copyOf(meanings));
         return new TagDictionary(elements);
     }
 
@@ -95,7 +101,8 @@ public final class TagDictionary {
      * @return the elements, EMV's own first; empty for an unknown tag
      */
     public List<DataElement> all(Tag tag) {
-        return elements.getOrDefault(tag, List.of());
+        List<DataElement> meanings = elements.get(tag.value());
+        return meanings == null ? List.of() : Collections.unmodifiableList(meanings);
     }
 
     /**
@@ -127,10 +134,14 @@ public final class TagDictionary {
     /**
      * All tags that have a meaning somewhere.
      *
-     * @return the tags, in no order
+     * @return a fresh set
      */
     public Set<Tag> tags() {
-        return Set.copyOf(elements.keySet());
+        Set<Tag> tags = new HashSet<>();
+        for (int value : elements.keySet()) {
+            tags.add(Tag.of(value));
+        }
+        return tags;
     }
 
     private static DataElement element(String line) {
@@ -139,8 +150,8 @@ public final class TagDictionary {
             throw new IllegalStateException(fields.length + " fields in a line of tags.txt");
         }
         List<Tag> templates = new ArrayList<>(2);
-        for (String template : fields[6].split(",", -1)) {
-            if (!template.isEmpty()) {
+        if (!fields[6].isEmpty()) {
+            for (String template : fields[6].split(",", -1)) {
                 templates.add(tag(template));
             }
         }
