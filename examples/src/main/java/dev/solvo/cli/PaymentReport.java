@@ -1,5 +1,6 @@
 package dev.solvo.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -53,8 +54,8 @@ final class PaymentReport {
                 text(result.cvmResults().map(results -> results.toBytes().toHex())));
         json.put("tvr", result.terminalVerificationResults().toBytes().toHex());
         json.put("tsi", result.transactionStatusInformation().toBytes().toHex());
-        json.set("firstCryptogram", cryptogram(result.firstCryptogram()));
-        json.set("finalCryptogram", cryptogram(result.finalCryptogram()));
+        putCryptogram(json, "firstCryptogram", result.firstCryptogram());
+        putCryptogram(json, "finalCryptogram", result.finalCryptogram());
         json.put("online", events.stream().anyMatch(PaymentLog.Event.AskedIssuer.class::isInstance));
         json.set(
                 "authorisationResponseCode",
@@ -102,7 +103,7 @@ final class PaymentReport {
         return new String(code.toByteArray(), StandardCharsets.US_ASCII);
     }
 
-    private static com.fasterxml.jackson.databind.JsonNode text(Optional<String> value) {
+    private static JsonNode text(Optional<String> value) {
         return value.isPresent() ? JSON.textNode(value.get()) : JSON.nullNode();
     }
 
@@ -113,15 +114,12 @@ final class PaymentReport {
         return json;
     }
 
-    private static com.fasterxml.jackson.databind.JsonNode cryptogram(
-            Optional<TransactionResult.Cryptogram> cryptogram) {
-        if (cryptogram.isEmpty()) {
-            return JSON.nullNode();
-        }
-        ObjectNode json = JSON.objectNode();
-        json.put("type", cryptogram.get().information().type().name());
-        json.set("value", text(cryptogram.get().value().map(Bytes::toHex)));
-        return json;
+    /** The type under the key itself, its value beside it. */
+    private static void putCryptogram(ObjectNode json, String key, Optional<TransactionResult.Cryptogram> cryptogram) {
+        json.set(key, text(cryptogram.map(given -> given.information().type().name())));
+        json.set(
+                key + "Value",
+                text(cryptogram.flatMap(TransactionResult.Cryptogram::value).map(Bytes::toHex)));
     }
 
     private ArrayNode commands() {

@@ -2,6 +2,7 @@ package dev.solvo.emv.kernel;
 
 import dev.solvo.apdu.ResponseApdu;
 import dev.solvo.emv.data.ApplicationFileLocator;
+import dev.solvo.emv.data.DataStore;
 import dev.solvo.emv.data.EmvDataException;
 import dev.solvo.emv.data.EmvTag;
 import dev.solvo.tlv.Bytes;
@@ -9,6 +10,7 @@ import dev.solvo.tlv.Tag;
 import dev.solvo.tlv.TlvException;
 import dev.solvo.tlv.TlvReader;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads the records that the application file locator names. EMV 4.4 Book 3, 10.2. */
 final class ReadApplicationData implements TransactionFunction {
@@ -91,7 +93,9 @@ final class ReadApplicationData implements TransactionFunction {
 
     private static Next allRead(Transaction transaction) throws EmvDataException {
         for (Tag tag : MANDATORY) {
-            transaction.data().require(tag);
+            if (!transaction.data().origin(tag).equals(Optional.of(DataStore.Origin.RECORD))) {
+                throw new EmvDataException(EmvDataException.Reason.MISSING, tag, "not in the records");
+            }
         }
         transaction.pan();
         return Next.proceed();

@@ -2,6 +2,7 @@ package dev.solvo.emv.kernel;
 
 import dev.solvo.emv.data.ActionCode;
 import dev.solvo.emv.data.CryptogramInformationData;
+import dev.solvo.emv.data.CvmResults;
 import dev.solvo.emv.data.EmvDataException;
 import dev.solvo.emv.data.EmvTag;
 import dev.solvo.emv.data.IssuerActionCodes;
@@ -36,6 +37,10 @@ final class TerminalActionAnalysis implements TransactionFunction {
     }
 
     private static CryptogramInformationData.Type refund(Transaction transaction) {
+        transaction.cvmResults = Optional.of(CvmResults.NOT_PERFORMED);
+        transaction
+                .data()
+                .putApplication(EmvTag.CARDHOLDER_VERIFICATION_METHOD_RESULTS, CvmResults.NOT_PERFORMED.toBytes());
         transaction.explain(
                 "A refund needs the card's data only, so the card is asked for an AAC", REFERENCE, Map::of, "AAC");
         return CryptogramInformationData.Type.AAC;

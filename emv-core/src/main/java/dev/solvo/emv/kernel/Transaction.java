@@ -314,6 +314,11 @@ final class Transaction {
         return !request.type().equals(TransactionType.REFUND);
     }
 
+    /** The card's last cryptogram has been judged. */
+    boolean isDecided() {
+        return course == Course.APPROVED || course == Course.DECLINED;
+    }
+
     boolean goesOnline() {
         return course == Course.ONLINE;
     }

@@ -57,8 +57,7 @@ final class TransactionRun implements Next.Resumption {
                         send.command(),
                         exchange -> resume(() -> send.answered().on(exchange.response())),
                         kind -> resume(() -> send.failed().on(kind)),
-                        () -> follow(Next.terminate(
-                                TerminationReason.CANCELLED, "cancelled before " + send.command() + " was sent")));
+                        () -> cancelled(send));
             } else if (next instanceof Next.Ask ask) {
                 return ask.step().apply(this);
             } else if (next instanceof Next.Terminate end) {
@@ -67,6 +66,14 @@ final class TransactionRun implements Next.Resumption {
                 throw new AssertionError(next);
             }
         }
+    }
+
+    /** Once the last cryptogram has decided, giving up what is left of the session changes nothing. */
+    private KernelStep cancelled(Next.Send send) {
+        return transaction.isDecided()
+                ? conclude(Conclusion.of(transaction))
+                : follow(Next.terminate(
+                        TerminationReason.CANCELLED, "cancelled before " + send.command() + " was sent"));
     }
 
     private boolean advance() {

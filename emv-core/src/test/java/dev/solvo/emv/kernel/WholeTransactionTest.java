@@ -276,6 +276,18 @@ final class WholeTransactionTest {
         }
 
         @Test
+        void cancellingTheLastScriptLeavesTheDecision() {
+            Run run = new Run("online-cda", PURCHASE);
+            while (!(run.step instanceof TransmitApdu apdu && apdu.command().cla() == 0x84)) {
+                run.advance();
+            }
+            run.step = ((TransmitApdu) run.step).cancelled();
+            Outcome outcome = run.toTheEnd();
+            assertInstanceOf(Outcome.Approved.class, outcome);
+            assertInstanceOf(HostState.Confirmed.class, outcome.hostState());
+        }
+
+        @Test
         void interleavedTransactionsDoNotTouchEachOther() {
             List<Run> runs = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
@@ -360,8 +372,12 @@ final class WholeTransactionTest {
         @Test
         void refundAsksForAnAac() {
             Run run = new Run("offline-cda", TransactionRequest.refund(Money.parse("EUR 5")));
-            assertInstanceOf(Outcome.RefundAccepted.class, run.toTheEnd());
+            Outcome outcome = run.toTheEnd();
+            assertInstanceOf(Outcome.RefundAccepted.class, outcome);
             assertTrue(run.commands.contains("80AE0000"));
+            assertEquals(
+                    "3F0000",
+                    outcome.result().cvmResults().orElseThrow().toBytes().toHex());
         }
 
         @Test
