@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.solvo.apdu.CommandApdu;
 import dev.solvo.emv.Explanation;
 import dev.solvo.emv.HostState;
 import dev.solvo.emv.Outcome;
@@ -67,6 +68,7 @@ final class PaymentReport {
         Bytes field55 = Field55Profile.GENERIC.build(result.chipData());
         json.put("field55", unmasked ? field55.toHex() : mask.hex(field55));
         json.set("commands", commands());
+        json.set("exchanges", exchanges());
         json.set("explanation", explanation());
         if (outcome instanceof Outcome.Terminated end) {
             json.put("terminationReason", end.reason().name());
@@ -126,8 +128,20 @@ final class PaymentReport {
         ArrayNode all = JSON.arrayNode();
         for (PaymentLog.Event event : events) {
             if (event instanceof PaymentLog.Event.Exchanged exchanged) {
+                all.add(hex(exchanged.command()));
+            } else if (event instanceof PaymentLog.Event.NotAnswered lost) {
+                all.add(hex(lost.command()));
+            }
+        }
+        return all;
+    }
+
+    private ArrayNode exchanges() {
+        ArrayNode all = JSON.arrayNode();
+        for (PaymentLog.Event event : events) {
+            if (event instanceof PaymentLog.Event.Exchanged exchanged) {
                 ObjectNode json = all.addObject();
-                json.put("command", unmaskedOrMasked(exchanged));
+                json.put("command", hex(exchanged.command()));
                 json.put(
                         "response",
                         unmasked
@@ -138,7 +152,7 @@ final class PaymentReport {
                         exchanged.exchange().response().statusWord().toString());
             } else if (event instanceof PaymentLog.Event.NotAnswered lost) {
                 ObjectNode json = all.addObject();
-                json.put("command", mask.hex(lost.command()));
+                json.put("command", hex(lost.command()));
                 json.put("failure", lost.kind().name());
             }
         }
@@ -146,9 +160,9 @@ final class PaymentReport {
     }
 
     /** A PIN stays hidden even where the card's data are shown. */
-    private String unmaskedOrMasked(PaymentLog.Event.Exchanged exchanged) {
-        boolean verify = exchanged.command().ins() == 0x20;
-        return unmasked && !verify ? exchanged.command().toBytes().toHex() : mask.hex(exchanged.command());
+    private String hex(CommandApdu command) {
+        boolean verify = command.ins() == 0x20;
+        return unmasked && !verify ? command.toBytes().toHex() : mask.hex(command);
     }
 
     private ArrayNode explanation() {

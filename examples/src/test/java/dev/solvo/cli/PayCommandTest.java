@@ -170,7 +170,7 @@ final class PayCommandTest {
             CommandRun run = CommandRun.of("pay", "--card", "pin-plaintext", "--pin", "9999", "--json");
             long verifications = 0;
             for (JsonNode command : run.json().path("commands")) {
-                verifications += command.path("command").asText().startsWith("0020") ? 1 : 0;
+                verifications += command.asText().startsWith("0020") ? 1 : 0;
             }
             assertEquals(1, verifications);
             assertEquals("010001", run.json().path("cvmResults").asText());
@@ -295,6 +295,7 @@ final class PayCommandTest {
                     "hostState",
                     "field55",
                     "commands",
+                    "exchanges",
                     "explanation")) {
                 assertTrue(json.has(key), key);
             }
