@@ -3,7 +3,6 @@ package dev.solvo.emv.data;
 import dev.solvo.crypto.key.Pan;
 import dev.solvo.emv.data.EmvDataException.Reason;
 import dev.solvo.tlv.Bytes;
-import java.util.Objects;
 
 /**
  * Track 2 Equivalent Data, tag 57: account number, expiry and service code as on a magnetic stripe, without sentinels and
@@ -110,7 +109,7 @@ public final class Track2EquivalentData {
 
     @Override
     public int hashCode() {
-        return Objects.hash(bytes);
+        return bytes.hashCode();
     }
 
     /** The masked account number; nothing of what follows the separator. */
