@@ -1,7 +1,15 @@
-/** EMVCo QR codes, Alipay, WeChat Pay and UnionPay codes; nothing is exported yet. */
+/** EMVCo QR codes, Alipay, WeChat Pay and UnionPay codes: builders, collection, refunds, reconciliation. */
 @org.jspecify.annotations.NullMarked
 module dev.solvo.qr {
-    requires dev.solvo.crypto;
-    requires dev.solvo.tlv;
+    requires transitive dev.solvo.crypto;
+    requires transitive dev.solvo.tlv;
+    requires transitive org.joda.money;
+    requires com.fasterxml.jackson.databind;
+    requires io.nayuki.qrcodegen;
+    requires java.xml;
+    requires static com.google.zxing;
+    requires static java.desktop;
+    requires static java.net.http;
+    requires static java.sql;
     requires static org.jspecify;
 }

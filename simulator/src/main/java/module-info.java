@@ -1,8 +1,10 @@
-/** Software cards and issuer hosts for tests, labs and demonstrations; never a dependency of production code. */
+/** Software cards, issuer hosts and wallets' servers for tests, labs and demonstrations; never a dependency of production code. */
 @org.jspecify.annotations.NullMarked
 module dev.solvo.simulator {
     requires transitive dev.solvo.crypto;
     requires transitive dev.solvo.tlv;
+    requires com.fasterxml.jackson.databind;
+    requires org.apache.httpcomponents.core5.httpcore5;
     requires static org.jspecify;
 
     exports dev.solvo.simulator;
