@@ -12,4 +12,8 @@ module dev.solvo.qr {
     requires static java.net.http;
     requires static java.sql;
     requires static org.jspecify;
+
+    exports dev.solvo.qr;
+    exports dev.solvo.qr.http;
+    exports dev.solvo.qr.wallet;
 }

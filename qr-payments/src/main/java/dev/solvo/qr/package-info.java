@@ -1,2 +1,2 @@
-/** Payment by codes that the merchant shows or scans: EMVCo, Alipay, WeChat Pay, UnionPay. Empty in this version. */
+/** Payment by codes that the merchant shows or scans: EMVCo, Alipay, WeChat Pay, UnionPay. */
 package dev.solvo.qr;

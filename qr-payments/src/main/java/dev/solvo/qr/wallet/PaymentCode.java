@@ -49,7 +49,7 @@ public final class PaymentCode {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof PaymentCode && ((PaymentCode) other).text.equals(text);
+        return other instanceof PaymentCode code && code.text.equals(text);
     }
 
     @Override
