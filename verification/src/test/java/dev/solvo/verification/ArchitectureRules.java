@@ -83,11 +83,11 @@ final class ArchitectureRules {
             .orShould(callConstructorOf(Random.class))
             .orShould(callConstructorOf(java.util.Date.class));
 
-    /** Only the PC/SC transport has to do with calls that never come back. */
-    static final ArchRule NO_THREADS_OUTSIDE_PCSC = noClasses()
+    /** The PC/SC transport has to do with calls that never come back, the simulated wallets with many clients at once. */
+    static final ArchRule NO_THREADS_BUT_AT_THE_EDGES = noClasses()
             .that(areInLibraries())
             .and()
-            .resideOutsideOfPackage("dev.solvo.pcsc..")
+            .resideOutsideOfPackages("dev.solvo.pcsc..", "dev.solvo.simulator.wallet..")
             .should(callConstructorOf(Thread.class))
             .orShould(callMethodWhere(target(owner(assignableTo(Thread.class))).and(target(nameMatching("sleep")))))
             .orShould()

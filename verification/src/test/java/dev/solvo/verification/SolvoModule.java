@@ -9,10 +9,10 @@ import java.util.Set;
 enum SolvoModule {
     TLV("tlv", 2),
     CRYPTO("crypto", 12),
-    SIMULATOR("simulator", 6),
+    SIMULATOR("simulator", 7),
     EMV("emv", 10),
     PCSC("pcsc", 1),
-    QR("qr", 8),
+    QR("qr", 17),
     PREPAID("prepaid", 5);
 
     private final String name;
@@ -44,7 +44,26 @@ enum SolvoModule {
     /** The modules outside of Solvo and java.base that it may read. */
     Set<String> foreignModules() {
         return switch (this) {
-            case TLV, SIMULATOR, QR, PREPAID -> Set.of("org.jspecify");
+            case TLV, PREPAID -> Set.of("org.jspecify");
+            case SIMULATOR ->
+                Set.of(
+                        "org.jspecify",
+                        "com.fasterxml.jackson.core",
+                        "com.fasterxml.jackson.databind",
+                        "org.apache.httpcomponents.core5.httpcore5",
+                        "java.xml");
+            case QR ->
+                Set.of(
+                        "org.jspecify",
+                        "org.joda.money",
+                        "com.fasterxml.jackson.core",
+                        "com.fasterxml.jackson.databind",
+                        "io.nayuki.qrcodegen",
+                        "com.google.zxing",
+                        "java.desktop",
+                        "java.net.http",
+                        "java.sql",
+                        "java.xml");
             case CRYPTO -> Set.of("org.jspecify", "org.bouncycastle.provider");
             case EMV ->
                 Set.of(
@@ -71,7 +90,29 @@ enum SolvoModule {
                     case CRYPTO -> List.of("javax.crypto..", "org.bouncycastle..");
                     case EMV -> List.of("org.joda.money..", "com.fasterxml.jackson..");
                     case PCSC -> List.of("javax.smartcardio");
-                    case TLV, SIMULATOR, QR, PREPAID -> List.of();
+                    case SIMULATOR ->
+                        List.of(
+                                "com.fasterxml.jackson..",
+                                "org.apache.hc.core5..",
+                                "javax.crypto..",
+                                "javax.net..",
+                                "javax.xml..",
+                                "org.w3c.dom..",
+                                "org.xml.sax..");
+                    case QR ->
+                        List.of(
+                                "org.joda.money..",
+                                "com.fasterxml.jackson..",
+                                "io.nayuki.qrcodegen",
+                                "com.google.zxing..",
+                                "javax.crypto..",
+                                "javax.imageio..",
+                                "javax.net..",
+                                "javax.sql",
+                                "javax.xml..",
+                                "org.w3c.dom..",
+                                "org.xml.sax..");
+                    case TLV, PREPAID -> List.of();
                 });
         return visible;
     }
