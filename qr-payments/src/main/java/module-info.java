@@ -15,5 +15,6 @@ module dev.solvo.qr {
 
     exports dev.solvo.qr;
     exports dev.solvo.qr.http;
+    exports dev.solvo.qr.http.jdk;
     exports dev.solvo.qr.wallet;
 }

@@ -49,6 +49,15 @@ final class ArchitectureRules {
             .dependOnClassesThat()
             .resideInAPackage("javax.smartcardio..");
 
+    /** Android has none of them. */
+    static final ArchRule DESKTOP_ONLY_IN_PACKAGES_OF_THEIR_OWN = noClasses()
+            .that(areInLibraries())
+            .and()
+            .resideOutsideOfPackages("dev.solvo.pcsc..", "dev.solvo.qr..awt..", "dev.solvo.qr.http.jdk..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.awt..", "javax.imageio..", "java.net.http..", "javax.xml.stream..");
+
     /** A log is the easiest way for card data to get out. */
     static final ArchRule NO_LOGGING_OR_CONSOLE = noClasses()
             .that(areInLibraries())

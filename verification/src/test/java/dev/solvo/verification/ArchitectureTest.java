@@ -28,6 +28,7 @@ final class ArchitectureTest {
         return Stream.of(
                 named("Bouncy Castle only in crypto", ArchitectureRules.BOUNCY_CASTLE_ONLY_IN_CRYPTO),
                 named("javax.smartcardio only in pcsc", ArchitectureRules.SMART_CARD_IO_ONLY_IN_PCSC),
+                named("desktop only in packages of their own", ArchitectureRules.DESKTOP_ONLY_IN_PACKAGES_OF_THEIR_OWN),
                 named("no logging, no console", ArchitectureRules.NO_LOGGING_OR_CONSOLE),
                 named("nothing ambient", ArchitectureRules.NOTHING_AMBIENT),
                 named("no threads", ArchitectureRules.NO_THREADS_BUT_AT_THE_EDGES),

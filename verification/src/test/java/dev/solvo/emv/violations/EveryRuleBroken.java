@@ -1,6 +1,7 @@
 package dev.solvo.emv.violations;
 
 import dev.solvo.emv.violations.below.BaseHelper;
+import java.awt.Point;
 import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ public class EveryRuleBroken {
         counter++;
         return List.of(
                 LocalDate.now(),
+                new Point(),
                 new SecureRandom(),
                 new ATR(new byte[] {0x3B, 0}),
                 new SHA1Digest(),
