@@ -5,6 +5,7 @@ module dev.solvo.qr {
     requires transitive dev.solvo.tlv;
     requires transitive org.joda.money;
     requires com.fasterxml.jackson.databind;
+    requires com.fasterxml.jackson.dataformat.csv;
     requires io.nayuki.qrcodegen;
     requires java.xml;
     requires static com.google.zxing;
@@ -16,5 +17,6 @@ module dev.solvo.qr {
     exports dev.solvo.qr;
     exports dev.solvo.qr.http;
     exports dev.solvo.qr.http.jdk;
+    exports dev.solvo.qr.reconcile;
     exports dev.solvo.qr.wallet;
 }

@@ -58,6 +58,7 @@ enum SolvoModule {
                         "org.joda.money",
                         "com.fasterxml.jackson.core",
                         "com.fasterxml.jackson.databind",
+                        "com.fasterxml.jackson.dataformat.csv",
                         "io.nayuki.qrcodegen",
                         "com.google.zxing",
                         "java.desktop",
