@@ -18,5 +18,6 @@ module dev.solvo.qr {
     exports dev.solvo.qr.http;
     exports dev.solvo.qr.http.jdk;
     exports dev.solvo.qr.reconcile;
+    exports dev.solvo.qr.unionpay;
     exports dev.solvo.qr.wallet;
 }

@@ -28,4 +28,8 @@ public enum UnknownCause {
     HTTP_ERROR,
     /** The process ended while the call was under way. */
     INTERRUPTED,
+    /** The till could not save its record, and did not send without. */
+    RECORD_NOT_SAVED,
+    /** Another process has saved a newer record of the same order, and goes on with it. */
+    RECORD_TAKEN_OVER,
 }

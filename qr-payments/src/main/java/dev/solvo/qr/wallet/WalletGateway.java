@@ -4,6 +4,7 @@ import dev.solvo.qr.http.HttpAnswer;
 import dev.solvo.qr.http.HttpHeaders;
 import dev.solvo.tlv.Bytes;
 import java.net.URI;
+import java.time.Instant;
 
 /**
  * One merchant's account with one wallet: makes the calls and reads what comes back, without sending anything itself.
@@ -28,8 +29,22 @@ public interface WalletGateway {
     /** Takes the money by the code that the customer shows. */
     WalletCall<PaymentReply> pay(Order order, PaymentCode code);
 
+    /**
+     * The same, with the time that is saved as {@link OrderReference#submittedAt()}. A wallet that finds orders by that
+     * time (UnionPay's txnTime) puts it into the request, also when the call is made again with the same number; the
+     * others need not care.
+     */
+    default WalletCall<PaymentReply> pay(Order order, PaymentCode code, Instant submittedAt) {
+        return pay(order, code);
+    }
+
     /** Asks for a code that the customer can scan. */
     WalletCall<ShowReply> show(Order order);
+
+    /** The same, with the time that is saved as {@link OrderReference#submittedAt()}; see {@link #pay}. */
+    default WalletCall<ShowReply> show(Order order, Instant submittedAt) {
+        return show(order);
+    }
 
     /** Asks what became of an order. */
     WalletCall<PaymentReply> query(OrderReference order);

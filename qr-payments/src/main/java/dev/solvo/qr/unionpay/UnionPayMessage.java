@@ -1,0 +1,168 @@
+package dev.solvo.qr.unionpay;
+
+import dev.solvo.qr.QrException;
+import dev.solvo.tlv.Bytes;
+import java.io.UnsupportedEncodingException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The fields of one message, in the order of their names, as ACP signs them.
+ *
+ * <p>Requests and notifications travel URL-encoded; answers travel plain, so that "+" and "=" stand for themselves and a
+ * value ends at the next "&amp;" outside of braces.
+ */
+final class UnionPayMessage {
+    private static final int MAXIMUM_LENGTH = 65_536;
+    private static final int MAXIMUM_FIELDS = 200;
+
+    private final SortedMap<String, String> fields;
+
+    private UnionPayMessage(SortedMap<String, String> fields) {
+        this.fields = fields;
+    }
+
+    /** Those fields that are not empty. */
+    static UnionPayMessage of(Map<String, String> fields) {
+        TreeMap<String, String> present = new TreeMap<>();
+        fields.forEach((name, value) -> {
+            if (!value.isEmpty()) {
+                present.put(name, value);
+            }
+        });
+        return new UnionPayMessage(present);
+    }
+
+    /** Reads an answer, which is not URL-encoded. */
+    static UnionPayMessage parseAnswer(Bytes body) throws QrException {
+        String text = text(body);
+        TreeMap<String, String> fields = new TreeMap<>();
+        int at = 0;
+        while (at < text.length()) {
+            int equals = text.indexOf('=', at);
+            if (equals < 0) {
+                throw new QrException("MALFORMED_ANSWER", at, "no = after the name of a field");
+            }
+            int end = endOfValue(text, equals + 1);
+            put(fields, text.substring(at, equals), text.substring(equals + 1, end), at);
+            at = end + 1;
+        }
+        return new UnionPayMessage(fields);
+    }
+
+    /** Reads a notification, which is an HTML form. */
+    static UnionPayMessage parseForm(Bytes body) throws QrException {
+        TreeMap<String, String> fields = new TreeMap<>();
+        int at = 0;
+        String text = text(body);
+        while (at < text.length()) {
+            int ampersand = text.indexOf('&', at);
+            int end = ampersand < 0 ? text.length() : ampersand;
+            int equals = text.indexOf('=', at);
+            if (equals < 0 || equals > end) {
+                throw new QrException("MALFORMED_NOTIFICATION", at, "no = in a field of the form");
+            }
+            put(fields, decode(text.substring(at, equals), at), decode(text.substring(equals + 1, end), at), at);
+            at = end + 1;
+        }
+        return new UnionPayMessage(fields);
+    }
+
+    /** Composite values stand in braces or brackets and may hold "&amp;" and "=" themselves. */
+    private static int endOfValue(String text, int from) {
+        if (from < text.length() && (text.charAt(from) == '{' || text.charAt(from) == '[')) {
+            char close = text.charAt(from) == '{' ? '}' : ']';
+            int closed = text.indexOf(close, from);
+            if (closed >= 0) {
+                int after = text.indexOf('&', closed);
+                return after < 0 ? text.length() : after;
+            }
+        }
+        int ampersand = text.indexOf('&', from);
+        return ampersand < 0 ? text.length() : ampersand;
+    }
+
+    private static void put(SortedMap<String, String> fields, String name, String value, int at) throws QrException {
+        if (fields.size() == MAXIMUM_FIELDS) {
+            throw new QrException("MALFORMED_ANSWER", at, "more than " + MAXIMUM_FIELDS + " fields");
+        }
+        if (name.isEmpty() || fields.put(name, value) != null) {
+            throw new QrException("MALFORMED_ANSWER", at, "a field without a name, or the same field twice");
+        }
+    }
+
+    private static String text(Bytes body) throws QrException {
+        if (body.isEmpty() || body.length() > MAXIMUM_LENGTH) {
+            throw new QrException("MALFORMED_ANSWER", body.length() + " bytes; expected 1 to " + MAXIMUM_LENGTH);
+        }
+        return new String(body.toByteArray(), StandardCharsets.UTF_8);
+    }
+
+    private static String decode(String text, int at) throws QrException {
+        try {
+            return URLDecoder.decode(text, "UTF-8");
+        } catch (IllegalArgumentException | UnsupportedEncodingException e) {
+            throw new QrException("MALFORMED_NOTIFICATION", at, "a wrong escape");
+        }
+    }
+
+    /** The value of a field that is there. */
+    Optional<String> find(String name) {
+        return Optional.ofNullable(fields.get(name));
+    }
+
+    /** The value, or an empty text. */
+    String get(String name) {
+        return find(name).orElse("");
+    }
+
+    /** This message and one more field. */
+    UnionPayMessage with(String name, String value) {
+        TreeMap<String, String> more = new TreeMap<>(fields);
+        more.put(name, value);
+        return new UnionPayMessage(more);
+    }
+
+    /** {@code name=value} of all fields but the signature and the empty ones, joined by "&amp;", unescaped. */
+    String textToSign() {
+        StringBuilder text = new StringBuilder();
+        fields.forEach((name, value) -> {
+            if (!name.equals("signature") && !value.isEmpty()) {
+                text.append(text.length() == 0 ? "" : "&")
+                        .append(name)
+                        .append('=')
+                        .append(value);
+            }
+        });
+        return text.toString();
+    }
+
+    /** The body of a request. */
+    Bytes toForm() {
+        StringBuilder form = new StringBuilder();
+        fields.forEach((name, value) -> form.append(form.length() == 0 ? "" : "&")
+                .append(name)
+                .append('=')
+                .append(encode(value)));
+        return Bytes.of(form.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String encode(String value) {
+        try {
+            return URLEncoder.encode(value, "UTF-8");
+        } catch (UnsupportedEncodingException e) {
+            throw new AssertionError("every Java has UTF-8", e);
+        }
+    }
+
+    /** Names only. */
+    @Override
+    public String toString() {
+        return "UnionPayMessage" + fields.keySet();
+    }
+}
