@@ -15,9 +15,11 @@ module dev.solvo.qr {
     requires static org.jspecify;
 
     exports dev.solvo.qr;
+    exports dev.solvo.qr.consumer;
     exports dev.solvo.qr.http;
     exports dev.solvo.qr.http.jdk;
     exports dev.solvo.qr.reconcile;
+    exports dev.solvo.qr.scanner;
     exports dev.solvo.qr.unionpay;
     exports dev.solvo.qr.wallet;
 }

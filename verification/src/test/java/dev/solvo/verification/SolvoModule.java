@@ -109,6 +109,7 @@ enum SolvoModule {
                                 "javax.crypto..",
                                 "javax.imageio..",
                                 "javax.net..",
+                                "javax.security.auth.x500",
                                 "javax.sql",
                                 "javax.xml..",
                                 "org.w3c.dom..",

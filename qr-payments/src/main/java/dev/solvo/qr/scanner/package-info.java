@@ -1,0 +1,2 @@
+/** What is it that the scanner read? */
+package dev.solvo.qr.scanner;
