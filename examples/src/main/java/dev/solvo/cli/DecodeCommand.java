@@ -1,6 +1,8 @@
 package dev.solvo.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.solvo.cli.shell.BadInputException;
+import dev.solvo.cli.shell.ExitCode;
 import dev.solvo.emv.data.Decoded;
 import dev.solvo.emv.data.Decoder;
 import dev.solvo.emv.data.TagDictionary;

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.solvo.cli.shell.BadInputException;
+import dev.solvo.cli.shell.ExitCode;
+import dev.solvo.cli.shell.JsonFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +41,7 @@ final class OdaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BadInputException {
-        JsonNode tree = SessionFile.json(file);
+        JsonNode tree = JsonFile.read(file);
         if (!tree.path("vectors").isArray() || tree.path("vectors").isEmpty()) {
             throw new BadInputException(file + " has no array \"vectors\"");
         }

@@ -1,6 +1,7 @@
 package dev.solvo.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.solvo.cli.shell.BadInputException;
 import dev.solvo.crypto.key.Pan;
 import dev.solvo.crypto.oda.CombinedDataAuthenticated;
 import dev.solvo.crypto.oda.DynamicDataAuthenticated;

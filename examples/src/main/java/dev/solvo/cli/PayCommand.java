@@ -1,5 +1,6 @@
 package dev.solvo.cli;
 
+import dev.solvo.cli.shell.ExitCode;
 import dev.solvo.emv.Outcome;
 import dev.solvo.emv.TransactionRequest;
 import dev.solvo.emv.data.TagDictionary;

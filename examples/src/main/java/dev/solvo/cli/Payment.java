@@ -2,6 +2,8 @@ package dev.solvo.cli;
 
 import dev.solvo.apdu.CardTransport;
 import dev.solvo.apdu.ObservedTransport;
+import dev.solvo.cli.shell.BadInputException;
+import dev.solvo.cli.shell.Prompt;
 import dev.solvo.crypto.pin.Pin;
 import dev.solvo.emv.Acquirer;
 import dev.solvo.emv.AuthorisationRequest;

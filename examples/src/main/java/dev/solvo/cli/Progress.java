@@ -1,5 +1,6 @@
 package dev.solvo.cli;
 
+import dev.solvo.cli.shell.Prompt;
 import java.io.PrintWriter;
 
 /** Tells a waiting person what is being waited for; silent where nobody looks. */

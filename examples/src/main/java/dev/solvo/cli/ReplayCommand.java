@@ -3,6 +3,9 @@ package dev.solvo.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.solvo.cli.shell.BadInputException;
+import dev.solvo.cli.shell.ExitCode;
+import dev.solvo.cli.shell.JsonFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +47,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws BadInputException {
         PrintWriter out = spec.commandLine().getOut();
-        JsonNode tree = SessionFile.json(file);
+        JsonNode tree = JsonFile.read(file);
         if (tree.path("traces").isArray()) {
             return traces(out, tree.path("traces"));
         }

@@ -1,12 +1,7 @@
 package dev.solvo.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.solvo.cli.shell.BadInputException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -22,9 +17,6 @@ import java.util.Set;
  * that cannot be kept is refused before anything is paid; without a session it is removed again.
  */
 final class SessionFile implements AutoCloseable {
-    /** Longest JSON file that is read, in bytes. */
-    private static final int LONGEST = 16_000_000;
-
     private final Path path;
     private final FileChannel channel;
     private boolean written;
@@ -81,32 +73,6 @@ final class SessionFile implements AutoCloseable {
             }
         } catch (IOException refused) {
             throw new BadInputException("cannot close " + path, refused);
-        }
-    }
-
-    /** Reads any JSON file of a sensible size. */
-    static JsonNode json(Path path) throws BadInputException {
-        byte[] bytes;
-        try (InputStream file = Files.newInputStream(path)) {
-            bytes = file.readNBytes(LONGEST + 1);
-        } catch (IOException unreadable) {
-            throw new BadInputException("cannot read " + path, unreadable);
-        }
-        if (bytes.length > LONGEST) {
-            throw new BadInputException(path + " is longer than " + LONGEST + " bytes");
-        }
-        JsonMapper mapper = JsonMapper.builder()
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .build();
-        try {
-            return mapper.readTree(bytes);
-        } catch (JsonProcessingException broken) {
-            // The parser's own message quotes the file.
-            throw new BadInputException(
-                    path + " is not JSON, line " + broken.getLocation().getLineNr(), broken);
-        } catch (IOException broken) {
-            throw new BadInputException(path + " is not JSON", broken);
         }
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.solvo.apdu.CardTransportException;
 import dev.solvo.apdu.ResponseApdu;
 import dev.solvo.apdu.StatusWord;
+import dev.solvo.cli.shell.BadInputException;
 import dev.solvo.emv.Acquirer;
 import dev.solvo.emv.AuthorisationResponse;
 import dev.solvo.emv.LookUpExceptionFile;

@@ -3,6 +3,7 @@ package dev.solvo.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.solvo.apdu.CardTransport;
+import dev.solvo.cli.shell.BadInputException;
 import dev.solvo.emv.Acquirer;
 import dev.solvo.emv.AuthoriseOnline;
 import dev.solvo.emv.ChooseApplication;

@@ -1,5 +1,8 @@
 package dev.solvo.cli;
 
+import dev.solvo.cli.qr.QrCommand;
+import dev.solvo.cli.shell.BadInputException;
+import dev.solvo.cli.shell.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +15,7 @@ import picocli.CommandLine.Spec;
         description = "Takes payments with chip cards, and takes apart what cards and terminals say to each other.",
         mixinStandardHelpOptions = true,
         versionProvider = SolvoVersion.class,
-        subcommands = {PayCommand.class, DecodeCommand.class, OdaCommand.class, ReplayCommand.class},
+        subcommands = {PayCommand.class, DecodeCommand.class, OdaCommand.class, ReplayCommand.class, QrCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:approved, or done",

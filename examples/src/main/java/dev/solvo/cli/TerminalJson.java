@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.solvo.cli.shell.BadInputException;
 import dev.solvo.crypto.oda.CaPublicKey;
 import dev.solvo.crypto.oda.EccCaPublicKey;
 import dev.solvo.crypto.oda.RsaCaPublicKey;

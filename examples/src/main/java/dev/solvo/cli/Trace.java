@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.solvo.apdu.CardTransportException;
 import dev.solvo.apdu.CommandApdu;
 import dev.solvo.apdu.ResponseApdu;
+import dev.solvo.cli.shell.BadInputException;
 import dev.solvo.emv.data.EmvTag;
 import dev.solvo.tlv.Bytes;
 import dev.solvo.tlv.Dol;

@@ -3,6 +3,7 @@ package dev.solvo.cli;
 import dev.solvo.apdu.CardTransport;
 import dev.solvo.apdu.CommandApdu;
 import dev.solvo.apdu.ResponseApdu;
+import dev.solvo.cli.shell.BadInputException;
 import dev.solvo.emv.Acquirer;
 import dev.solvo.emv.AuthorisationRequest;
 import dev.solvo.emv.BlockingTerminal;

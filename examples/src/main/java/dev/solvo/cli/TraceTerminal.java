@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.solvo.cli.shell.BadInputException;
 import dev.solvo.emv.AuthorisationResponse;
 import dev.solvo.emv.TransactionRequest;
 import dev.solvo.emv.config.TerminalConfig;

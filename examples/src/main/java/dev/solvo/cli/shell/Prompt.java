@@ -1,15 +1,15 @@
-package dev.solvo.cli;
+package dev.solvo.cli.shell;
 
 import java.io.Console;
 import java.util.Optional;
 
 /** The person at the prompt, if there is one. */
-final class Prompt {
+public final class Prompt {
     private Prompt() {}
 
     /** The console, where standard input and output are a terminal. */
     @SuppressWarnings("SystemConsoleNull") // answered below for the JDKs that return one always
-    static Optional<Console> console() {
+    public static Optional<Console> console() {
         Console console = System.console();
         return console == null || !isTerminal(console) ? Optional.empty() : Optional.of(console);
     }
