@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:approved, or done",
             "1:declined, or a check failed",
-            "2:the card session ended before a decision",
-            "3:the result is unknown to the host, or a reversal is owed",
+            "2:the card session ended before a decision, or the order was taken back",
+            "3:the result is unknown, or a reversal is owed",
             "64:wrong command line",
             "65:wrong input"
         })

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.solvo.qr.http.SignedRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -88,9 +87,7 @@ final class RequestFields {
     }
 
     private void addObject(String prefix, JsonNode object) {
-        Iterator<Map.Entry<String, JsonNode>> entries = object.fields();
-        while (entries.hasNext()) {
-            Map.Entry<String, JsonNode> entry = entries.next();
+        for (Map.Entry<String, JsonNode> entry : object.properties()) {
             if (entry.getValue().isObject()) {
                 addObject(prefix + entry.getKey() + ".", entry.getValue());
             } else {
