@@ -1,11 +1,14 @@
 package dev.solvo.cli.vectors;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 /** Which check belongs to which file. */
 final class RecordChecks {
     private RecordChecks() {}
 
-    static RecordCheck of(String file, TestKeys keys) {
+    static RecordCheck of(String file, JsonNode tree, TestKeys keys) {
         return switch (file) {
+            case "unionpay.json" -> new UnionPayCheck(tree, keys);
             default ->
                 record -> {
                     throw new UnsupportedRecordException("no check for records of " + file);

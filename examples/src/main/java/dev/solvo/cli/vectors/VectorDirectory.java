@@ -57,7 +57,7 @@ public final class VectorDirectory {
                 throw new BadInputException(file + ": \"vectors\" is not an array");
             }
             String name = file.getFileName().toString();
-            RecordCheck check = RecordChecks.of(name, keys);
+            RecordCheck check = RecordChecks.of(name, tree, keys);
             for (JsonNode record : tree.path("vectors")) {
                 if (!record.path("id").isTextual()) {
                     throw new BadInputException(file + " has a record without an id");

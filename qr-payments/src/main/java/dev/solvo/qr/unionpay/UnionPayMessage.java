@@ -12,12 +12,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The fields of one message, in the order of their names, as ACP signs them.
+ * The fields of one message, in the order of their names, as ACP signs them; for calls and notifications that
+ * {@link UnionPayGateway} does not know, together with {@link UnionPaySignature}.
  *
  * <p>Requests and notifications travel URL-encoded; answers travel plain, so that "+" and "=" stand for themselves and a
  * value ends at the next "&amp;" outside of braces.
  */
-final class UnionPayMessage {
+public final class UnionPayMessage {
     private static final int MAXIMUM_LENGTH = 65_536;
     private static final int MAXIMUM_FIELDS = 200;
 
@@ -28,7 +29,7 @@ final class UnionPayMessage {
     }
 
     /** Those fields that are not empty. */
-    static UnionPayMessage of(Map<String, String> fields) {
+    public static UnionPayMessage of(Map<String, String> fields) {
         TreeMap<String, String> present = new TreeMap<>();
         fields.forEach((name, value) -> {
             if (!value.isEmpty()) {
@@ -38,8 +39,12 @@ final class UnionPayMessage {
         return new UnionPayMessage(present);
     }
 
-    /** Reads an answer, which is not URL-encoded. */
-    static UnionPayMessage parseAnswer(Bytes body) throws QrException {
+    /**
+     * Reads an answer, which is not URL-encoded.
+     *
+     * @throws QrException MALFORMED_ANSWER if it is not made of fields, has one twice, or is too long
+     */
+    public static UnionPayMessage parseAnswer(Bytes body) throws QrException {
         String text = text(body);
         TreeMap<String, String> fields = new TreeMap<>();
         int at = 0;
@@ -55,8 +60,12 @@ final class UnionPayMessage {
         return new UnionPayMessage(fields);
     }
 
-    /** Reads a notification, which is an HTML form. */
-    static UnionPayMessage parseForm(Bytes body) throws QrException {
+    /**
+     * Reads a notification, which is an HTML form.
+     *
+     * @throws QrException MALFORMED_NOTIFICATION or MALFORMED_ANSWER if it is not
+     */
+    public static UnionPayMessage parseForm(Bytes body) throws QrException {
         TreeMap<String, String> fields = new TreeMap<>();
         int at = 0;
         String text = text(body);
@@ -112,7 +121,7 @@ final class UnionPayMessage {
     }
 
     /** The value of a field that is there. */
-    Optional<String> find(String name) {
+    public Optional<String> find(String name) {
         return Optional.ofNullable(fields.get(name));
     }
 
@@ -122,14 +131,14 @@ final class UnionPayMessage {
     }
 
     /** This message and one more field. */
-    UnionPayMessage with(String name, String value) {
+    public UnionPayMessage with(String name, String value) {
         TreeMap<String, String> more = new TreeMap<>(fields);
         more.put(name, value);
         return new UnionPayMessage(more);
     }
 
     /** {@code name=value} of all fields but the signature and the empty ones, joined by "&amp;", unescaped. */
-    String textToSign() {
+    public String textToSign() {
         StringBuilder text = new StringBuilder();
         fields.forEach((name, value) -> {
             if (!name.equals("signature") && !value.isEmpty()) {
@@ -143,7 +152,7 @@ final class UnionPayMessage {
     }
 
     /** The body of a request. */
-    Bytes toForm() {
+    public Bytes toForm() {
         StringBuilder form = new StringBuilder();
         fields.forEach((name, value) -> form.append(form.length() == 0 ? "" : "&")
                 .append(name)

@@ -1,5 +1,6 @@
 package dev.solvo.qr.unionpay;
 
+import dev.solvo.qr.QrException;
 import dev.solvo.qr.wallet.RequestSigner;
 import dev.solvo.tlv.Bytes;
 import java.nio.charset.StandardCharsets;
@@ -12,11 +13,23 @@ import java.util.Base64;
 import java.util.Locale;
 
 /** The signature of ACP 5.1.0, signMethod 01: SHA256withRSA over the 64 lower-case hex digits of the text's SHA-256. */
-final class UnionPaySignature {
+public final class UnionPaySignature {
     private UnionPaySignature() {}
 
-    static String sign(UnionPayMessage message, RequestSigner signer) {
+    /** The value of the field {@code signature}: base64 of the signature over all other fields. */
+    public static String sign(UnionPayMessage message, RequestSigner signer) {
         return Base64.getEncoder().encodeToString(signer.sign(hexOfHash(message)));
+    }
+
+    /**
+     * Checks the field {@code signature} of a message.
+     *
+     * @throws QrException SIGNATURE_WRONG if it is absent or not this key's signature over the other fields
+     */
+    public static void verify(UnionPayMessage message, PublicKey key) throws QrException {
+        if (!isValid(message, key)) {
+            throw new QrException("SIGNATURE_WRONG", "the message is not signed with this key");
+        }
     }
 
     static boolean isValid(UnionPayMessage message, PublicKey key) {

@@ -1,0 +1,96 @@
+package dev.solvo.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class QrVectorsCommandTest {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"unionpay.json, 7"})
+    void everyRecordOfAFilePasses(String file, int records) throws IOException {
+        copy("test-keys.json");
+        copy(file);
+        CommandRun run = CommandRun.of("qr", "vectors", folder, "--json");
+        assertEquals(0, run.exitCode(), run.out() + run.err());
+        assertEquals(records, run.json().path("passed").asInt(), run.out());
+        assertEquals(0, run.json().path("failed").asInt(), run.out());
+        assertEquals(0, run.json().path("unsupported").asInt(), run.out());
+    }
+
+    /** Each of these changes one thing that a record states; a check that does not see it checks nothing. */
+    @ParameterizedTest
+    @CsvSource({
+        "unionpay.json, 0, stringToSign",
+        "unionpay.json, 1, signature",
+        "unionpay.json, 2, sha256HexLower",
+        "unionpay.json, 5, stringToVerify",
+        "unionpay.json, 6, rightSignature"
+    })
+    void aChangedRecordFails(String file, int index, String key) throws IOException {
+        copy("test-keys.json");
+        JsonNode tree = JSON.readTree(source(file).toFile());
+        ObjectNode record = (ObjectNode) tree.path("vectors").path(index);
+        String text = record.path(key).asText();
+        record.put(key, (text.charAt(0) == 'x' ? 'y' : 'x') + text.substring(1));
+        Files.writeString(folder.resolve(file), tree.toString());
+        CommandRun run = CommandRun.of("qr", "vectors", folder, "--json");
+        assertEquals(1, run.exitCode(), run.out() + run.err());
+        assertEquals("FAIL", verdict(run, record.path("id").asText()), run.out());
+    }
+
+    @Test
+    void anUnknownFileIsUnsupportedAndFilesWithoutVectorsAreInputs() throws IOException {
+        Files.writeString(folder.resolve("a.json"), "{\"vectors\":[{\"id\":\"a-1\"}]}");
+        Files.writeString(folder.resolve("b.json"), "{\"keys\":1}");
+        CommandRun run = CommandRun.of("qr", "vectors", folder);
+        assertEquals(0, run.exitCode(), run.err());
+        assertTrue(run.out().contains("unsupported a-1"), run.out());
+        assertTrue(run.out().endsWith("0 passed, 0 failed, 1 unsupported" + System.lineSeparator()), run.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "{\"vectors\":1}", "{\"vectors\":[1]}", "{\"vectors\":[{}]}"})
+    void malformedFilesAreBadInput(String text) throws IOException {
+        Files.writeString(folder.resolve("a.json"), text);
+        assertEquals(65, CommandRun.of("qr", "vectors", folder).exitCode());
+    }
+
+    @Test
+    void anEmptyOrMissingDirectoryIsBadInput() {
+        assertEquals(65, CommandRun.of("qr", "vectors", folder).exitCode());
+        assertEquals(65, CommandRun.of("qr", "vectors", folder.resolve("none")).exitCode());
+    }
+
+    private static String verdict(CommandRun run, String id) {
+        for (JsonNode record : run.json().path("records")) {
+            if (record.path("id").asText().equals(id)) {
+                return record.path("verdict").asText();
+            }
+        }
+        return "absent";
+    }
+
+    private void copy(String name) throws IOException {
+        Files.copy(source(name), folder.resolve(name));
+    }
+
+    private static Path source(String name) {
+        return VectorFiles.named("qr/" + name);
+    }
+}
