@@ -49,7 +49,7 @@ final class RequestFields {
      * @param name as the data files write it
      */
     void require(String name) throws MismatchException {
-        for (String alternative : name.split("\\|")) {
+        for (String alternative : name.split("\\|", -1)) {
             for (Map.Entry<String, String> field : fields.entrySet()) {
                 boolean isOrHolds =
                         field.getKey().equals(alternative) || field.getKey().startsWith(alternative + ".");
@@ -67,7 +67,7 @@ final class RequestFields {
     }
 
     private void addParameters(String text) throws MismatchException {
-        for (String pair : text.split("&")) {
+        for (String pair : text.split("&", -1)) {
             int equals = pair.indexOf('=');
             String name = equals < 0 ? pair : pair.substring(0, equals);
             String value = equals < 0 ? "" : URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8);
