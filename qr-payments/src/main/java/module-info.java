@@ -18,6 +18,7 @@ module dev.solvo.qr {
     exports dev.solvo.qr.consumer;
     exports dev.solvo.qr.http;
     exports dev.solvo.qr.http.jdk;
+    exports dev.solvo.qr.merchant;
     exports dev.solvo.qr.reconcile;
     exports dev.solvo.qr.scanner;
     exports dev.solvo.qr.unionpay;
