@@ -20,6 +20,9 @@ module dev.solvo.qr {
     exports dev.solvo.qr.http.jdk;
     exports dev.solvo.qr.merchant;
     exports dev.solvo.qr.reconcile;
+    exports dev.solvo.qr.render;
+    exports dev.solvo.qr.render.awt;
+    exports dev.solvo.qr.scan.awt;
     exports dev.solvo.qr.scanner;
     exports dev.solvo.qr.unionpay;
     exports dev.solvo.qr.wallet;
