@@ -8,6 +8,9 @@ final class RecordChecks {
 
     static RecordCheck of(String file, JsonNode tree, TestKeys keys) {
         return switch (file) {
+            case "emv-cpm.json" -> new ConsumerCodeCheck();
+            case "error-codes.json" -> new ErrorCodeCheck();
+            case "payment-code-detection.json" -> new ScannerInputCheck();
             case "unionpay.json" -> new UnionPayCheck(tree, keys);
             default ->
                 record -> {
