@@ -22,7 +22,15 @@ final class QrVectorsCommandTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"unionpay.json, 7"})
+    @CsvSource({
+        "crc16.json, 7",
+        "emv-cpm.json, 14",
+        "emv-mpm.json, 12",
+        "emv-mpm-negative.json, 44",
+        "national-profiles.json, 36",
+        "payment-code-detection.json, 20",
+        "unionpay.json, 7"
+    })
     void everyRecordOfAFilePasses(String file, int records) throws IOException {
         copy("test-keys.json");
         copy(file);
@@ -36,6 +44,14 @@ final class QrVectorsCommandTest {
     /** Each of these changes one thing that a record states; a check that does not see it checks nothing. */
     @ParameterizedTest
     @CsvSource({
+        "crc16.json, 0, crc",
+        "emv-cpm.json, 0, base64",
+        "emv-cpm.json, 6, expectError",
+        "emv-mpm.json, 1, payload",
+        "emv-mpm-negative.json, 0, expect",
+        "payment-code-detection.json, 0, wallet",
+        "payment-code-detection.json, 0, confidence",
+        "error-codes.json, 242, outcome",
         "unionpay.json, 0, stringToSign",
         "unionpay.json, 1, signature",
         "unionpay.json, 2, sha256HexLower",

@@ -53,7 +53,8 @@ final class ConsumerCodeCheck implements RecordCheck {
                 "identifier",
                 expected.path("aid").asText(),
                 application.applicationIdentifier().toHex());
-        ifDifferent("label", expected.path("label").asText(), application.label().orElse(""));
+        ifDifferent(
+                "label", expected.path("label").asText(), application.label().orElse(""));
         // Not quoted, for a card number does not belong on a screen, not even a test card's.
         String pan = application.pan().map(Pan::digits).orElse("");
         if (!pan.equals(expected.path("pan").asText())) {

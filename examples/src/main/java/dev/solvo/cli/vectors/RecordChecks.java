@@ -8,6 +8,8 @@ final class RecordChecks {
 
     static RecordCheck of(String file, JsonNode tree, TestKeys keys) {
         return switch (file) {
+            case "crc16.json" -> new Crc16Check();
+            case "emv-mpm.json", "emv-mpm-negative.json", "national-profiles.json" -> new MerchantCodeCheck();
             case "emv-cpm.json" -> new ConsumerCodeCheck();
             case "error-codes.json" -> new ErrorCodeCheck();
             case "payment-code-detection.json" -> new ScannerInputCheck();

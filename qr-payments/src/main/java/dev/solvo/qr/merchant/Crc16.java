@@ -6,16 +6,18 @@ import java.nio.charset.StandardCharsets;
  * The checksum of ID 63: polynomial 1021, initial value FFFF, neither reflected nor inverted, over UTF-8. EMVCo QRCPS
  * Merchant-Presented Mode 1.1, 4.7.3. The bytes of "123456789" give 29B1.
  */
-final class Crc16 {
+public final class Crc16 {
     private static final char[] DIGITS = "0123456789ABCDEF".toCharArray();
 
     private Crc16() {}
 
-    static String of(String text) {
+    /** Of a text in UTF-8: four capital hexadecimal digits. */
+    public static String of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static String of(byte[] bytes) {
+    /** Of bytes: four capital hexadecimal digits. */
+    public static String of(byte[] bytes) {
         int crc = 0xFFFF;
         for (byte b : bytes) {
             crc ^= (b & 0xFF) << 8;
