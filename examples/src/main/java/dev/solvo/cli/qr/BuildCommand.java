@@ -38,7 +38,6 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 final class BuildCommand implements Callable<Integer> {
     /** The country's own options; {@link NationalOptions} reads them by name. */
-    @SuppressWarnings("UnusedVariable")
     static final class National {
         @Option(names = "--key", description = "PIX key, Bakong id (KHQR), VPA (BharatQR) or FPS id")
         @Nullable
@@ -184,6 +183,7 @@ final class BuildCommand implements Callable<Integer> {
     private boolean once;
 
     @ArgGroup(exclusive = false, heading = "%nOf some profiles only:%n")
+    @SuppressWarnings("UnusedVariable") // read by name
     private National national = new National();
 
     @Option(names = "--json", description = "print one JSON object")
