@@ -15,6 +15,7 @@ module dev.solvo.qr {
     requires static org.jspecify;
 
     exports dev.solvo.qr;
+    exports dev.solvo.qr.alipay;
     exports dev.solvo.qr.consumer;
     exports dev.solvo.qr.http;
     exports dev.solvo.qr.http.jdk;
