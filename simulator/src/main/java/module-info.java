@@ -12,4 +12,6 @@ module dev.solvo.simulator {
     exports dev.solvo.simulator.issuer;
     exports dev.solvo.simulator.pki;
     exports dev.solvo.simulator.trace;
+    exports dev.solvo.simulator.wallet;
+    exports dev.solvo.simulator.wallet.unionpay;
 }
