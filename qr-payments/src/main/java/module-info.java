@@ -27,4 +27,5 @@ module dev.solvo.qr {
     exports dev.solvo.qr.scanner;
     exports dev.solvo.qr.unionpay;
     exports dev.solvo.qr.wallet;
+    exports dev.solvo.qr.wechat;
 }
