@@ -14,18 +14,21 @@ module dev.solvo.qr {
     requires static java.sql;
     requires static org.jspecify;
 
-    exports dev.solvo.qr;
     exports dev.solvo.qr.alipay;
     exports dev.solvo.qr.consumer;
-    exports dev.solvo.qr.http;
     exports dev.solvo.qr.http.jdk;
+    exports dev.solvo.qr.http;
     exports dev.solvo.qr.merchant;
     exports dev.solvo.qr.reconcile;
-    exports dev.solvo.qr.render;
     exports dev.solvo.qr.render.awt;
+    exports dev.solvo.qr.render;
     exports dev.solvo.qr.scan.awt;
     exports dev.solvo.qr.scanner;
     exports dev.solvo.qr.unionpay;
+    exports dev.solvo.qr.wallet.collect;
+    exports dev.solvo.qr.wallet.record;
+    exports dev.solvo.qr.wallet.refund;
     exports dev.solvo.qr.wallet;
     exports dev.solvo.qr.wechat;
+    exports dev.solvo.qr;
 }

@@ -1,0 +1,2 @@
+/** What a till keeps of collections and refunds, and where: in files or in a database. */
+package dev.solvo.qr.wallet.record;

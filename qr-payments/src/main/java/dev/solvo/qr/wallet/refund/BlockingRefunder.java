@@ -1,0 +1,145 @@
+package dev.solvo.qr.wallet.refund;
+
+import dev.solvo.qr.http.HttpAnswer;
+import dev.solvo.qr.http.HttpTransport;
+import dev.solvo.qr.http.TransportException;
+import dev.solvo.qr.wallet.OrderReference;
+import dev.solvo.qr.wallet.RefundNumber;
+import dev.solvo.qr.wallet.WalletGateway;
+import dev.solvo.qr.wallet.collect.Waiter;
+import dev.solvo.qr.wallet.record.RefundRecord;
+import dev.solvo.qr.wallet.record.RefundStore;
+import dev.solvo.qr.wallet.record.Saved;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.joda.money.Money;
+
+/** Drives {@link RefundMachine} on the calling thread: one call from the wish to the end. */
+public final class BlockingRefunder {
+    private final RefundMachine machine;
+    private final HttpTransport transport;
+    private final RefundStore store;
+    private final RefundOperator operator;
+    private final Waiter waiter;
+
+    /** A refunder that waits by the real time. */
+    public BlockingRefunder(
+            WalletGateway gateway, HttpTransport transport, RefundStore store, RefundOperator operator) {
+        this(gateway, transport, store, operator, Clock.systemUTC(), Waiter.of(Clock.systemUTC()));
+    }
+
+    /** A refunder with a clock of its own and a way to wait by it. */
+    public BlockingRefunder(
+            WalletGateway gateway,
+            HttpTransport transport,
+            RefundStore store,
+            RefundOperator operator,
+            Clock clock,
+            Waiter waiter) {
+        machine = new RefundMachine(gateway, clock);
+        this.transport = transport;
+        this.store = store;
+        this.operator = operator;
+        this.waiter = waiter;
+    }
+
+    /**
+     * Refunds a part or the whole of an order.
+     *
+     * @throws IllegalArgumentException as {@link RefundMachine#refund}
+     * @throws InterruptedException if the thread was interrupted while it waited; the record is to be resumed
+     */
+    public RefundStep.End refund(RefundNumber number, OrderReference order, Money amount, Optional<String> reason)
+            throws InterruptedException {
+        return drive(machine.refund(number, order, amount, reason));
+    }
+
+    /** Goes on with a record that is not resolved. */
+    public RefundStep.End resume(RefundRecord record) throws InterruptedException {
+        return drive(machine.resume(record));
+    }
+
+    /**
+     * Goes on with every record of this account that the store has unresolved, one after the other: to be called at the
+     * start of a till, and from time to time.
+     *
+     * @throws IOException if the store cannot be read
+     */
+    public List<RefundStep.End> resumeAll() throws IOException, InterruptedException {
+        List<RefundStep.End> ends = new ArrayList<>();
+        for (RefundRecord record : store.unresolved()) {
+            if (machine.serves(record)) {
+                ends.add(resume(record));
+            }
+        }
+        return ends;
+    }
+
+    private RefundStep.End drive(RefundStep first) throws InterruptedException {
+        RefundStep step = first;
+        while (!(step instanceof RefundStep.End)) {
+            step = next(step);
+        }
+        return (RefundStep.End) step;
+    }
+
+    private RefundStep next(RefundStep step) throws InterruptedException {
+        if (step instanceof RefundStep.LookUp lookUp) {
+            return lookUp(lookUp);
+        }
+        if (step instanceof RefundStep.Save save) {
+            return save(save);
+        }
+        if (step instanceof RefundStep.Send send) {
+            return send(send);
+        }
+        if (step instanceof RefundStep.Confirm confirm) {
+            return operator.confirms(confirm.record(), confirm.payment(), confirm.left())
+                    ? confirm.confirmed()
+                    : confirm.declined();
+        }
+        RefundStep.Pause pause = (RefundStep.Pause) step;
+        waiter.waitUntil(pause.until());
+        return pause.elapsed();
+    }
+
+    private RefundStep lookUp(RefundStep.LookUp step) {
+        RefundRecord wanted = step.wanted();
+        RefundStep.LookUp.Found found;
+        try {
+            found = new RefundStep.LookUp.Found(
+                    store.find(
+                            wanted.wallet(), wanted.account(), wanted.refund().number()),
+                    store.ofOrder(
+                            wanted.wallet(),
+                            wanted.account(),
+                            wanted.refund().order().number()));
+        } catch (IOException e) {
+            return step.failed();
+        }
+        return step.resume(found);
+    }
+
+    private RefundStep save(RefundStep.Save step) {
+        Saved saved;
+        try {
+            saved = store.save(step.record());
+        } catch (IOException e) {
+            return step.failed();
+        }
+        return step.resume(saved);
+    }
+
+    private RefundStep send(RefundStep.Send step) {
+        HttpAnswer answer;
+        try {
+            answer = transport.send(step.request(), step.timeout());
+        } catch (TransportException e) {
+            return step.failed(e.kind());
+        }
+        return step.resume(answer);
+    }
+}

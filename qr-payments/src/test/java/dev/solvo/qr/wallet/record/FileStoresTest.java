@@ -1,0 +1,164 @@
+package dev.solvo.qr.wallet.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.solvo.qr.wallet.OrderNumber;
+import dev.solvo.qr.wallet.PaymentState;
+import dev.solvo.qr.wallet.Wallet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The file stores: what all stores do, and what becomes of files that power failures and bad media leave. */
+class FileStoresTest {
+    @TempDir
+    private Path directory;
+
+    @Nested
+    class Collections extends CollectionStoreContract {
+        private FileCollectionStore store;
+
+        @BeforeEach
+        void open() throws IOException {
+            store = FileCollectionStore.open(directory);
+        }
+
+        @AfterEach
+        void close() throws IOException {
+            store.close();
+        }
+
+        @Override
+        CollectionStore store() {
+            return store;
+        }
+    }
+
+    @Nested
+    class Refunds extends RefundStoreContract {
+        private FileRefundStore store;
+
+        @BeforeEach
+        void open() throws IOException {
+            store = FileRefundStore.open(directory);
+        }
+
+        @AfterEach
+        void close() throws IOException {
+            store.close();
+        }
+
+        @Override
+        RefundStore store() {
+            return store;
+        }
+    }
+
+    private Path fill() throws IOException {
+        try (FileCollectionStore store = FileCollectionStore.open(directory)) {
+            store.save(Records.collection("ORDER001", "bill-1", 1, Records.OPEN));
+            store.save(Records.collection("ORDER002", "bill-2", 1, Records.OPEN));
+            store.save(Records.collection("ORDER001", "bill-1", 2, new PaymentState.Approved(Records.PAYMENT)));
+        }
+        return directory.resolve("collections.jsonl");
+    }
+
+    private long revision(FileCollectionStore store, String number) throws IOException {
+        return store.find(Wallet.ALIPAY, "2021000000000001", OrderNumber.of(number))
+                .map(CollectionRecord::revision)
+                .orElse(0L);
+    }
+
+    @Test
+    void aCutOffLastLineIsDroppedAndTheRestStays() throws IOException {
+        Path file = fill();
+        byte[] whole = Files.readAllBytes(file);
+        int lastLine = lastLine(whole);
+        for (int length = lastLine; length < whole.length; length++) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            try (FileCollectionStore store = FileCollectionStore.open(directory)) {
+                assertEquals(1, revision(store, "ORDER001"), "cut to " + length);
+                assertEquals(2, store.unresolved().size());
+                assertEquals(
+                        Saved.SAVED,
+                        store.save(Records.collection(
+                                "ORDER001", "bill-1", 2, new PaymentState.Approved(Records.PAYMENT))));
+            }
+            assertEquals(List.of(whole.length), List.of((int) Files.size(file)));
+        }
+    }
+
+    @Test
+    void aLastLineThatIsWrongIsDropped() throws IOException {
+        Path file = fill();
+        byte[] whole = Files.readAllBytes(file);
+        whole[lastLine(whole) + 20] ^= 1;
+        Files.write(file, whole);
+        try (FileCollectionStore store = FileCollectionStore.open(directory)) {
+            assertEquals(1, revision(store, "ORDER001"));
+        }
+    }
+
+    @Test
+    void damageBeforeTheEndIsNotPassedOver() throws IOException {
+        Path file = fill();
+        byte[] whole = Files.readAllBytes(file);
+        for (int at = 0; at < lastLine(whole); at += 37) {
+            byte[] damaged = whole.clone();
+            damaged[at] ^= 4;
+            Files.write(file, damaged);
+            IOException refused = assertThrows(IOException.class, () -> FileCollectionStore.open(directory));
+            assertTrue(String.valueOf(refused.getMessage()).contains("damaged at offset"), refused.getMessage());
+            assertEquals(whole.length, Files.size(file), "nothing is taken away from a damaged file");
+        }
+    }
+
+    @Test
+    void oneAtATimeHasItOpen() throws IOException {
+        try (FileCollectionStore store = FileCollectionStore.open(directory)) {
+            IOException refused = assertThrows(IOException.class, () -> FileCollectionStore.open(directory));
+            assertTrue(String.valueOf(refused.getMessage()).contains("in use"));
+            assertEquals(Saved.SAVED, store.save(Records.collection("ORDER001", "bill-1", 1, Records.OPEN)));
+        }
+        try (FileCollectionStore again = FileCollectionStore.open(directory)) {
+            assertEquals(1, again.unresolved().size());
+        }
+    }
+
+    @Test
+    void whatIsResolvedAndOldCanBeForgotten() throws IOException {
+        Path file = fill();
+        long before = Files.size(file);
+        try (FileCollectionStore store = FileCollectionStore.open(directory)) {
+            store.forgetResolvedBefore(Records.TIME);
+            assertEquals(2, revision(store, "ORDER001"));
+            store.forgetResolvedBefore(Records.TIME.plusSeconds(60));
+            assertEquals(0, revision(store, "ORDER001"));
+            assertEquals(Optional.empty(), store.blocking(SaleReference.of("bill-1")));
+            assertEquals(1, store.unresolved().size());
+            assertEquals(Saved.SAVED, store.save(Records.collection("ORDER002", "bill-2", 2, Records.OPEN)));
+        }
+        assertTrue(Files.size(file) < before);
+        try (FileCollectionStore store = FileCollectionStore.open(directory)) {
+            assertEquals(2, revision(store, "ORDER002"));
+        }
+    }
+
+    private static int lastLine(byte[] whole) {
+        int at = whole.length - 1;
+        while (whole[at - 1] != '\n') {
+            at--;
+        }
+        return at;
+    }
+}
