@@ -23,6 +23,8 @@ final class QrVectorsCommandTest {
 
     @ParameterizedTest
     @CsvSource({
+        "alipay-api.json, 9",
+        "alipay-signature.json, 29",
         "crc16.json, 7",
         "emv-cpm.json, 14",
         "emv-mpm.json, 12",
@@ -44,6 +46,15 @@ final class QrVectorsCommandTest {
     /** Each of these changes one thing that a record states; a check that does not see it checks nothing. */
     @ParameterizedTest
     @CsvSource({
+        "alipay-api.json, 0, v3",
+        "alipay-signature.json, 0, stringToSign",
+        "alipay-signature.json, 1, sign",
+        "alipay-signature.json, 6, ciphertextBase64",
+        "alipay-signature.json, 8, stringToVerify",
+        "alipay-signature.json, 13, signedText",
+        "alipay-signature.json, 18, decrypted",
+        "alipay-signature.json, 20, authorization",
+        "alipay-signature.json, 27, sn",
         "crc16.json, 0, crc",
         "emv-cpm.json, 0, base64",
         "emv-cpm.json, 6, expectError",
@@ -51,6 +62,7 @@ final class QrVectorsCommandTest {
         "emv-mpm-negative.json, 0, expect",
         "payment-code-detection.json, 0, wallet",
         "payment-code-detection.json, 0, confidence",
+        "error-codes.json, 0, outcome",
         "error-codes.json, 242, outcome",
         "unionpay.json, 0, stringToSign",
         "unionpay.json, 1, signature",

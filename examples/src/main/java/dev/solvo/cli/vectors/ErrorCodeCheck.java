@@ -4,6 +4,7 @@ import static dev.solvo.cli.vectors.MismatchException.ifDifferent;
 import static dev.solvo.cli.vectors.MismatchException.ifNot;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.solvo.qr.alipay.AlipayCodes;
 import dev.solvo.qr.unionpay.UnionPayCodes;
 import dev.solvo.qr.wallet.BilingualText;
 import dev.solvo.qr.wallet.CodeTable;
@@ -11,7 +12,8 @@ import java.util.Map;
 
 /** What each code of the wallets means for its call, and that cashier and customer can read it. */
 final class ErrorCodeCheck implements RecordCheck {
-    private final Map<String, CodeTable> tables = Map.of("UNIONPAY", UnionPayCodes.table());
+    private final Map<String, CodeTable> tables =
+            Map.of("ALIPAY", AlipayCodes.table(), "UNIONPAY", UnionPayCodes.table());
 
     @Override
     public String check(JsonNode record) throws MismatchException, UnsupportedRecordException {

@@ -8,6 +8,8 @@ final class RecordChecks {
 
     static RecordCheck of(String file, JsonNode tree, TestKeys keys) {
         return switch (file) {
+            case "alipay-api.json" -> new AlipayApiCheck(keys);
+            case "alipay-signature.json" -> new AlipaySignatureCheck(keys);
             case "crc16.json" -> new Crc16Check();
             case "emv-mpm.json", "emv-mpm-negative.json", "national-profiles.json" -> new MerchantCodeCheck();
             case "emv-cpm.json" -> new ConsumerCodeCheck();
