@@ -3,6 +3,7 @@ package dev.solvo.qr.wallet.record;
 import dev.solvo.qr.wallet.OrderNumber;
 import dev.solvo.qr.wallet.Wallet;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,4 +27,7 @@ public interface CollectionStore {
 
     /** All records that have to be resumed, the oldest first. */
     List<CollectionRecord> unresolved() throws IOException;
+
+    /** All records whose first call was made in that time, the oldest first: to compare with a wallet's bill. */
+    List<CollectionRecord> begunBetween(Instant from, Instant before) throws IOException;
 }

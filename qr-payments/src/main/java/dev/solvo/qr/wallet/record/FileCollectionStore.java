@@ -52,6 +52,11 @@ public final class FileCollectionStore implements CollectionStore, Closeable {
         return file.unresolved();
     }
 
+    @Override
+    public List<CollectionRecord> begunBetween(Instant from, Instant before) throws IOException {
+        return file.begunBetween(from, before);
+    }
+
     /**
      * Drops the resolved records whose last change is older, and gives their room back. A dropped order number or sale
      * is new to this store: drop what is older than any repetition.

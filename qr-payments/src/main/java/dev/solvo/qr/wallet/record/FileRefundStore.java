@@ -47,6 +47,11 @@ public final class FileRefundStore implements RefundStore, Closeable {
         return file.unresolved();
     }
 
+    @Override
+    public List<RefundRecord> begunBetween(Instant from, Instant before) throws IOException {
+        return file.begunBetween(from, before);
+    }
+
     /** Drops the resolved records whose last change is older: only of orders that are refunded no more. */
     public void forgetResolvedBefore(Instant time) throws IOException {
         file.forgetResolvedBefore(time);

@@ -3,6 +3,7 @@ package dev.solvo.qr.wallet.record;
 import dev.solvo.qr.wallet.OrderNumber;
 import dev.solvo.qr.wallet.Wallet;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -45,5 +46,10 @@ public final class JdbcCollectionStore implements CollectionStore {
     @Override
     public List<CollectionRecord> unresolved() throws IOException {
         return table.all("resolved = ?", 0);
+    }
+
+    @Override
+    public List<CollectionRecord> begunBetween(Instant from, Instant before) throws IOException {
+        return table.all("begun_at >= ? AND begun_at < ?", from.toEpochMilli(), before.toEpochMilli());
     }
 }

@@ -4,6 +4,7 @@ import dev.solvo.qr.wallet.OrderNumber;
 import dev.solvo.qr.wallet.RefundNumber;
 import dev.solvo.qr.wallet.Wallet;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -40,5 +41,10 @@ public final class JdbcRefundStore implements RefundStore {
     @Override
     public List<RefundRecord> unresolved() throws IOException {
         return table.all("resolved = ?", 0);
+    }
+
+    @Override
+    public List<RefundRecord> begunBetween(Instant from, Instant before) throws IOException {
+        return table.all("begun_at >= ? AND begun_at < ?", from.toEpochMilli(), before.toEpochMilli());
     }
 }

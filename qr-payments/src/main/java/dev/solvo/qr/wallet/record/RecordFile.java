@@ -43,6 +43,7 @@ final class RecordFile<R> implements Closeable {
             String group,
             boolean resolved,
             boolean blocks,
+            Instant begunAt,
             Instant changedAt) {}
 
     private final RecordKind<R> kind;
@@ -158,6 +159,7 @@ final class RecordFile<R> implements Closeable {
                 kind.group(record),
                 kind.isResolved(record),
                 kind.blocks(record),
+                kind.begunAt(record),
                 kind.changedAt(record));
         entries.put(kind.key(record), entry);
         groups.computeIfAbsent(kind.group(record), group -> new LinkedHashSet<>())
@@ -242,6 +244,16 @@ final class RecordFile<R> implements Closeable {
         return found;
     }
 
+    synchronized List<R> begunBetween(Instant from, Instant before) throws IOException {
+        List<R> found = new ArrayList<>();
+        for (Entry entry : entries.values()) {
+            if (!entry.begunAt().isBefore(from) && entry.begunAt().isBefore(before)) {
+                found.add(record(entry));
+            }
+        }
+        return found;
+    }
+
     /** Writes the last revisions of all records but the resolved ones that are older into a new file. */
     synchronized void forgetResolvedBefore(Instant time) throws IOException {
         Path fresh = path.resolveSibling(path.getFileName() + ".new");
@@ -261,6 +273,7 @@ final class RecordFile<R> implements Closeable {
                                     entry.group(),
                                     entry.resolved(),
                                     entry.blocks(),
+                                    entry.begunAt(),
                                     entry.changedAt()));
                     out.write(line);
                 }

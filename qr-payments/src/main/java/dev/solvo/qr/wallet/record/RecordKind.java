@@ -36,6 +36,11 @@ abstract class RecordKind<R> {
         }
 
         @Override
+        Instant begunAt(CollectionRecord record) {
+            return record.order().submittedAt();
+        }
+
+        @Override
         Instant changedAt(CollectionRecord record) {
             return record.changedAt();
         }
@@ -76,6 +81,11 @@ abstract class RecordKind<R> {
         @Override
         boolean blocks(RefundRecord record) {
             return !record.isResolved();
+        }
+
+        @Override
+        Instant begunAt(RefundRecord record) {
+            return record.refund().submittedAt();
         }
 
         @Override
@@ -121,6 +131,8 @@ abstract class RecordKind<R> {
     abstract boolean isResolved(R record);
 
     abstract boolean blocks(R record);
+
+    abstract Instant begunAt(R record);
 
     abstract Instant changedAt(R record);
 

@@ -77,7 +77,7 @@ final class RecordTable<R> {
                 + " VALUES (?, ?, ?, ?, ?, ?, ?)")) {
             fill(statement, record);
             statement.setString(6, kind.group(record));
-            statement.setLong(7, kind.changedAt(record).toEpochMilli());
+            statement.setLong(7, kind.begunAt(record).toEpochMilli());
             return statement.executeUpdate() == 1;
         }
     }
@@ -117,23 +117,25 @@ final class RecordTable<R> {
                 : Optional.of(Saved.BLOCKED);
     }
 
-    Optional<R> first(String condition, Object value) throws IOException {
-        List<R> found = all(condition, value);
+    Optional<R> first(String condition, Object... values) throws IOException {
+        List<R> found = all(condition, values);
         return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
     }
 
-    List<R> all(String condition, Object value) throws IOException {
+    List<R> all(String condition, Object... values) throws IOException {
         try (Connection connection = connection()) {
-            return select(connection, condition, value);
+            return select(connection, condition, values);
         } catch (SQLException e) {
             throw failed(e);
         }
     }
 
-    private List<R> select(Connection connection, String condition, Object value) throws SQLException, IOException {
+    private List<R> select(Connection connection, String condition, Object... values) throws SQLException, IOException {
         try (PreparedStatement statement = connection.prepareStatement(
                 "SELECT record FROM " + table + " WHERE " + condition + " ORDER BY begun_at, record_key")) {
-            statement.setObject(1, value);
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
             try (ResultSet rows = statement.executeQuery()) {
                 List<R> found = new ArrayList<>();
                 while (rows.next()) {

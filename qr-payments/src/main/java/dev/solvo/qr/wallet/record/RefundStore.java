@@ -4,6 +4,7 @@ import dev.solvo.qr.wallet.OrderNumber;
 import dev.solvo.qr.wallet.RefundNumber;
 import dev.solvo.qr.wallet.Wallet;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,4 +28,7 @@ public interface RefundStore {
 
     /** All records that have to be resumed, the oldest first. */
     List<RefundRecord> unresolved() throws IOException;
+
+    /** All records of refunds that were begun in that time, the oldest first: to compare with a wallet's bill. */
+    List<RefundRecord> begunBetween(Instant from, Instant before) throws IOException;
 }

@@ -446,5 +446,10 @@ class BlockingCollectorTest {
         public List<CollectionRecord> unresolved() throws IOException {
             return store.unresolved();
         }
+
+        @Override
+        public List<CollectionRecord> begunBetween(Instant from, Instant before) throws IOException {
+            return store.begunBetween(from, before);
+        }
     }
 }

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -158,6 +159,11 @@ class CollectionModelTest {
         @Override
         public List<CollectionRecord> unresolved() throws IOException {
             return store.unresolved();
+        }
+
+        @Override
+        public List<CollectionRecord> begunBetween(Instant from, Instant before) throws IOException {
+            return store.begunBetween(from, before);
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.solvo.qr.wallet.OrderNumber;
 import dev.solvo.qr.wallet.PaymentState;
 import dev.solvo.qr.wallet.Wallet;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +86,20 @@ abstract class CollectionStoreContract {
         assertEquals(Saved.SAVED, store.save(paid));
         assertEquals(Saved.BLOCKED, store.save(Records.collection("ORDER004", "bill-1", 1, Records.OPEN)));
         assertEquals(Optional.of(paid), store.blocking(SaleReference.of("bill-1")));
+    }
+
+    @Test
+    void theRecordsOfADayAreFound() throws IOException {
+        CollectionStore store = store();
+        CollectionRecord first = Records.collection("ORDER001", "bill-1", 1, Records.OPEN);
+        CollectionRecord second =
+                Records.collection("ORDER001", "bill-1", 2, new PaymentState.Approved(Records.PAYMENT));
+        store.save(first);
+        store.save(second);
+        Instant begun = first.order().submittedAt();
+        assertEquals(List.of(second), store.begunBetween(begun, begun.plusMillis(1)));
+        assertEquals(List.of(), store.begunBetween(begun.plusMillis(1), begun.plusSeconds(100)));
+        assertEquals(List.of(), store.begunBetween(begun.minusSeconds(100), begun));
     }
 
     @Test

@@ -264,6 +264,11 @@ class RefundMachineTest {
             public List<RefundRecord> unresolved() {
                 return List.of();
             }
+
+            @Override
+            public List<RefundRecord> begunBetween(Instant from, Instant before) {
+                return List.of();
+            }
         };
         RefundStep.End end = refunder(broken).refund(RefundNumber.of("REFUND01"), ORDER, PART, Optional.empty());
         assertInstanceOf(RefundResult.Refused.class, ((RefundStep.Done) end).result());
