@@ -13,5 +13,6 @@ module dev.solvo.simulator {
     exports dev.solvo.simulator.pki;
     exports dev.solvo.simulator.trace;
     exports dev.solvo.simulator.wallet;
+    exports dev.solvo.simulator.wallet.alipay;
     exports dev.solvo.simulator.wallet.unionpay;
 }
