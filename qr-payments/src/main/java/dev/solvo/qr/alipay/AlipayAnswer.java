@@ -15,8 +15,7 @@ import java.util.Optional;
 record AlipayAnswer(Optional<UnknownCause> fault, String code, ObjectNode body) {
     static final String SUCCESS = "10000";
 
-    private static final String FAILURE = "40004";
-    private static final String UNSURE = "20000";
+    private static final String FAILURE = "40004+";
     private static final int LONGEST_CODE = 128;
 
     static AlipayAnswer faulty(UnknownCause cause, String code) {
@@ -41,8 +40,7 @@ record AlipayAnswer(Optional<UnknownCause> fault, String code, ObjectNode body) 
 
     /** The code of a V3 refusal as the V2 gateway would say it. */
     static String v2CodeOf(String v3Code) {
-        boolean unsure = v3Code.startsWith("isp.") || v3Code.startsWith("aop.");
-        return v3Code.isEmpty() ? "" : shown((unsure ? UNSURE : FAILURE) + "+" + v3Code);
+        return v3Code.isEmpty() ? "" : shown(FAILURE + v3Code);
     }
 
     /** What cannot be a code is not passed on to screens and logs. */

@@ -1,6 +1,7 @@
 package dev.solvo.qr.alipay;
 
 import dev.solvo.qr.wallet.CollectionPolicy;
+import dev.solvo.qr.wallet.RequestSigner;
 import dev.solvo.qr.wallet.SigningKey;
 import dev.solvo.qr.wallet.VerificationKeys;
 import java.net.URI;
@@ -15,7 +16,8 @@ import org.joda.money.CurrencyUnit;
  *
  * <p>Alipay's public key stands under the empty name in the verification keys; with certificates it is
  * {@link AlipayCertificates#keys}. Alipay does not ask for the name of the signing key: the certificate's, if there is
- * one, is given to {@link Builder#certificates}.
+ * one, is given to {@link Builder#certificates}. A signer that is exchanged later brings the name of its certificate as
+ * its {@link RequestSigner#keyId()}: {@link AlipayCertificates#serialNumber}.
  */
 public final class AlipayConfig {
     /** Alipay's production host. */
@@ -108,9 +110,13 @@ public final class AlipayConfig {
         return timeWindow;
     }
 
-    /** Empty without certificates. */
-    String appCertificateSerial() {
-        return appCertificateSerial;
+    boolean usesCertificates() {
+        return !appCertificateSerial.isEmpty();
+    }
+
+    /** The name of the signer's certificate: its own, or the one that the account began with; empty without any. */
+    String appCertificateSerial(RequestSigner signer) {
+        return usesCertificates() && signer.keyId().matches("[0-9a-f]{32}") ? signer.keyId() : appCertificateSerial;
     }
 
     /** Empty without certificates. */

@@ -40,16 +40,15 @@ final class AlipayContents {
         return content;
     }
 
-    /** A code of the wallet, or one of a face recognition. */
+    /** A code of the wallet, whatever numbers Alipay lets it begin with, or one of a face recognition. */
     private static String scene(PaymentCode code) {
-        if (code.secretText().matches("(2[5-9]|30)[0-9]{14,22}")) {
+        if (code.secretText().matches("[0-9]{16,24}")) {
             return "bar_code";
         }
         if (code.secretText().matches("fp[0-9A-Za-z]{33}")) {
             return "security_code";
         }
-        throw new IllegalArgumentException(
-                "no payment code of Alipay: 16 to 24 digits from 25 to 30, or 35 characters from fp");
+        throw new IllegalArgumentException("no payment code of Alipay: 16 to 24 digits, or 35 characters from fp");
     }
 
     ObjectNode precreate(Order order) {

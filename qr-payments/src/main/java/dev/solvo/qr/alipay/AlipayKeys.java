@@ -9,8 +9,9 @@ final class AlipayKeys {
 
     /** The key of the named certificate; without certificates there is one key, whatever a message names. */
     static Optional<PublicKey> find(AlipayConfig config, String certificateSerial) {
-        boolean byCertificate = !config.appCertificateSerial().isEmpty();
         Optional<PublicKey> named = config.alipayKeys().find(certificateSerial);
-        return named.isPresent() || byCertificate ? named : config.alipayKeys().find("");
+        return named.isPresent() || config.usesCertificates()
+                ? named
+                : config.alipayKeys().find("");
     }
 }

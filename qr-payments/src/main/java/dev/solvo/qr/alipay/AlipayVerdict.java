@@ -18,9 +18,14 @@ final class AlipayVerdict {
 
     static AlipayVerdict of(AlipayAnswer answer, AlipayMethod method, CodeTable codes) {
         Optional<CodeTable.Entry> entry = codes.find(method.call(), answer.code());
-        // "Not known" with any reason is not known.
-        boolean unsure = !entry.isPresent() && answer.code().startsWith("20000+");
-        return new AlipayVerdict(answer, unsure ? codes.find(method.call(), "20000") : entry);
+        return new AlipayVerdict(answer, entry.isPresent() ? entry : unavailable(answer.code(), method, codes));
+    }
+
+    /** 20000 with any sub_code is unknown; and V3 does not say 20000, but the sub_codes that belong to it. */
+    private static Optional<CodeTable.Entry> unavailable(String code, AlipayMethod method, CodeTable codes) {
+        return code.startsWith("20000+")
+                ? codes.find(method.call(), "20000")
+                : codes.find(method.call(), code.replaceFirst("^40004\\+", "20000+"));
     }
 
     AlipayAnswer answer() {

@@ -5,6 +5,7 @@ import dev.solvo.qr.QrException;
 import dev.solvo.qr.http.HttpAnswer;
 import dev.solvo.qr.http.HttpHeaders;
 import dev.solvo.qr.http.SignedRequest;
+import dev.solvo.qr.wallet.RequestSigner;
 import dev.solvo.qr.wallet.UnknownCause;
 import dev.solvo.tlv.Bytes;
 import java.net.URI;
@@ -31,6 +32,7 @@ final class V2Wire implements AlipayWire {
 
     @Override
     public SignedRequest request(AlipayMethod method, ObjectNode content, Optional<URI> notifyUrl) {
+        RequestSigner signer = config.key().current();
         Map<String, String> fields = new HashMap<>();
         fields.put("app_id", config.appId());
         fields.put("method", method.v2Name());
@@ -39,7 +41,7 @@ final class V2Wire implements AlipayWire {
         fields.put("sign_type", "RSA2");
         fields.put("timestamp", BeijingTime.format(clock.instant()));
         fields.put("version", "1.0");
-        fields.put("app_cert_sn", config.appCertificateSerial());
+        fields.put("app_cert_sn", config.appCertificateSerial(signer));
         fields.put("alipay_root_cert_sn", config.rootCertificateSerials());
         fields.put("app_auth_token", config.appAuthToken());
         notifyUrl.ifPresent(url -> fields.put("notify_url", url.toString()));
@@ -48,8 +50,7 @@ final class V2Wire implements AlipayWire {
         fields.put(
                 "biz_content", config.contentKey().map(key -> key.encrypt(text)).orElse(text));
         AlipayParameters unsigned = AlipayParameters.of(fields);
-        AlipayParameters signed = unsigned.with(
-                "sign", AlipaySignature.sign(unsigned.textToSign(), config.key().current()));
+        AlipayParameters signed = unsigned.with("sign", AlipaySignature.sign(unsigned.textToSign(), signer));
         return new SignedRequest(
                 "POST",
                 config.host().resolve("/gateway.do?" + signed.without(IN_BODY).toForm()),

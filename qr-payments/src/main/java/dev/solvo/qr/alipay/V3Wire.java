@@ -6,6 +6,7 @@ import dev.solvo.qr.QrException;
 import dev.solvo.qr.http.HttpAnswer;
 import dev.solvo.qr.http.HttpHeaders;
 import dev.solvo.qr.http.SignedRequest;
+import dev.solvo.qr.wallet.RequestSigner;
 import dev.solvo.qr.wallet.UnknownCause;
 import dev.solvo.tlv.Bytes;
 import java.net.URI;
@@ -45,9 +46,11 @@ final class V3Wire implements AlipayWire {
             body = config.contentKey().map(key -> key.encrypt(text)).orElse(text);
         }
         String verb = method.isGet() ? "GET" : "POST";
-        String auth = AlipayV3Text.authString(config.appId(), config.appCertificateSerial(), nonce(), clock.instant());
+        RequestSigner signer = config.key().current();
+        String auth =
+                AlipayV3Text.authString(config.appId(), config.appCertificateSerial(signer), nonce(), clock.instant());
         String toSign = AlipayV3Text.textToSign(auth, verb, address, body, config.appAuthToken());
-        String signature = AlipaySignature.sign(toSign, config.key().current());
+        String signature = AlipaySignature.sign(toSign, signer);
         HttpHeaders headers = HttpHeaders.NONE
                 .with("Authorization", AlipayV3Text.authorization(auth, signature))
                 .with("Accept", encrypted ? "text/plain" : "application/json")

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Certificates, encrypted contents, acting for another merchant, exchanged keys, several merchants. */
@@ -256,6 +257,29 @@ final class AlipayModesTest {
                 before.textToSign(), before.get("sign"), QrVectors.publicKey("merchantPublicKeyPem")));
         assertTrue(AlipaySignature.isValid(
                 after.textToSign(), after.get("sign"), QrVectors.publicKey("platformPublicKeyPem")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNewKeyBringsItsCertificate(AlipayProtocol protocol) {
+        String name = "0123456789abcdef0123456789abcdef";
+        SigningKey key = AlipayHost.merchantKey();
+        AlipayConfig.Builder account =
+                AlipayConfig.builder(AlipayHost.APP_ID, key, certified()).protocol(protocol);
+        AlipayGateway plain = AlipayHost.gateway(account);
+        AlipayGateway certified =
+                AlipayHost.gateway(account.certificates(AlipayHost.certificate("appCert"), AlipayHost.rootBundle()));
+        key.rotateTo(RequestSigner.software(name, QrVectors.privateKey("platformPrivateKeyPkcs8Pem")));
+        assertTrue(sent(certified).contains("app_cert_sn=" + name));
+        assertFalse(sent(plain).contains("app_cert_sn"));
+        key.rotateTo(RequestSigner.software("key 2", QrVectors.privateKey("platformPrivateKeyPkcs8Pem")));
+        String first = AlipayCertificates.serialNumber(AlipayHost.certificate("appCert"));
+        assertTrue(sent(certified).contains("app_cert_sn=" + first));
+    }
+
+    private static String sent(AlipayGateway gateway) {
+        SignedRequest request = gateway.query(REFERENCE).request();
+        return request.uri() + " " + request.headers().fields();
     }
 
     @Test

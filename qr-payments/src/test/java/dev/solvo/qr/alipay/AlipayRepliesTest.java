@@ -130,7 +130,7 @@ final class AlipayRepliesTest {
         for (AlipayProtocol protocol : AlipayProtocol.values()) {
             PaymentReply said = pay(protocol, failure(protocol, AlipayMethod.PAY, code));
             assertEquals(reply, kind(said), code);
-            if (said instanceof PaymentReply.NotKnown unknown && protocol == AlipayProtocol.V2_GATEWAY) {
+            if (said instanceof PaymentReply.NotKnown unknown) {
                 assertEquals(
                         code.contains("SYSTEM") ? UnknownCause.WALLET_UNSURE : UnknownCause.CODE_UNLISTED,
                         unknown.cause());
@@ -434,7 +434,15 @@ final class AlipayRepliesTest {
                     new AlipayBillReply.NotKnown(UnknownCause.MALFORMED, "10000"),
                     call.read(success(protocol, AlipayMethod.BILL, wrong)));
         }
-        assertEquals("NotKnown", kind(call.read(failure(protocol, AlipayMethod.BILL, "isp.bill_not_exist"))));
+        AlipayBillReply.Refused none = assertInstanceOf(
+                AlipayBillReply.Refused.class, call.read(failure(protocol, AlipayMethod.BILL, "isp.bill_not_exist")));
+        assertEquals("40004+isp.bill_not_exist", none.refusal().walletCode());
+        assertEquals(
+                new AlipayBillReply.NotKnown(UnknownCause.WALLET_UNSURE, "40004+aop.unknow-error"),
+                call.read(failure(protocol, AlipayMethod.BILL, "aop.unknow-error")));
+        assertEquals(
+                new AlipayBillReply.NotKnown(UnknownCause.CODE_UNLISTED, "40004+isv.something"),
+                call.read(failure(protocol, AlipayMethod.BILL, "isv.something")));
         assertEquals(
                 new AlipayBillReply.NotKnown(UnknownCause.NO_ANSWER, ""),
                 call.unanswered(TransportException.Kind.NO_ANSWER));

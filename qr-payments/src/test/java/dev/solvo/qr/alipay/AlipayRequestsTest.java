@@ -285,16 +285,13 @@ final class AlipayRequestsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "130061098828009406",
-                "6220001234567890123",
-                "24763443825664394",
-                "31763443825664394",
+                "hQVDUFYwMWEaTwegAAAAVVVVVw8SNFZ4kBI0WNGRIgESNF8=",
                 "287634438256643",
                 "2876344382566439412345678",
                 "fp12",
                 "28763443825664394x"
             })
-    void anotherWalletsCodeIsRefusedAndNotRepeated(String code) {
+    void whatIsNoCodeOfAlipayIsRefusedAndNotRepeated(String code) {
         IllegalArgumentException refused =
                 assertThrows(IllegalArgumentException.class, () -> v2.pay(ORDER, PaymentCode.of(code)));
         assertFalse(String.valueOf(refused.getMessage()).contains(code));
@@ -304,6 +301,7 @@ final class AlipayRequestsTest {
     @CsvSource({
         "2576344382566439, bar_code",
         "307634438256643941234567, bar_code",
+        "3176344382566439, bar_code",
         "fp0123456789012345678901234567890ab, security_code"
     })
     void aCodeHasItsScene(String code, String scene) {
