@@ -4,9 +4,7 @@ import dev.solvo.qr.QrException;
 import dev.solvo.tlv.Bytes;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -64,10 +62,7 @@ final class V2Xml {
             throw malformed(body.length() + " bytes; expected 1 to " + MAXIMUM_LENGTH);
         }
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body.toByteArray()))
-                    .toString();
+            return Utf8.text(body);
         } catch (CharacterCodingException e) {
             throw malformed("not UTF-8");
         }
