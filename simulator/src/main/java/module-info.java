@@ -4,6 +4,7 @@ module dev.solvo.simulator {
     requires transitive dev.solvo.crypto;
     requires transitive dev.solvo.tlv;
     requires com.fasterxml.jackson.databind;
+    requires java.xml;
     requires org.apache.httpcomponents.core5.httpcore5;
     requires static org.jspecify;
 
@@ -15,4 +16,5 @@ module dev.solvo.simulator {
     exports dev.solvo.simulator.wallet;
     exports dev.solvo.simulator.wallet.alipay;
     exports dev.solvo.simulator.wallet.unionpay;
+    exports dev.solvo.simulator.wallet.wechat;
 }

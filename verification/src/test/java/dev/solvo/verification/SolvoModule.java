@@ -9,7 +9,7 @@ import java.util.Set;
 enum SolvoModule {
     TLV("tlv", 2),
     CRYPTO("crypto", 12),
-    SIMULATOR("simulator", 10),
+    SIMULATOR("simulator", 11),
     EMV("emv", 10),
     PCSC("pcsc", 1),
     QR("qr", 17),

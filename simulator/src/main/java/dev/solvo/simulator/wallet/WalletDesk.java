@@ -17,6 +17,7 @@ public final class WalletDesk {
     private final SigningMode faultySigning;
     private SigningMode scriptedSigning = SigningMode.RIGHT;
     private boolean lost;
+    private Optional<ScriptStep> lastStep = Optional.empty();
 
     /** What comes of a scanned payment code. */
     public enum Charge {
@@ -96,11 +97,17 @@ public final class WalletDesk {
     public Optional<ScriptStep> scripted(Optional<WalletOrder> order, String... calls) {
         boolean decided = order.isPresent() && order.get().state() != OrderState.WAITING;
         Optional<ScriptStep> step = script.flatMap(player -> player.next(List.of(calls), decided));
+        lastStep = step;
         step.ifPresent(found -> {
             scriptedSigning = found.signing();
             lost = found.isLost();
         });
         return step;
+    }
+
+    /** The step that the last call of {@link #scripted} gave. */
+    public Optional<ScriptStep> lastStep() {
+        return lastStep;
     }
 
     /** Opens an order and lets the customer of that payment code do what he does. */
