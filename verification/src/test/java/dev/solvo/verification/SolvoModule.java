@@ -97,6 +97,7 @@ enum SolvoModule {
                                 "org.apache.hc.core5..",
                                 "javax.crypto..",
                                 "javax.net..",
+                                "javax.security.auth.x500",
                                 "javax.xml..",
                                 "org.w3c.dom..",
                                 "org.xml.sax..");
