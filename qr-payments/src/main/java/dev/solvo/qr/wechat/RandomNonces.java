@@ -1,14 +1,14 @@
 package dev.solvo.qr.wechat;
 
 import dev.solvo.tlv.Bytes;
-import java.security.SecureRandom;
+import java.util.Random;
 import java.util.function.Supplier;
 
 /** Nonces of 128 random bits as 32 hex digits. */
 final class RandomNonces implements Supplier<String> {
-    private final SecureRandom random;
+    private final Random random;
 
-    RandomNonces(SecureRandom random) {
+    RandomNonces(Random random) {
         this.random = random;
     }
 

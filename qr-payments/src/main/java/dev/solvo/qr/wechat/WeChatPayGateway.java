@@ -16,9 +16,9 @@ import dev.solvo.qr.wallet.WalletCall;
 import dev.solvo.qr.wallet.WalletGateway;
 import dev.solvo.tlv.Bytes;
 import java.net.URI;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Random;
 import java.util.function.Supplier;
 
 /**
@@ -46,17 +46,22 @@ public final class WeChatPayGateway implements WalletGateway {
     private final V3Certificates certificates;
     private final WeChatPayNotifications notifications;
 
-    /** A gateway for that account with random nonces. */
-    public WeChatPayGateway(WeChatPayConfig config, Clock clock) {
-        this(config, clock, new RandomNonces(new SecureRandom()));
+    /**
+     * A gateway for that account.
+     *
+     * @param clock the time of the requests, which WeChat Pay compares with its own
+     * @param random where nonces come from; a SecureRandom but in tests
+     */
+    public WeChatPayGateway(WeChatPayConfig config, Clock clock, Random random) {
+        this(config, clock, new RandomNonces(random));
     }
 
     /**
-     * The same with nonces of the caller's, so that requests can be repeated byte by byte.
+     * The same with given nonces.
      *
      * @param nonces each 1 to 32 letters and digits, and never the same twice
      */
-    public WeChatPayGateway(WeChatPayConfig config, Clock clock, Supplier<String> nonces) {
+    WeChatPayGateway(WeChatPayConfig config, Clock clock, Supplier<String> nonces) {
         this.config = config;
         this.clock = clock;
         CodeTable codes = WeChatPayCodes.table();

@@ -20,6 +20,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Supplier;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -207,7 +208,8 @@ final class WeChatPayLimitsTest {
                         .codePayments(WeChatPayProtocol.V3)
                         .host(WeChatPayConfig.HONG_KONG)
                         .build(),
-                WeChatPayRig.CLOCK);
+                WeChatPayRig.CLOCK,
+                new Random(1));
         assertNotEquals(other.account(), v3.account());
         assertEquals(
                 "SIGNATURE_KEY_UNKNOWN", WeChatPayRig.said(WeChatPayRig.readV3(other.query(REFERENCE), 200, "{}")));

@@ -39,9 +39,9 @@ public final class BlockingCollector {
     private final ReadinessCheck readiness;
     private final Map<OrderNumber, PaymentReply> reports = new ConcurrentHashMap<>();
 
-    /** A collector that waits by the real time. */
-    public BlockingCollector(WalletGateway gateway, HttpTransport transport, CollectionStore store) {
-        this(gateway, transport, store, Clock.systemUTC(), Waiter.of(Clock.systemUTC()), CollectionObserver.NONE);
+    /** A collector that waits by a clock that runs as fast as the machine's own. */
+    public BlockingCollector(WalletGateway gateway, HttpTransport transport, CollectionStore store, Clock clock) {
+        this(gateway, transport, store, clock, Waiter.of(clock), CollectionObserver.NONE);
     }
 
     /** A collector with a clock of its own and a way to wait by it. */

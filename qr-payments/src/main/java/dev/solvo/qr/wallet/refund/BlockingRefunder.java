@@ -25,10 +25,10 @@ public final class BlockingRefunder {
     private final RefundOperator operator;
     private final Waiter waiter;
 
-    /** A refunder that waits by the real time. */
+    /** A refunder that waits by a clock that runs as fast as the machine's own. */
     public BlockingRefunder(
-            WalletGateway gateway, HttpTransport transport, RefundStore store, RefundOperator operator) {
-        this(gateway, transport, store, operator, Clock.systemUTC(), Waiter.of(Clock.systemUTC()));
+            WalletGateway gateway, HttpTransport transport, RefundStore store, RefundOperator operator, Clock clock) {
+        this(gateway, transport, store, operator, clock, Waiter.of(clock));
     }
 
     /** A refunder with a clock of its own and a way to wait by it. */
