@@ -38,7 +38,8 @@ record UnionPayFields(Map<String, String> values) {
         fields.require("encoding", "UTF-8");
         fields.require("signMethod", "01");
         fields.require("bizType", "000000");
-        fields.require("accessType", "[01]");
+        fields.require("accessType", "[012]");
+        fields.checkAccess();
         fields.require("txnType", "[0-9]{2}");
         fields.require("txnSubType", "[0-9]{2}");
         fields.require("certId", "[0-9]{1,40}");
@@ -57,6 +58,20 @@ record UnionPayFields(Map<String, String> values) {
             throw new UnionPayRefusal(UnionPayRefusal.SIGNATURE, "the signature is not the merchant's");
         }
         return fields;
+    }
+
+    /** An acquirer (1) says for whom he asks, and so does a platform with merchants below it (2). */
+    private void checkAccess() throws UnionPayRefusal {
+        if (get("accessType").equals("1")) {
+            require("acqInsCode", "[0-9A-Za-z]{1,11}");
+            require("merCatCode", "[0-9A-Za-z]{4}");
+            require("merName", "(?s).{1,40}");
+            require("merAbbr", "(?s).{1,40}");
+        } else if (get("accessType").equals("2")) {
+            require("subMerId", "[0-9A-Za-z]{5,15}");
+            require("subMerName", "(?s).{1,40}");
+            require("subMerAbbr", "(?s).{1,40}");
+        }
     }
 
     /** Adds certificate and signature. */

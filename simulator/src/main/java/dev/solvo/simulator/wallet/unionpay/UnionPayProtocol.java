@@ -247,6 +247,11 @@ public final class UnionPayProtocol implements WalletProtocol {
                 answer.put("origRespCode", "00");
                 answer.put("settleAmt", amount);
                 answer.put("settleCurrencyCode", "156");
+                String time = UnionPayFields.TIME.format(
+                        order.paidAt().orElse(order.createdAt()).atOffset(UnionPayFields.BEIJING));
+                // Neither has a year.
+                answer.put("traceTime", time.substring(4));
+                answer.put("settleDate", time.substring(4, 8));
             }
             case CLOSED, REVERSED, FAILED -> answer.put("origRespCode", UnionPayRefusal.REFUSED);
         }
@@ -350,6 +355,8 @@ public final class UnionPayProtocol implements WalletProtocol {
             fields.put("origQryId", order.transactionId());
             fields.remove("settleAmt");
             fields.remove("settleCurrencyCode");
+            fields.remove("settleDate");
+            fields.remove("traceTime");
         });
         UnionPayFields.sign(fields, merchant, desk.signing());
         return Optional.of(WalletNotification.of(

@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A merchant that the simulated WeChat Pay knows, and the keys on both sides.
+ * A merchant that the simulated WeChat Pay knows, or a service provider with his merchant, and the keys on both sides.
  *
- * @param appId appid that belongs to the merchant
- * @param merchantId mchid
+ * @param appId appid that belongs to the merchant, of a service provider his own (sp_appid)
+ * @param merchantId mchid, of a service provider his own (sp_mchid)
  * @param merchantSerial serial_no of the merchant's certificate
  * @param merchantKey checks the merchant's signatures
  * @param signingKey signs WeChat Pay's answers and notifications
@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param platformCertificate in PEM, for /v3/certificates; a merchant in public-key mode has none
  * @param v3Key APIv3 key, 32 characters
  * @param v2Key APIv2 key, 32 characters
+ * @param subMerchantId sub_mchid of the merchant that a service provider acts for; empty for a merchant of its own
  */
 public record WeChatPayMerchant(
         String appId,
@@ -28,7 +29,8 @@ public record WeChatPayMerchant(
         String platformSerial,
         Optional<String> platformCertificate,
         String v3Key,
-        String v2Key) {
+        String v2Key,
+        Optional<String> subMerchantId) {
     private static final String APP_ID = "wxd678efh567hg6787";
 
     /** The merchant of the test keys, 1900000001, in public-key mode. */
@@ -56,7 +58,23 @@ public record WeChatPayMerchant(
                 serial,
                 certificate,
                 keys.weChatV3Key(),
-                keys.weChatV2Key());
+                keys.weChatV2Key(),
+                Optional.empty());
+    }
+
+    /** The same as a service provider who acts for that merchant alone. */
+    public WeChatPayMerchant actingFor(String subMerchant) {
+        return new WeChatPayMerchant(
+                appId,
+                merchantId,
+                merchantSerial,
+                merchantKey,
+                signingKey,
+                platformSerial,
+                platformCertificate,
+                v3Key,
+                v2Key,
+                Optional.of(subMerchant));
     }
 
     /** No key. */

@@ -12,8 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * WeChat Pay for a merchant of its own: v3 native, codepay, query, close, reverse, refund, refund query, certificates, trade
+ * WeChat Pay for a merchant of its own or for a service provider: v3 native, codepay, query, close, reverse, refund, refund query, certificates, trade
  * bill and notifications; v2 micropay, orderquery, reverse, refund, refundquery, closeorder. Both share one set of books.
+ *
+ * <p>A service provider has v3's paths below {@code /v3/pay/partner} and names both himself and his merchant; v2's
+ * {@code sub_mch_id}. An appid of the merchant (sub_appid) is taken as it is.
  *
  * <p>Payments by code get no notification and cannot be closed. Open: that a reversal is refused in the first fifteen
  * seconds; here it is not.

@@ -49,6 +49,7 @@ final class WeChatV2 {
         answer.put("return_msg", "OK");
         answer.put("appid", merchant.appId());
         answer.put("mch_id", merchant.merchantId());
+        merchant.subMerchantId().ifPresent(sub -> answer.put("sub_mch_id", sub));
         answer.put("nonce_str", desk.nonce());
         try {
             call(request.path(), checked(fields), desk, answer);
@@ -129,6 +130,9 @@ final class WeChatV2 {
         fields.require("nonce_str", "(?s).{1,32}");
         if (!fields.get("mch_id").equals(merchant.merchantId())) {
             throw new WeChatRefusal(400, "PARAM_ERROR", "MCHID_NOT_EXIST", "MCHID不存在");
+        }
+        if (!fields.get("sub_mch_id").equals(merchant.subMerchantId().orElse(""))) {
+            throw WeChatRefusal.parameter("sub_mch_id");
         }
         if (!fields.get("appid").equals(merchant.appId())) {
             throw new WeChatRefusal(400, "PARAM_ERROR", "APPID_NOT_EXIST", "APPID不存在");

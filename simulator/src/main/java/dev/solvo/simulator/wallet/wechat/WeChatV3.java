@@ -26,7 +26,6 @@ import java.util.stream.Stream;
 
 /** API v3: JSON, signed in the headers. */
 final class WeChatV3 {
-    private static final String TRANSACTIONS = "/v3/pay/transactions/";
     private static final String REFUNDS = "/v3/refund/domestic/refunds";
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -37,6 +36,7 @@ final class WeChatV3 {
     private final WeChatOrders orders;
     private final WeChatRefunds refunds;
     private final WeChatBills bills;
+    private final String transactions;
 
     WeChatV3(WeChatPayMerchant merchant, WeChatOrders orders, WeChatRefunds refunds) {
         this.merchant = merchant;
@@ -44,6 +44,8 @@ final class WeChatV3 {
         this.orders = orders;
         this.refunds = refunds;
         this.bills = new WeChatBills(merchant);
+        this.transactions =
+                merchant.subMerchantId().isPresent() ? "/v3/pay/partner/transactions/" : "/v3/pay/transactions/";
     }
 
     private record Outcome(int status, JsonNode body) {}
@@ -82,24 +84,44 @@ final class WeChatV3 {
             return new Outcome(200, certificates(desk));
         }
         if (path.equals("/v3/bill/tradebill")) {
+            checkSub(query(request)
+                    .getOrDefault("sub_mchid", merchant.subMerchantId().orElse("")));
             return new Outcome(200, bills.ask(query(request), request.header("Host"), desk));
         }
         if (path.startsWith(REFUNDS + "/")) {
+            checkSub(query(request).getOrDefault("sub_mchid", ""));
             WalletRefund refund = refunds.find(decoded(path, REFUNDS + "/"), desk)
                     .orElseThrow(() -> new WeChatRefusal(404, "RESOURCE_NOT_EXISTS", "REFUNDNOTEXIST", "退款单不存在"));
             return new Outcome(200, describe(refund, desk));
         }
-        if (path.startsWith(TRANSACTIONS + "out-trade-no/") || path.startsWith(TRANSACTIONS + "id/")) {
-            if (!merchant.merchantId().equals(query(request).get("mchid"))) {
-                throw WeChatRefusal.parameter("mchid");
-            }
-            boolean byId = path.startsWith(TRANSACTIONS + "id/");
-            String number = decoded(path, TRANSACTIONS + (byId ? "id/" : "out-trade-no/"));
+        if (path.startsWith(transactions + "out-trade-no/") || path.startsWith(transactions + "id/")) {
+            Map<String, String> asked = query(request);
+            checkMerchant(asked.getOrDefault(named("mchid"), ""), asked.getOrDefault("sub_mchid", ""));
+            boolean byId = path.startsWith(transactions + "id/");
+            String number = decoded(path, transactions + (byId ? "id/" : "out-trade-no/"));
             Optional<WalletOrder> order =
                     byId ? desk.book().findTransaction(number) : desk.book().find(number);
             return new Outcome(200, describe(orders.query(order, desk)));
         }
         throw noSuchAddress();
+    }
+
+    /** A service provider's own ids have another name than a merchant's. */
+    private String named(String id) {
+        return merchant.subMerchantId().isPresent() ? "sp_" + id : id;
+    }
+
+    private void checkMerchant(String own, String sub) throws WeChatRefusal {
+        if (!own.equals(merchant.merchantId())) {
+            throw WeChatRefusal.parameter(named("mchid"));
+        }
+        checkSub(sub);
+    }
+
+    private void checkSub(String sub) throws WeChatRefusal {
+        if (!sub.equals(merchant.subMerchantId().orElse(""))) {
+            throw WeChatRefusal.parameter("sub_mchid");
+        }
     }
 
     private static WeChatRefusal noSuchAddress() {
@@ -130,17 +152,16 @@ final class WeChatV3 {
         WeChatFields fields = new WeChatFields(json(request.text()));
         String path = request.path();
         if (path.equals(REFUNDS)) {
+            checkSub(fields.get("sub_mchid"));
             return new Outcome(200, refund(fields, desk));
         }
-        if (!fields.get("mchid").equals(merchant.merchantId())) {
-            throw WeChatRefusal.parameter("mchid");
-        }
-        String number = path.substring(path.startsWith(TRANSACTIONS) ? TRANSACTIONS.length() : 0);
+        checkMerchant(fields.get(named("mchid")), fields.get("sub_mchid"));
+        String number = path.substring(path.startsWith(transactions) ? transactions.length() : 0);
         if (number.matches("out-trade-no/[^/]+/close")) {
             orders.close(decoded(number.substring(0, number.length() - 6), "out-trade-no/"), desk);
             return new Outcome(204, JSON.nullNode());
         }
-        if (!fields.get("appid").equals(merchant.appId())) {
+        if (!fields.get(named("appid")).equals(merchant.appId())) {
             throw new WeChatRefusal(400, "APPID_MCHID_NOT_MATCH", "APPID_MCHID_NOT_MATCH", "appid和mch_id不匹配");
         }
         if (number.matches("out-trade-no/[^/]+/reverse")) {
@@ -210,7 +231,11 @@ final class WeChatV3 {
     }
 
     private ObjectNode about() {
-        return JSON.createObjectNode().put("appid", merchant.appId()).put("mchid", merchant.merchantId());
+        ObjectNode body = JSON.createObjectNode()
+                .put(named("appid"), merchant.appId())
+                .put(named("mchid"), merchant.merchantId());
+        merchant.subMerchantId().ifPresent(sub -> body.put("sub_mchid", sub));
+        return body;
     }
 
     private ObjectNode describe(WeChatOrders.Seen seen) {
@@ -319,9 +344,9 @@ final class WeChatV3 {
     }
 
     private ObjectNode refunded(WalletOrder order, WalletRefund refund) {
-        ObjectNode plain = JSON.createObjectNode()
-                .put("mchid", merchant.merchantId())
-                .put("out_trade_no", order.number())
+        ObjectNode plain = JSON.createObjectNode().put(named("mchid"), merchant.merchantId());
+        merchant.subMerchantId().ifPresent(sub -> plain.put("sub_mchid", sub));
+        plain.put("out_trade_no", order.number())
                 .put("transaction_id", order.transactionId())
                 .put("out_refund_no", refund.number())
                 .put("refund_id", refund.refundId())
