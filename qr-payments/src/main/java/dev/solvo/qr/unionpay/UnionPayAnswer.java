@@ -7,6 +7,7 @@ import dev.solvo.qr.wallet.CodeTable;
 import dev.solvo.qr.wallet.Payment;
 import dev.solvo.qr.wallet.TransactionId;
 import dev.solvo.qr.wallet.UnknownCause;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -98,10 +99,36 @@ final class UnionPayAnswer {
             Optional<Money> settled = message.find("settleAmt")
                     .map(fen -> money(fen, message.find("settleCurrencyCode").orElse("156")));
             TransactionId id = new TransactionId(message.get("queryId"));
-            return Optional.of(new Payment(amount, Optional.empty(), List.of(), settled, id, Optional.empty()));
+            return Optional.of(new Payment(amount, Optional.empty(), List.of(), settled, id, paidAt(message)));
         } catch (IllegalArgumentException | ArithmeticException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * UnionPay's own time of the transaction (traceTime) has no year: it is the one that brings it nearest to the time of
+     * the order (txnTime).
+     */
+    private static Optional<Instant> paidAt(UnionPayMessage message) {
+        String time = message.get("traceTime");
+        Optional<Instant> ordered = BeijingTime.parse(message.get("txnTime"));
+        if (!ordered.isPresent() || !time.matches("[0-9]{10}")) {
+            return Optional.empty();
+        }
+        int year = Integer.parseInt(message.get("txnTime").substring(0, 4));
+        Optional<Instant> nearest = Optional.empty();
+        for (int y = year - 1; y <= year + 1; y++) {
+            Optional<Instant> candidate = BeijingTime.parse(y + time);
+            if (candidate.isPresent()
+                    && (!nearest.isPresent() || away(candidate, ordered).compareTo(away(nearest, ordered)) < 0)) {
+                nearest = candidate;
+            }
+        }
+        return nearest;
+    }
+
+    private static Duration away(Optional<Instant> one, Optional<Instant> other) {
+        return Duration.between(one.get(), other.get()).abs();
     }
 
     private static Money money(String minor, String numericCode) {

@@ -28,8 +28,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,16 +40,16 @@ import org.joda.money.Money;
  * UnionPay's codes by ACP 5.1.0, bizType 000000.
  *
  * <p>UnionPay finds an order by its number and the time at which it was first sent, so both are kept with each record.
- * Order and refund numbers have 8 to 40 letters and digits. An accepted payment is confirmed by a query before it counts.
+ * Order and refund numbers have 8 to 40 letters and digits. A till's number (termId) has 8, those of shop and till
+ * together, for there is no field of the shop. An accepted payment is confirmed by a query before it counts.
  *
  * <p>Open, for no public document was found: a call that ends a shown code. {@link #close} asks for its state instead,
  * so that a collection waits until the code has expired; the expiry is sent as payTimeout, which UnionPay documents for
  * payments in general. The length of qrNo, and the codes of refusals: what is not in the table counts as not known, is
- * asked about and then reversed.
+ * asked about and then reversed. The fields of discounts and of
+ * what the customer paid himself: a payment tells the order's and the settlement amount, and its time by traceTime.
  */
 public final class UnionPayGateway implements WalletGateway {
-    private static final DateTimeFormatter BEIJING_TIME =
-            DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.ofHours(8));
     private static final String TRANSACTIONS = "/gateway/api/backTransReq.do";
     private static final String QUERIES = "/gateway/api/queryTrans.do";
 
@@ -108,7 +106,7 @@ public final class UnionPayGateway implements WalletGateway {
     public WalletCall<ShowReply> show(Order order, Instant submittedAt) {
         Map<String, String> fields = transaction("01", "07", order.number().text(), submittedAt);
         money(fields, order.amount());
-        fields.put("payTimeout", BEIJING_TIME.format(submittedAt.plus(order.expiresAfter())));
+        fields.put("payTimeout", BeijingTime.format(submittedAt.plus(order.expiresAfter())));
         place(fields, order);
         return call(TRANSACTIONS, fields, UnionPayGateway::afterShow, ShowReply.NotKnown::new);
     }
@@ -159,6 +157,13 @@ public final class UnionPayGateway implements WalletGateway {
         return call(QUERIES, fields, answer -> afterRefundQuery(answer, refund.amount()), RefundReply.NotKnown::new);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>UnionPay signs no time of sending, so that a window against replays is not possible: a message that comes again
+     * repeats what the order's payment was, and is to be taken once. A refund's or an undo's message names the refund, but
+     * not the order: it is {@link NotificationResult.OtherReported}, and the refund query has the word.
+     */
     @Override
     public NotificationResult readNotification(HttpHeaders headers, Bytes body) {
         HttpAnswer taken = text(200, "ok");
@@ -334,7 +339,7 @@ public final class UnionPayGateway implements WalletGateway {
                 "orderId",
                 number,
                 "txnTime",
-                BEIJING_TIME.format(time),
+                BeijingTime.format(time),
                 "txnType",
                 type,
                 "txnSubType",
@@ -362,7 +367,12 @@ public final class UnionPayGateway implements WalletGateway {
     }
 
     private void place(Map<String, String> fields, Order order) {
-        order.pointOfSale().terminalId().ifPresent(id -> fields.put("termId", id));
+        order.pointOfSale().terminalId().ifPresent(id -> {
+            if (!id.matches("[0-9A-Za-z]{8}")) {
+                throw new IllegalArgumentException("UnionPay takes a terminal (termId) of 8 letters and digits");
+            }
+            fields.put("termId", id);
+        });
         Optional<URI> url = order.notifyUrl().isPresent() ? order.notifyUrl() : config.notifyUrl();
         url.ifPresent(to -> fields.put("backUrl", to.toString()));
     }

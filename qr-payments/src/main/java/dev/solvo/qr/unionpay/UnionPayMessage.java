@@ -5,6 +5,8 @@ import dev.solvo.tlv.Bytes;
 import java.io.UnsupportedEncodingException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +44,7 @@ public final class UnionPayMessage {
     /**
      * Reads an answer, which is not URL-encoded.
      *
-     * @throws QrException MALFORMED_ANSWER if it is not made of fields, has one twice, or is too long
+     * @throws QrException MALFORMED_ANSWER if it is not UTF-8 or not made of fields, has one twice, or is too long
      */
     public static UnionPayMessage parseAnswer(Bytes body) throws QrException {
         String text = text(body);
@@ -109,7 +111,15 @@ public final class UnionPayMessage {
         if (body.isEmpty() || body.length() > MAXIMUM_LENGTH) {
             throw new QrException("MALFORMED_ANSWER", body.length() + " bytes; expected 1 to " + MAXIMUM_LENGTH);
         }
-        return new String(body.toByteArray(), StandardCharsets.UTF_8);
+        try {
+            // A signature covers bytes, so that no byte may be replaced by another.
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body.toByteArray()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new QrException("MALFORMED_ANSWER", "not UTF-8");
+        }
     }
 
     private static String decode(String text, int at) throws QrException {

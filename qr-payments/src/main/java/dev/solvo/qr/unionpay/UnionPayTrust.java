@@ -101,7 +101,7 @@ public final class UnionPayTrust {
         return whole.getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static String owner(X509Certificate certificate) throws CertificateException {
+    static String owner(X509Certificate certificate) throws CertificateException {
         String name = certificate.getSubjectX500Principal().getName(X500Principal.RFC2253);
         for (String part : name.split(",", -1)) {
             if (part.toUpperCase(Locale.ROOT).startsWith("CN=")) {

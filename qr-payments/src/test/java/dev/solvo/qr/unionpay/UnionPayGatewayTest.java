@@ -254,6 +254,48 @@ final class UnionPayGatewayTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "20231231235950, 1231235951, 2023-12-31T15:59:51Z",
+        "20231231235950, 0101000010, 2023-12-31T16:00:10Z",
+        "20240101000010, 1231235950, 2023-12-31T15:59:50Z",
+        "20240229120000, 0229120001, 2024-02-29T04:00:01Z",
+        "20231115061320, 0229120001, 2024-02-29T04:00:01Z",
+        "20231115061320, 1399000000, ''",
+        "20231115061320, 111506132, ''",
+        "2023111506132x, 1115061320, ''"
+    })
+    void theTimeOfAPaymentIsOfTheYearNearestToItsOrder(String ordered, String traced, String paidAt) {
+        UnionPayMessage message = UnionPayMessage.of(
+                Map.of("txnTime", ordered, "traceTime", traced, "txnAmt", "1", "currencyCode", "156", "queryId", "1"));
+        assertEquals(
+                paidAt.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(paidAt)),
+                UnionPayAnswer.payment(message).orElseThrow().paidAt());
+    }
+
+    @Test
+    void anAnswerThatIsNotUtf8IsMalformed() {
+        byte[] latin = signed(order("respCode", "05", "respMsg", "\uFFFD")).getBytes(StandardCharsets.UTF_8);
+        assertEquals(
+                new PaymentReply.NotKnown(UnknownCause.WALLET_UNSURE, "05"),
+                gateway.query(REFERENCE).read(new HttpAnswer(200, HttpHeaders.NONE, Bytes.of(latin))));
+        // A decoder that replaces what it cannot read would make the same text of this, and the signature would fit.
+        String text = new String(latin, StandardCharsets.ISO_8859_1).replace("\u00EF\u00BF\u00BD", "\u00FF");
+        assertEquals(
+                new PaymentReply.NotKnown(UnknownCause.MALFORMED, ""),
+                gateway.query(REFERENCE)
+                        .read(new HttpAnswer(
+                                200, HttpHeaders.NONE, Bytes.of(text.getBytes(StandardCharsets.ISO_8859_1)))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "T1", "T00000001", "T 000001", "终端000001"})
+    void aTerminalHasEightLettersOrDigits(String terminal) {
+        Order order = ORDER.at(PointOfSale.UNNAMED.withTerminal(terminal));
+        assertThrows(IllegalArgumentException.class, () -> gateway.pay(order, PaymentCode.of(CODE)));
+        assertThrows(IllegalArgumentException.class, () -> gateway.show(order));
+    }
+
     @Test
     void aCodeToShowIsAskedForWithItsExpiry() {
         WalletCall<ShowReply> call = gateway.show(ORDER.expiringAfter(Duration.ofMinutes(3)));

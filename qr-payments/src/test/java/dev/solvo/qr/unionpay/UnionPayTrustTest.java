@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class UnionPayTrustTest {
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
 
-    private static String pem(String name) {
+    static String pem(String name) {
         try (InputStream in = UnionPayTrustTest.class.getResourceAsStream("test-only-" + name + ".pem")) {
             if (in == null) {
                 throw new IllegalStateException("no test certificate " + name);
@@ -32,7 +32,7 @@ final class UnionPayTrustTest {
         }
     }
 
-    private static X509Certificate certificate(String name) throws GeneralSecurityException {
+    static X509Certificate certificate(String name) throws GeneralSecurityException {
         return (X509Certificate) CertificateFactory.getInstance("X.509")
                 .generateCertificate(new ByteArrayInputStream(pem(name).getBytes(StandardCharsets.US_ASCII)));
     }
