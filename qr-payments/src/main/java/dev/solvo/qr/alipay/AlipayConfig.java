@@ -155,7 +155,7 @@ public final class AlipayConfig {
         return "AlipayConfig[" + appId() + ", " + protocol() + ", " + host() + "]";
     }
 
-    /** Gathers the settings of an account; */
+    /** Gathers the settings of an account. */
     public static final class Builder {
         private final String appId;
         private final SigningKey key;

@@ -9,36 +9,31 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.solvo.qr.QrVectors;
-import dev.solvo.qr.http.HttpAnswer;
-import dev.solvo.qr.http.HttpHeaders;
-import dev.solvo.qr.http.SignedRequest;
+import dev.solvo.qr.SimulatedExchange;
 import dev.solvo.qr.wallet.CancelReply;
 import dev.solvo.qr.wallet.PaymentReply;
 import dev.solvo.qr.wallet.RefundReply;
 import dev.solvo.qr.wallet.ShowReply;
 import dev.solvo.qr.wallet.SigningKey;
+import dev.solvo.qr.wallet.UnknownCause;
 import dev.solvo.qr.wallet.VerificationKeys;
 import dev.solvo.qr.wallet.WalletCall;
 import dev.solvo.qr.wallet.WalletGateway.NotificationResult;
 import dev.solvo.simulator.wallet.Customer;
 import dev.solvo.simulator.wallet.Customers;
 import dev.solvo.simulator.wallet.SimulatedWallet;
-import dev.solvo.simulator.wallet.WalletAnswer;
-import dev.solvo.simulator.wallet.WalletRequest;
-import dev.solvo.simulator.wallet.WalletResult;
+import dev.solvo.simulator.wallet.WalletFault;
 import dev.solvo.simulator.wallet.alipay.AlipayMerchant;
 import dev.solvo.tlv.Bytes;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -48,21 +43,27 @@ final class AlipaySimulatorTest {
 
     /** How an account is set up. */
     enum Mode {
-        V2(AlipayProtocol.V2_GATEWAY, false, false),
-        V2_CERTIFICATES(AlipayProtocol.V2_GATEWAY, true, false),
-        V2_AES(AlipayProtocol.V2_GATEWAY, false, true),
-        V3(AlipayProtocol.V3, false, false),
-        V3_CERTIFICATES(AlipayProtocol.V3, true, false),
-        V3_AES(AlipayProtocol.V3, false, true);
+        V2(AlipayProtocol.V2_GATEWAY, false, false, ""),
+        V2_CERTIFICATES(AlipayProtocol.V2_GATEWAY, true, false, ""),
+        V2_AES(AlipayProtocol.V2_GATEWAY, false, true, ""),
+        V2_CERTIFICATES_AES(AlipayProtocol.V2_GATEWAY, true, true, ""),
+        V2_SERVICE_PROVIDER(AlipayProtocol.V2_GATEWAY, false, false, "201510BBaabdb44d8fd04607abf8d5931ec75D84"),
+        V3(AlipayProtocol.V3, false, false, ""),
+        V3_CERTIFICATES(AlipayProtocol.V3, true, false, ""),
+        V3_AES(AlipayProtocol.V3, false, true, ""),
+        V3_CERTIFICATES_AES(AlipayProtocol.V3, true, true, ""),
+        V3_SERVICE_PROVIDER(AlipayProtocol.V3, false, false, "201510BBaabdb44d8fd04607abf8d5931ec75D84");
 
         private final AlipayProtocol protocol;
         private final boolean certificates;
         private final boolean encrypted;
+        private final String token;
 
-        Mode(AlipayProtocol protocol, boolean certificates, boolean encrypted) {
+        Mode(AlipayProtocol protocol, boolean certificates, boolean encrypted, String token) {
             this.protocol = protocol;
             this.certificates = certificates;
             this.encrypted = encrypted;
+            this.token = token;
         }
 
         AlipayGateway gateway() {
@@ -76,6 +77,9 @@ final class AlipaySimulatorTest {
             if (encrypted) {
                 account.contentKey(AlipayContentKey.ofBase64(SECRET));
             }
+            if (!token.isEmpty()) {
+                account.appAuthToken(token).serviceProviderId("2088511833207846");
+            }
             return AlipayHost.gateway(account.protocol(protocol).sellerId("2088000000000001"));
         }
     }
@@ -87,22 +91,7 @@ final class AlipaySimulatorTest {
             new Random(1));
 
     private <R> R ask(WalletCall<R> call) {
-        SignedRequest request = call.request();
-        Map<String, String> headers = new TreeMap<>();
-        request.headers().fields().forEach(field -> headers.put(field.getKey(), field.getValue()));
-        String query = request.uri().getRawQuery();
-        WalletRequest sent = new WalletRequest(
-                request.method(),
-                request.uri().getRawPath() + (query == null ? "" : "?" + query),
-                headers,
-                request.body());
-        WalletAnswer answer = assertInstanceOf(WalletResult.Answered.class, alipay.handle(sent))
-                .answer();
-        HttpHeaders fields = HttpHeaders.NONE;
-        for (Map.Entry<String, String> field : answer.headers().entrySet()) {
-            fields = fields.with(field.getKey(), field.getValue());
-        }
-        return call.read(new HttpAnswer(answer.status(), fields, answer.body()));
+        return SimulatedExchange.ask(alipay, call);
     }
 
     @ParameterizedTest
@@ -144,6 +133,51 @@ final class AlipaySimulatorTest {
 
     @ParameterizedTest
     @EnumSource
+    void aPaidOrderIsCancelledBySendingTheMoneyBack(Mode mode) {
+        AlipayGateway gateway = mode.gateway();
+        assertInstanceOf(PaymentReply.Paid.class, ask(gateway.pay(ORDER, AlipayHost.code())));
+        assertEquals(new CancelReply.QueryFirst("40004+ACQ.TRADE_STATUS_ERROR"), ask(gateway.close(REFERENCE)));
+        assertEquals(new CancelReply.Cancelled("refund"), ask(gateway.cancel(REFERENCE)));
+        assertEquals(new PaymentReply.Closed("TRADE_CLOSED"), ask(gateway.query(REFERENCE)));
+        assertEquals(8888, alipay.book().refunded("CNY"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aBillHasAnAddress(Mode mode) {
+        AlipayBillReply reply =
+                ask(mode.gateway().billDownloadUrl(LocalDate.parse("2023-11-13"), AlipayBillType.TRADE));
+        assertEquals(
+                "dwbillcenter.alipay.com",
+                assertInstanceOf(AlipayBillReply.Ready.class, reply).address().getHost());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAnswerThatIsWronglySignedSaysNothing(Mode mode) {
+        AlipayGateway gateway = mode.gateway();
+        alipay.faults(request -> WalletFault.of(WalletFault.Kind.WRONG_SIGNATURE));
+        assertEquals(UnknownCause.SIGNATURE_WRONG, cause(ask(gateway.pay(ORDER, AlipayHost.code()))));
+        alipay.faults(request -> WalletFault.of(WalletFault.Kind.UNSIGNED));
+        assertEquals(UnknownCause.SIGNATURE_MISSING, cause(ask(gateway.query(REFERENCE))));
+        alipay.faults(request -> WalletFault.of(WalletFault.Kind.SERVER_ERROR_AFTER));
+        assertEquals(UnknownCause.HTTP_ERROR, cause(ask(gateway.query(REFERENCE))));
+        alipay.faults(request -> WalletFault.of(WalletFault.Kind.STALE_TIMESTAMP));
+        PaymentReply stale = ask(gateway.query(REFERENCE));
+        if (mode.protocol == AlipayProtocol.V3) {
+            assertEquals(UnknownCause.SIGNATURE_TIME, cause(stale));
+        } else {
+            // V2's answers name no time.
+            assertInstanceOf(PaymentReply.Paid.class, stale);
+        }
+    }
+
+    private static UnknownCause cause(PaymentReply reply) {
+        return assertInstanceOf(PaymentReply.NotKnown.class, reply).cause();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aShownCodeIsNoOrderUntilItIsScanned(Mode mode) {
         AlipayGateway gateway = mode.gateway();
         alipay.customers(Customers.all(Customer.walksAway()));
@@ -156,14 +190,7 @@ final class AlipaySimulatorTest {
     @EnumSource
     void aPaymentAndARefundAreReported(Mode mode) {
         AlipayGateway gateway = mode.gateway();
-        List<NotificationResult> reported = new ArrayList<>();
-        alipay.notifying(notification -> {
-            NotificationResult result = gateway.readNotification(
-                    HttpHeaders.NONE, notification.request().body());
-            reported.add(result);
-            return new WalletAnswer(
-                    result.answer().status(), Map.of(), result.answer().body());
-        });
+        List<NotificationResult> reported = SimulatedExchange.report(alipay, gateway);
         ask(gateway.pay(ORDER.notifying(URI.create("http://127.0.0.1:9/ali")), AlipayHost.code()));
         alipay.pushNotifications();
         ask(gateway.refund(REFUND));
