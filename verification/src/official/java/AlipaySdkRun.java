@@ -1,5 +1,6 @@
 import com.alipay.api.AlipayApiException;
 import com.alipay.api.AlipayClient;
+import com.alipay.api.CertAlipayRequest;
 import com.alipay.api.DefaultAlipayClient;
 import com.alipay.api.domain.AlipayTradeCancelModel;
 import com.alipay.api.domain.AlipayTradeFastpayRefundQueryModel;
@@ -7,6 +8,7 @@ import com.alipay.api.domain.AlipayTradePayModel;
 import com.alipay.api.domain.AlipayTradePrecreateModel;
 import com.alipay.api.domain.AlipayTradeQueryModel;
 import com.alipay.api.domain.AlipayTradeRefundModel;
+import com.alipay.api.internal.util.AlipaySignature;
 import com.alipay.api.request.AlipayTradeCancelRequest;
 import com.alipay.api.request.AlipayTradeFastpayRefundQueryRequest;
 import com.alipay.api.request.AlipayTradePayRequest;
@@ -14,6 +16,10 @@ import com.alipay.api.request.AlipayTradePrecreateRequest;
 import com.alipay.api.request.AlipayTradeQueryRequest;
 import com.alipay.api.request.AlipayTradeRefundRequest;
 import com.alipay.api.response.AlipayTradePayResponse;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Alipay's own client against a gateway at that address, in a JVM that it may change. Prints what it was told. */
 public final class AlipaySdkRun {
@@ -71,6 +77,66 @@ public final class AlipaySdkRun {
         } catch (AlipayApiException e) {
             print("cancel", "answer refused");
         }
+        certificates(arguments);
+        encrypted(arguments);
+        signatures(arguments);
+    }
+
+    private static AlipayTradePrecreateRequest another(String number) {
+        AlipayTradePrecreateRequest precreate = new AlipayTradePrecreateRequest();
+        AlipayTradePrecreateModel shown = new AlipayTradePrecreateModel();
+        shown.setOutTradeNo(number);
+        shown.setSubject("咖啡 + 蛋糕 100% 😀");
+        shown.setTotalAmount("1.00");
+        precreate.setBizModel(shown);
+        return precreate;
+    }
+
+    private static void certificates(String[] arguments) throws AlipayApiException {
+        CertAlipayRequest account = new CertAlipayRequest();
+        account.setServerUrl(arguments[0]);
+        account.setAppId(arguments[1]);
+        account.setPrivateKey(arguments[2]);
+        account.setFormat("json");
+        account.setCharset("utf-8");
+        account.setSignType("RSA2");
+        account.setCertPath(arguments[4] + "/app.crt");
+        account.setAlipayPublicCertPath(arguments[4] + "/alipay.crt");
+        account.setRootCertPath(arguments[4] + "/root.crt");
+        print(
+                "certificates",
+                new DefaultAlipayClient(account)
+                        .certificateExecute(another("SDK0003"))
+                        .getCode());
+    }
+
+    private static void encrypted(String[] arguments) throws AlipayApiException {
+        AlipayClient client = new DefaultAlipayClient(
+                arguments[0], arguments[1], arguments[2], "json", "utf-8", arguments[3], "RSA2", arguments[5], "AES");
+        AlipayTradePrecreateRequest precreate = another("SDK0004");
+        precreate.setNeedEncrypt(true);
+        print("encrypted", client.execute(precreate).getOutTradeNo());
+    }
+
+    /** A notification of the simulator, and a request of Solvo's own gateway, which its own key has signed. */
+    private static void signatures(String[] arguments) throws AlipayApiException {
+        Map<String, String> told = form(arguments[6]);
+        Map<String, String> changed = new HashMap<>(told);
+        changed.put("total_amount", "0.01");
+        print("notification", "" + AlipaySignature.rsaCheckV1(told, arguments[3], "utf-8", "RSA2"));
+        print("changed notification", "" + AlipaySignature.rsaCheckV1(changed, arguments[3], "utf-8", "RSA2"));
+        print("our request", "" + AlipaySignature.rsaCheckV2(form(arguments[7]), arguments[8], "utf-8", "RSA2"));
+    }
+
+    private static Map<String, String> form(String text) {
+        Map<String, String> fields = new HashMap<>();
+        for (String field : text.split("&")) {
+            int equals = field.indexOf('=');
+            fields.put(
+                    URLDecoder.decode(field.substring(0, equals), StandardCharsets.UTF_8),
+                    URLDecoder.decode(field.substring(equals + 1), StandardCharsets.UTF_8));
+        }
+        return fields;
     }
 
     private static void print(String call, String told) {

@@ -3,21 +3,38 @@ package dev.solvo.official;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.solvo.qr.alipay.AlipayConfig;
+import dev.solvo.qr.alipay.AlipayGateway;
+import dev.solvo.qr.http.SignedRequest;
+import dev.solvo.qr.wallet.Order;
+import dev.solvo.qr.wallet.OrderNumber;
+import dev.solvo.qr.wallet.PaymentCode;
+import dev.solvo.qr.wallet.RequestSigner;
+import dev.solvo.qr.wallet.SigningKey;
+import dev.solvo.qr.wallet.VerificationKeys;
 import dev.solvo.simulator.wallet.Pauser;
 import dev.solvo.simulator.wallet.SimulatedWallet;
+import dev.solvo.simulator.wallet.WalletAnswer;
 import dev.solvo.simulator.wallet.WalletFault;
+import dev.solvo.simulator.wallet.WalletRequest;
 import dev.solvo.simulator.wallet.WalletServer;
 import dev.solvo.simulator.wallet.WalletTestKeys;
 import dev.solvo.simulator.wallet.alipay.AlipayMerchant;
 import dev.solvo.simulator.wallet.alipay.AlipayProtocol;
+import dev.solvo.tlv.Bytes;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -25,6 +42,8 @@ import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AlipaySdkTest {
     private static final Path ROOT = Path.of("").toAbsolutePath();
     private static final long MOST_SECONDS = 120;
+    private static final String CONTENT_KEY = "aa4BtZ4tspm2wnXLb1ThQA==";
 
     @TempDir
     private Path directory;
@@ -65,6 +85,10 @@ class AlipaySdkTest {
 
     private List<String> run(WalletServer server) throws IOException, InterruptedException {
         WalletTestKeys keys = new WalletTestKeys();
+        Files.writeString(directory.resolve("app.crt"), keys.alipayAppCertificate());
+        Files.writeString(directory.resolve("alipay.crt"), keys.alipayCertificate());
+        Files.writeString(directory.resolve("root.crt"), keys.alipayRootCertificates());
+        Exchange ours = exchange(keys);
         Base64.Encoder base64 = Base64.getEncoder();
         Path output = directory.resolve("output.txt");
         Process process = new ProcessBuilder(
@@ -76,7 +100,12 @@ class AlipaySdkTest {
                         server.uri() + "/gateway.do",
                         AlipayMerchant.testOnly().appId(),
                         base64.encodeToString(keys.merchantPrivateKey().getEncoded()),
-                        base64.encodeToString(keys.platformPublicKey().getEncoded()))
+                        base64.encodeToString(keys.platformPublicKey().getEncoded()),
+                        directory.toString(),
+                        CONTENT_KEY,
+                        ours.notification(),
+                        ours.request(),
+                        base64.encodeToString(keys.merchantPublicKey().getEncoded()))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
@@ -89,11 +118,51 @@ class AlipaySdkTest {
         return text.lines().filter(line -> line.startsWith("told: ")).toList();
     }
 
+    /** What Solvo's gateway sends, and what the simulated Alipay reports of it; both are forms. */
+    private record Exchange(String request, String notification) {}
+
+    private static Exchange exchange(WalletTestKeys keys) {
+        Clock clock = Clock.systemUTC();
+        AlipayGateway gateway = new AlipayGateway(
+                AlipayConfig.builder(
+                                AlipayMerchant.testOnly().appId(),
+                                SigningKey.of(RequestSigner.software("", keys.merchantPrivateKey())),
+                                VerificationKeys.of("", keys.platformPublicKey()))
+                        .build(),
+                clock,
+                new Random(2));
+        SignedRequest pay = gateway.pay(
+                        Order.of(
+                                        OrderNumber.of("OURS0001"),
+                                        Money.ofMinor(CurrencyUnit.of("CNY"), 8888),
+                                        "咖啡 + 蛋糕 100% 😀")
+                                .notifying(URI.create("https://pos.example/ali?shop=1&till=2")),
+                        PaymentCode.of("28763443825664394"))
+                .request();
+        SimulatedWallet wallet =
+                new SimulatedWallet(new AlipayProtocol(AlipayMerchant.testOnly()), clock, new Random(1));
+        List<String> told = new ArrayList<>();
+        wallet.notifying(notification -> {
+            told.add(notification.request().text());
+            return WalletAnswer.of(200, "text/plain", "success");
+        });
+        Map<String, String> headers = new HashMap<>();
+        pay.headers().fields().forEach(field -> headers.put(field.getKey(), field.getValue()));
+        String query = pay.uri().getRawQuery();
+        wallet.handle(new WalletRequest("POST", "/gateway.do?" + query, headers, pay.body()));
+        wallet.pushNotifications();
+        String body = new String(pay.body().toByteArray(), StandardCharsets.US_ASCII);
+        return new Exchange(query + "&" + body, told.get(0));
+    }
+
     @Test
     void takesTheAnswersAndRefusesAWrongSignature() throws IOException, InterruptedException {
         compile();
-        SimulatedWallet wallet =
-                new SimulatedWallet(new AlipayProtocol(AlipayMerchant.testOnly()), Clock.systemUTC(), new Random(1));
+        SimulatedWallet wallet = new SimulatedWallet(
+                new AlipayProtocol(AlipayMerchant.testOnly()
+                        .withContentKey(Bytes.of(Base64.getDecoder().decode(CONTENT_KEY)))),
+                Clock.systemUTC(),
+                new Random(1));
         wallet.faults(request -> request.query().contains("alipay.trade.cancel")
                 ? WalletFault.of(WalletFault.Kind.WRONG_SIGNATURE)
                 : WalletFault.none());
@@ -105,7 +174,12 @@ class AlipaySdkTest {
                             "told: refund Y",
                             "told: refund query REFUND_SUCCESS",
                             "told: precreate https://qr.alipay.com/",
-                            "told: cancel answer refused"),
+                            "told: cancel answer refused",
+                            "told: certificates 10000",
+                            "told: encrypted SDK0004",
+                            "told: notification true",
+                            "told: changed notification false",
+                            "told: our request true"),
                     run(server));
         }
         assertEquals(8888, wallet.book().orders().get(0).amountMinor());
