@@ -1,5 +1,6 @@
 package dev.solvo.qr.merchant;
 
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
@@ -25,12 +26,25 @@ public record BharatQrData(
 
     /** A payment to that address. */
     public static BharatQrData ofVpa(String vpa) {
+        if (!vpa.matches("[0-9A-Za-z.\\-_]{2,256}@[0-9A-Za-z.\\-]{2,64}")) {
+            throw new IllegalArgumentException("a virtual payment address is name@bank");
+        }
         return new BharatQrData("26", vpa, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** The same with the merchant's reference. */
     public BharatQrData withReference(String text) {
         return new BharatQrData(template, vpa, minimumAmount, Optional.of(text), url);
+    }
+
+    /** The same; the payer gives the amount, and at least this one. */
+    public BharatQrData withMinimumAmount(BigDecimal amount) {
+        return new BharatQrData(template, vpa, Optional.of(amount.toPlainString()), reference, url);
+    }
+
+    /** The same with an address where the details of the payment stand. */
+    public BharatQrData withUrl(String address) {
+        return new BharatQrData(template, vpa, minimumAmount, reference, Optional.of(address));
     }
 
     static Optional<BharatQrData> of(MerchantCode code) {

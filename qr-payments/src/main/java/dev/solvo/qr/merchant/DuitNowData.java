@@ -16,6 +16,9 @@ public record DuitNowData(String template, String acquirer, String qrId, Optiona
 
     /** A code of an acquirer. */
     public static DuitNowData of(String acquirer, String qrId) {
+        if (!acquirer.matches("[0-9]{6}")) {
+            throw new IllegalArgumentException("an acquirer has 6 digits");
+        }
         return new DuitNowData("26", acquirer, qrId, Optional.empty());
     }
 

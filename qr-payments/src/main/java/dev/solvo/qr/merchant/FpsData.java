@@ -24,20 +24,37 @@ public record FpsData(
 
     /** A receiver by FPS identifier. */
     public static FpsData ofFpsId(String id) {
+        if (!id.matches("[0-9]{7}([0-9]{2})?")) {
+            throw new IllegalArgumentException("an FPS identifier has 7 or 9 digits");
+        }
         return new FpsData(
                 "26", Optional.empty(), Optional.of(id), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** A receiver by mobile number, such as {@code +852-12345678}. */
     public static FpsData ofMobile(String number) {
+        if (!number.matches("\\+[0-9]{1,3}-[0-9]{4,15}")) {
+            throw new IllegalArgumentException("an FPS mobile number is written as +852-12345678");
+        }
         return new FpsData(
                 "26", Optional.empty(), Optional.empty(), Optional.of(number), Optional.empty(), Optional.empty());
     }
 
     /** A receiver by e-mail address. */
     public static FpsData ofEmail(String address) {
+        if (!address.matches("[^@\\s]+@[^@\\s]+")) {
+            throw new IllegalArgumentException("an e-mail address has an @ between two parts");
+        }
         return new FpsData(
                 "26", Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(address), Optional.empty());
+    }
+
+    /** The same at the receiver's bank, its clearing code of 3 digits. */
+    public FpsData withClearingCode(String code) {
+        if (!code.matches("[0-9]{3}")) {
+            throw new IllegalArgumentException("a clearing code has 3 digits");
+        }
+        return new FpsData(template, Optional.of(code), fpsId, mobile, email, reference);
     }
 
     /** The same with a reference. */

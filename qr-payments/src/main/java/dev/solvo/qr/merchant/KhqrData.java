@@ -38,6 +38,7 @@ public record KhqrData(
 
     /** A person's account. */
     public static KhqrData ofIndividual(String bakongId) {
+        checkId(bakongId);
         return new KhqrData(
                 "29",
                 Kind.INDIVIDUAL,
@@ -50,6 +51,7 @@ public record KhqrData(
 
     /** A merchant's account. */
     public static KhqrData ofMerchant(String bakongId, String merchantId, String acquiringBank) {
+        checkId(bakongId);
         return new KhqrData(
                 "30",
                 Kind.MERCHANT,
@@ -58,6 +60,12 @@ public record KhqrData(
                 Optional.of(acquiringBank),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    private static void checkId(String bakongId) {
+        if (!bakongId.matches("[^@]{1,30}@[^@]{1,30}") || bakongId.length() > 32) {
+            throw new IllegalArgumentException("an account at Bakong is name@bank, at most 32 characters");
+        }
     }
 
     /** The same, made and open at these times. */

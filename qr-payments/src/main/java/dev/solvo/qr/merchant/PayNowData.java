@@ -38,11 +38,17 @@ public record PayNowData(
 
     /** A mobile number with +65. */
     public static PayNowData ofMobile(String number) {
+        if (!number.matches("\\+65[0-9]{8}")) {
+            throw new IllegalArgumentException("a PayNow mobile number is +65 and eight digits");
+        }
         return new PayNowData("26", ProxyType.MOBILE, number, true, Optional.empty(), Optional.empty());
     }
 
     /** A firm's unique entity number. */
     public static PayNowData ofUen(String number) {
+        if (!number.matches("[0-9A-Z]{9,13}")) {
+            throw new IllegalArgumentException("a UEN has 9 or 10 capital letters and digits, and up to 3 of a suffix");
+        }
         return new PayNowData("26", ProxyType.UEN, number, true, Optional.empty(), Optional.empty());
     }
 

@@ -51,7 +51,26 @@ public record PixData(
 
     /** The address of a charge, without its scheme. */
     public static PixData ofUrl(String url) {
-        return new PixData("26", Optional.empty(), Optional.empty(), Optional.of(url), NO_TXID, Optional.empty());
+        return new PixData(
+                "26", Optional.empty(), Optional.empty(), Optional.of(withoutScheme(url)), NO_TXID, Optional.empty());
+    }
+
+    /** The address of a recurrence (Pix Automático) and nothing to pay now. */
+    public static PixData ofRecurrence(String address) {
+        return new PixData(
+                "26",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                NO_TXID,
+                Optional.of(withoutScheme(address)));
+    }
+
+    private static String withoutScheme(String address) {
+        if (address.contains("://")) {
+            throw new IllegalArgumentException("a PIX address is written without its scheme");
+        }
+        return address;
     }
 
     /** The same with the receiver's reference. */
@@ -66,7 +85,7 @@ public record PixData(
 
     /** The same with a recurrence. */
     public PixData withRecurrence(String address) {
-        return new PixData(template, key, info, url, txid, Optional.of(address));
+        return new PixData(template, key, info, url, txid, Optional.of(withoutScheme(address)));
     }
 
     /** What the payer's bank asks for. */

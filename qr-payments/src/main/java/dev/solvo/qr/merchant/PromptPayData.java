@@ -71,8 +71,19 @@ public record PromptPayData(
         return transfer(Type.E_WALLET, number);
     }
 
-    /** A bill of a biller with 15 digits, and its first reference. */
+    /** A transfer to a bank account: the bank's digits and the account's, 1 to 43 digits. */
+    public static PromptPayData ofBankAccount(String number) {
+        if (!number.matches("[0-9]{1,43}")) {
+            throw new IllegalArgumentException("a Thai bank account has 1 to 43 digits");
+        }
+        return transfer(Type.BANK_ACCOUNT, number);
+    }
+
+    /** A bill of a biller with 13 to 15 digits, two of them a suffix, and its first reference. */
     public static PromptPayData ofBill(String biller, String reference) {
+        if (!biller.matches("[0-9]{13,15}")) {
+            throw new IllegalArgumentException("a Thai biller has 13 to 15 digits");
+        }
         return new PromptPayData(
                 "30",
                 BILL,
@@ -87,6 +98,11 @@ public record PromptPayData(
     /** The same with a second reference. */
     public PromptPayData withSecondReference(String reference) {
         return new PromptPayData(template, aid, type, value, billerId, ref1, Optional.of(reference), ref3);
+    }
+
+    /** The same with a third reference. */
+    public PromptPayData withThirdReference(String reference) {
+        return new PromptPayData(template, aid, type, value, billerId, ref1, ref2, Optional.of(reference));
     }
 
     private static PromptPayData transfer(Type type, String value) {

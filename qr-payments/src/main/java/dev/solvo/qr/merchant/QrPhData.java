@@ -16,12 +16,19 @@ public record QrPhData(String template, String guid, String acquirerBic, String 
 
     /** A merchant. */
     public static QrPhData ofMerchant(String acquirerBic, String merchantId) {
-        return new QrPhData("28", MERCHANTS, acquirerBic, merchantId);
+        return new QrPhData("28", MERCHANTS, bic(acquirerBic), merchantId);
     }
 
     /** A person. */
     public static QrPhData ofPerson(String bankBic, String account) {
-        return new QrPhData("27", PERSONS, bankBic, account);
+        return new QrPhData("27", PERSONS, bic(bankBic), account);
+    }
+
+    private static String bic(String code) {
+        if (!code.matches("[A-Z]{6}[0-9A-Z]{5}")) {
+            throw new IllegalArgumentException("a bank (BIC) has 11 capital letters and digits");
+        }
+        return code;
     }
 
     static Optional<QrPhData> of(MerchantCode code) {

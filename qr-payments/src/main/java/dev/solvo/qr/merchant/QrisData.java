@@ -29,6 +29,12 @@ public record QrisData(
     /** A merchant of an acquirer. */
     public static QrisData of(
             String guid, String merchantPan, String merchantId, String criteria, String nmid, String postalCode) {
+        if (!merchantPan.matches("9360[0-9]{8,15}")) {
+            throw new IllegalArgumentException("a merchant's PAN begins with 9360 and has 12 to 19 digits");
+        }
+        if (!criteria.matches("UMI|UKE|UME|UBE|URE")) {
+            throw new IllegalArgumentException("a merchant's size is UMI, UKE, UME, UBE or URE");
+        }
         return new QrisData(
                 "26",
                 guid,

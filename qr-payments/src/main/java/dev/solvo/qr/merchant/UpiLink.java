@@ -20,6 +20,7 @@ import org.joda.money.Money;
  * @param reference tr, the merchant's reference
  * @param note tn, what the payer reads
  * @param amount am and cu
+ * @param url an address with details of the payment
  */
 public record UpiLink(
         String payeeAddress,
@@ -28,7 +29,8 @@ public record UpiLink(
         Optional<String> transactionId,
         Optional<String> reference,
         Optional<String> note,
-        Optional<Money> amount) {
+        Optional<Money> amount,
+        Optional<String> url) {
     /** The longest link that is read, in characters. */
     public static final int MAXIMUM_LENGTH = 1024;
 
@@ -36,25 +38,49 @@ public record UpiLink(
 
     /** A payment to that address. */
     public static UpiLink to(String payeeAddress, String payeeName) {
-        return new UpiLink(
-                payeeAddress,
-                payeeName,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        Optional<String> none = Optional.empty();
+        return new UpiLink(payeeAddress, payeeName, none, none, none, none, Optional.empty(), none);
     }
 
     /** The same with an amount. */
     public UpiLink of(Money money) {
         return new UpiLink(
-                payeeAddress, payeeName, merchantCategory, transactionId, reference, note, Optional.of(money));
+                payeeAddress, payeeName, merchantCategory, transactionId, reference, note, Optional.of(money), url);
+    }
+
+    /** The same with the merchant's category, four digits. */
+    public UpiLink withMerchantCategory(String code) {
+        return new UpiLink(payeeAddress, payeeName, Optional.of(code), transactionId, reference, note, amount, url);
+    }
+
+    /** The same with a transaction id of the payer's bank. */
+    public UpiLink withTransactionId(String id) {
+        return new UpiLink(payeeAddress, payeeName, merchantCategory, Optional.of(id), reference, note, amount, url);
     }
 
     /** The same with the merchant's reference. */
     public UpiLink withReference(String text) {
-        return new UpiLink(payeeAddress, payeeName, merchantCategory, transactionId, Optional.of(text), note, amount);
+        return new UpiLink(
+                payeeAddress, payeeName, merchantCategory, transactionId, Optional.of(text), note, amount, url);
+    }
+
+    /** The same with a note for the payer. */
+    public UpiLink withNote(String text) {
+        return new UpiLink(
+                payeeAddress, payeeName, merchantCategory, transactionId, reference, Optional.of(text), amount, url);
+    }
+
+    /** The same with an address where the details of the payment stand. */
+    public UpiLink withUrl(String address) {
+        return new UpiLink(
+                payeeAddress,
+                payeeName,
+                merchantCategory,
+                transactionId,
+                reference,
+                note,
+                amount,
+                Optional.of(address));
     }
 
     /** The text to put into a symbol. */
@@ -70,6 +96,7 @@ public record UpiLink(
             parameters.put("am", money.getAmount().toPlainString());
             parameters.put("cu", money.getCurrencyUnit().getCode());
         });
+        url.ifPresent(text -> parameters.put("url", text));
         StringBuilder text = new StringBuilder(START);
         parameters.forEach((name, value) -> text.append(text.length() == START.length() ? "" : "&")
                 .append(name)
@@ -81,7 +108,7 @@ public record UpiLink(
     /**
      * Reads a link; parameters that are not known are left out.
      *
-     * @throws QrException MALFORMED_UPI_LINK if it is none, or has no address
+     * @throws QrException MALFORMED_UPI_LINK if it is none, has no address, or has a parameter twice
      */
     public static UpiLink parse(String text) throws QrException {
         if (text.length() > MAXIMUM_LENGTH || !text.regionMatches(true, 0, START, 0, START.length())) {
@@ -90,8 +117,11 @@ public record UpiLink(
         Map<String, String> parameters = new LinkedHashMap<>();
         for (String part : text.substring(START.length()).split("&", -1)) {
             int equals = part.indexOf('=');
-            if (equals > 0) {
-                parameters.put(part.substring(0, equals), decode(part.substring(equals + 1)));
+            boolean twice =
+                    equals > 0 && parameters.put(part.substring(0, equals), decode(part.substring(equals + 1))) != null;
+            if (twice) {
+                throw new QrException(
+                        "MALFORMED_UPI_LINK", "the same parameter twice: apps may differ on which counts");
             }
         }
         String address = parameters.getOrDefault("pa", "");
@@ -105,7 +135,8 @@ public record UpiLink(
                 Optional.ofNullable(parameters.get("tid")),
                 Optional.ofNullable(parameters.get("tr")),
                 Optional.ofNullable(parameters.get("tn")),
-                amount(parameters));
+                amount(parameters),
+                Optional.ofNullable(parameters.get("url")));
     }
 
     private static Optional<Money> amount(Map<String, String> parameters) throws QrException {

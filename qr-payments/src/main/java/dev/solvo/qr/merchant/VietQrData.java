@@ -37,6 +37,18 @@ public record VietQrData(
         return transfer(bankBin, card, "QRIBFTTC");
     }
 
+    /** A merchant of VNPay, by his number there. */
+    public static VietQrData ofVnPay(String merchantId) {
+        return new VietQrData(
+                "26",
+                VNPAY,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(merchantId));
+    }
+
     /** The same with a purpose. */
     public VietQrData withPurpose(String text) {
         return new VietQrData(template, guid, bankBin, account, service, Optional.of(text), merchantId);

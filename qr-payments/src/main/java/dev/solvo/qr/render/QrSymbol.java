@@ -4,6 +4,9 @@ import dev.solvo.qr.QrException;
 import io.nayuki.qrcodegen.DataTooLongException;
 import io.nayuki.qrcodegen.QrCode;
 import io.nayuki.qrcodegen.QrSegment;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,11 +34,11 @@ public final class QrSymbol {
     /**
      * The smallest symbol of the text.
      *
-     * @throws QrException SYMBOL_TOO_SMALL if no symbol holds it: 2,953 bytes at the lowest error correction, 1,273 at
+     * @throws QrException NOT_UNICODE if the text has half of a surrogate pair, which UTF-8 cannot say; SYMBOL_TOO_SMALL if no symbol holds it: 2,953 bytes at the lowest error correction, 1,273 at
      *     the highest
      */
     public static QrSymbol of(String text, ErrorCorrection level) throws QrException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = utf8(text);
         List<QrSegment> segments = new ArrayList<>();
         if (bytes.length != text.length()) {
             segments.add(QrSegment.makeEci(ECI_UTF_8));
@@ -48,6 +51,17 @@ public final class QrSymbol {
         } catch (DataTooLongException e) {
             throw new QrException(
                     "SYMBOL_TOO_SMALL", bytes.length + " bytes do not fit into a symbol of error correction " + level);
+        }
+    }
+
+    private static byte[] utf8(String text) throws QrException {
+        try {
+            ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+            byte[] bytes = new byte[encoded.remaining()];
+            encoded.get(bytes);
+            return bytes;
+        } catch (CharacterCodingException e) {
+            throw new QrException("NOT_UNICODE", "the text has half of a surrogate pair");
         }
     }
 

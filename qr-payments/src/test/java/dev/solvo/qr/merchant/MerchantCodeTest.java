@@ -23,6 +23,7 @@ import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.StringLength;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
+import org.junit.jupiter.api.function.Executable;
 
 final class MerchantCodeTest {
     private static MerchantCodeBuilder shop(Profile profile) {
@@ -124,7 +125,16 @@ final class MerchantCodeTest {
                 PromptPayData.ofPhone("0801234567"),
                 PromptPayData.ofTaxId("1111111111111"),
                 PromptPayData.ofWallet("111111111111111"),
-                PromptPayData.ofBill("011223344556600", "CUSTOMER001").withSecondReference("INV001"),
+                PixData.ofRecurrence("pix.example.com/rec/2"),
+                PromptPayData.ofBill("011223344556600", "CUSTOMER001")
+                        .withSecondReference("INV001")
+                        .withThirdReference("SCB"),
+                PromptPayData.ofBankAccount("0041234567890"),
+                VietQrData.ofVnPay("0102182292").withPurpose("Tra tien"),
+                BharatQrData.ofVpa("shop@bank")
+                        .withMinimumAmount(new BigDecimal("10.00"))
+                        .withUrl("https://shop.example/1"),
+                FpsData.ofFpsId("123456789").withClearingCode("004"),
                 PayNowData.ofUen("201929813CSPP")
                         .withFixedAmount()
                         .until("20301231")
@@ -144,6 +154,38 @@ final class MerchantCodeTest {
                 FpsData.ofEmail("shop@example.com"),
                 QrPhData.ofMerchant("GXCHPHM2XXX", "217020000054698716099"),
                 QrPhData.ofPerson("BNORPHMMXXX", "5267270022100867"));
+    }
+
+    @Example
+    void wrongNationalDataIsRefusedBeforeItIsDrawn() {
+        List<Executable> wrong = List.of(
+                () -> PixData.ofUrl("https://pix.example.com/1"),
+                () -> PixData.ofRecurrence("https://pix.example.com/1"),
+                () -> PixData.ofKey("k").withTxid("A-1"),
+                () -> PromptPayData.ofPhone("801234567"),
+                () -> PromptPayData.ofTaxId("123"),
+                () -> PromptPayData.ofWallet("123"),
+                () -> PromptPayData.ofBankAccount("12A"),
+                () -> PromptPayData.ofBill("123", "R"),
+                () -> PayNowData.ofMobile("91234567"),
+                () -> PayNowData.ofUen("2019"),
+                () -> PayNowData.ofUen("201929813C").until("2030-12-31"),
+                () -> VietQrData.ofAccount("97041", "1"),
+                () -> KhqrData.ofIndividual("test"),
+                () -> KhqrData.ofMerchant("@dev", "1", "Bank"),
+                () -> QrisData.of("ID.CO.X.WWW", "9350001404567890", "M", "UMI", "ID1", "12345"),
+                () -> QrisData.of("ID.CO.X.WWW", "936000140456789", "M", "BIG", "ID1", "12345"),
+                () -> DuitNowData.of("58873", "QR1"),
+                () -> BharatQrData.ofVpa("shop"),
+                () -> BharatQrData.ofVpa("shop@bank").withReference("TR1"),
+                () -> FpsData.ofFpsId("12345678"),
+                () -> FpsData.ofMobile("12345678"),
+                () -> FpsData.ofEmail("shop"),
+                () -> FpsData.ofFpsId("1234567").withClearingCode("4"),
+                () -> QrPhData.ofMerchant("GXCHPHM2", "1"));
+        for (int i = 0; i < wrong.size(); i++) {
+            assertThrows(IllegalArgumentException.class, wrong.get(i), "case " + i);
+        }
     }
 
     @Example

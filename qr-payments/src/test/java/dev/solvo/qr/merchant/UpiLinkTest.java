@@ -22,6 +22,27 @@ final class UpiLinkTest {
                         .toText());
     }
 
+    @Example
+    void everyParameterIsWrittenAndReadAgain() throws QrException {
+        UpiLink link = UpiLink.to("shop@bank", "Tea")
+                .withMerchantCategory("5411")
+                .withTransactionId("TID1")
+                .withReference("TR1")
+                .withNote("two cups + cake")
+                .of(Money.parse("INR 1.50"))
+                .withUrl("https://shop.example/?a=1&b=2");
+        assertEquals(
+                "upi://pay?pa=shop@bank&pn=Tea&mc=5411&tid=TID1&tr=TR1&tn=two%20cups%20%2B%20cake&am=1.50&cu=INR"
+                        + "&url=https%3A%2F%2Fshop.example%2F%3Fa%3D1%26b%3D2",
+                link.toText());
+        assertEquals(link, UpiLink.parse(link.toText()));
+    }
+
+    @Example
+    void aParameterThatStandsTwiceIsRefused() {
+        assertThrows(QrException.class, () -> UpiLink.parse("upi://pay?pa=shop@bank&pa=thief@bank"));
+    }
+
     @Property
     void whatIsWrittenIsReadAgain(@ForAll @StringLength(min = 1, max = 30) String name) throws QrException {
         UpiLink link = UpiLink.to("shop@bank", name).of(Money.parse("INR 12.34"));

@@ -168,4 +168,14 @@ final class RenderingsTest {
         assertThrows(IllegalArgumentException.class, () -> Picture.of(symbol, 51));
         assertFalse(symbol.isDark(-1, 0) || symbol.isDark(0, symbol.size()));
     }
+
+    @Example
+    void halfOfASurrogatePairIsRefusedAndNotReplaced() {
+        for (String text : new String[] {"\uD83D", "a\uDE00b", "\uDE00\uD83D"}) {
+            assertEquals(
+                    "NOT_UNICODE",
+                    assertThrows(QrException.class, () -> QrSymbol.of(text, ErrorCorrection.LOW))
+                            .code());
+        }
+    }
 }
