@@ -1,5 +1,6 @@
 package dev.solvo.qr.wechat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.solvo.qr.http.HttpHeaders;
 import dev.solvo.qr.http.SignedRequest;
 import dev.solvo.qr.wallet.CancelReply;
@@ -8,6 +9,7 @@ import dev.solvo.qr.wallet.Order;
 import dev.solvo.qr.wallet.OrderReference;
 import dev.solvo.qr.wallet.PaymentCode;
 import dev.solvo.qr.wallet.PaymentReply;
+import dev.solvo.qr.wallet.PointOfSale;
 import dev.solvo.qr.wallet.Refund;
 import dev.solvo.qr.wallet.RefundReply;
 import dev.solvo.qr.wallet.UnknownCause;
@@ -45,11 +47,22 @@ final class V2Calls {
         amount(fields, "total_fee", "fee_type", order.amount());
         WeChatPayLimits.text("device_info", order.pointOfSale().terminalId(), 32)
                 .ifPresent(id -> fields.put("device_info", id));
+        scene(order.pointOfSale()).ifPresent(scene -> fields.put("scene_info", scene));
         WeChatPayLimits.option(order, WeChatPayOption.Attach.class).ifPresent(o -> fields.put("attach", o.text()));
         WeChatPayLimits.option(order, WeChatPayOption.GoodsTag.class).ifPresent(o -> fields.put("goods_tag", o.text()));
         WeChatPayLimits.option(order, WeChatPayOption.ProfitSharing.class)
                 .ifPresent(o -> fields.put("profit_sharing", "Y"));
         return call("/pay/micropay", fields, this::afterPay, PaymentReply.NotKnown::new);
+    }
+
+    /** The shop, in JSON; WeChat Pay has no use for a name without an id. */
+    private static Optional<String> scene(PointOfSale place) {
+        return WeChatPayLimits.text("store_info.id", place.storeId(), 32).map(id -> {
+            ObjectNode scene = V3Json.object();
+            ObjectNode store = scene.putObject("store_info").put("id", id);
+            WeChatPayLimits.text("store_info.name", place.storeName(), 64).ifPresent(name -> store.put("name", name));
+            return WeChatPayLimits.text("scene_info", scene.toString(), 256);
+        });
     }
 
     private PaymentReply afterPay(V2Answer answer) {

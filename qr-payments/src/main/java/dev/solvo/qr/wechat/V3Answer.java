@@ -48,14 +48,19 @@ final class V3Answer {
         return read.speaksOf(asked) ? read : new V3Answer(answer.status(), body, Optional.of(UnknownCause.MISMATCH));
     }
 
-    /** A 202 says little: what it repeats has to be right. A 200 repeats everything. */
+    /**
+     * A 202 says little: what it repeats has to be right. A 200 repeats everything, but for a payment that waits for the
+     * password: of that, codepay says the trade_state alone (developers.weixin.qq.com, 000ee0c62d8e48ca12f24bdcf6b400).
+     */
     private boolean speaksOf(Map<String, String> asked) {
         if (!isGood() || status == 204) {
             return true;
         }
+        boolean waits = V3Json.text(body, "trade_state").equals(Optional.of("USERPAYING"));
+        boolean complete = status == 200 && !waits;
         for (Map.Entry<String, String> field : asked.entrySet()) {
             Optional<String> said = V3Json.text(body, field.getKey());
-            if (said.isPresent() ? !said.get().equals(field.getValue()) : status == 200) {
+            if (said.isPresent() ? !said.get().equals(field.getValue()) : complete) {
                 return false;
             }
         }

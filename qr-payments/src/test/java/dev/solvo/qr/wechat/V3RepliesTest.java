@@ -98,6 +98,11 @@ final class V3RepliesTest {
                         "{'mchid':'1900000001','out_trade_no':'POS20231114T0002','trade_state':'USERPAYING'}"));
         assertEquals(new PaymentReply.Waiting("USERPAYING"), readV3(call, 202, "{'code':'USERPAYING','message':'…'}"));
         assertEquals(new PaymentReply.Waiting("USERPAYING"), readV3(call, 400, "{'code':'USERPAYING','message':'…'}"));
+        assertEquals(new PaymentReply.Waiting("USERPAYING"), readV3(call, 200, "{'trade_state':'USERPAYING'}"));
+        assertEquals(new PaymentReply.Waiting("USER_PAYING"), readV3(call, 202, "{'code':'USER_PAYING'}"));
+        assertEquals("MISMATCH", said(readV3(call, 200, "{'trade_state':'SUCCESS'}")));
+        assertEquals("MISMATCH", said(readV3(call, 200, "{'trade_state':'CLOSED'}")));
+        assertEquals("MISMATCH", said(readV3(call, 200, "{'out_trade_no':'OTHER','trade_state':'USERPAYING'}")));
         assertEquals("MALFORMED", said(readV3(call, 202, "{}")));
         assertEquals("MISMATCH", said(readV3(call, 202, "{'out_trade_no':'OTHER','trade_state':'USERPAYING'}")));
     }

@@ -98,6 +98,25 @@ final class WeChatPayLimitsTest {
     }
 
     @Test
+    void v2NamesTheShopToo() {
+        assertEquals(
+                "{\"store_info\":{\"id\":\"S001\",\"name\":\"一号店\"}}",
+                WeChatPayRig.sentV2(rig.v2().pay(ORDER, code())).get("scene_info"));
+        Order unnamed = ORDER.at(PointOfSale.UNNAMED.withIpAddress("192.0.2.10").withStoreName("A & B"));
+        assertFalse(WeChatPayRig.sentV2(rig.v2().pay(unnamed, code()))
+                .find("scene_info")
+                .isPresent());
+        Order longName =
+                ORDER.at(PointOfSale.of("S1", "T1").withIpAddress("192.0.2.10").withStoreName("店".repeat(65)));
+        assertThrows(IllegalArgumentException.class, () -> rig.v2().pay(longName, code()));
+        Order quoted =
+                ORDER.at(PointOfSale.of("S1", "T1").withIpAddress("192.0.2.10").withStoreName("\"".repeat(64)));
+        assertEquals(
+                "{\"store_info\":{\"id\":\"S1\",\"name\":\"" + "\\\"".repeat(64) + "\"}}",
+                WeChatPayRig.sentV2(rig.v2().pay(quoted, code())).get("scene_info"));
+    }
+
+    @Test
     void idsOfShopAndTillAreBounded() {
         refused(() -> v3.pay(ORDER.at(ORDER.pointOfSale().withTerminal("T".repeat(33))), code()));
         refused(() -> v2.pay(ORDER.at(ORDER.pointOfSale().withTerminal("")), code()));

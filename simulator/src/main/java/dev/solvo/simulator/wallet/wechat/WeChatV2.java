@@ -167,6 +167,7 @@ final class WeChatV2 {
         fields.allow("attach", "(?s).{1,127}");
         fields.allow("fee_type", "CNY");
         fields.allow("goods_tag", "(?s).{1,32}");
+        fields.allow("scene_info", "(?s)\\{.{1,254}}");
         WeChatOrders.Wish wish = new WeChatOrders.Wish(
                 fields.require("out_trade_no", WeChatFields.ORDER_NUMBER),
                 fields.fen("total_fee"),
