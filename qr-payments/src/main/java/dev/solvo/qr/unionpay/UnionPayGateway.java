@@ -191,8 +191,8 @@ public final class UnionPayGateway implements WalletGateway {
             return new NotificationResult.Rejected(UnknownCause.MALFORMED, refused);
         }
         String code = message.get("respCode");
-        boolean paid = code.equals("00") || code.equals("A6");
-        PaymentReply reply = paid
+        // A6 has a remark: asked about, and the amount compared.
+        PaymentReply reply = code.equals("00")
                 ? UnionPayAnswer.payment(message)
                         .<PaymentReply>map(PaymentReply.Paid::new)
                         .orElse(new PaymentReply.NotKnown(UnknownCause.MALFORMED, code))

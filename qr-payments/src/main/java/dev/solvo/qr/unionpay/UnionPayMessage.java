@@ -84,18 +84,15 @@ public final class UnionPayMessage {
         return new UnionPayMessage(fields);
     }
 
-    /** Composite values stand in braces or brackets and may hold "&amp;" and "=" themselves. */
+    /** What stands in braces or brackets may hold "&amp;" and "=" itself, wherever in the value they open. */
     private static int endOfValue(String text, int from) {
-        if (from < text.length() && (text.charAt(from) == '{' || text.charAt(from) == '[')) {
-            char close = text.charAt(from) == '{' ? '}' : ']';
-            int closed = text.indexOf(close, from);
-            if (closed >= 0) {
-                int after = text.indexOf('&', closed);
-                return after < 0 ? text.length() : after;
-            }
+        int at = from;
+        while (at < text.length() && text.charAt(at) != '&') {
+            char c = text.charAt(at);
+            int closed = c == '{' ? text.indexOf('}', at) : c == '[' ? text.indexOf(']', at) : at;
+            at = (closed < 0 ? at : closed) + 1;
         }
-        int ampersand = text.indexOf('&', from);
-        return ampersand < 0 ? text.length() : ampersand;
+        return at;
     }
 
     private static void put(SortedMap<String, String> fields, String name, String value, int at) throws QrException {

@@ -421,6 +421,47 @@ final class UnionPayGatewayTest {
                         .toForm()));
     }
 
+    @ParameterizedTest
+    @CsvSource({"A6", "04", "34", "ZZ"})
+    void aReportWithARemarkIsAskedAbout(String code) {
+        UnionPayMessage message = UnionPayMessage.of(
+                order("txnType", "01", "respCode", code, "txnAmt", "8888", "currencyCode", "156", "queryId", "1"));
+        Bytes form = message.with("signature", UnionPaySignature.sign(message, UNIONPAY))
+                .toForm();
+        NotificationResult.PaymentReported reported = assertInstanceOf(
+                NotificationResult.PaymentReported.class, gateway.readNotification(HttpHeaders.NONE, form));
+        assertEquals(new PaymentReply.QueryFirst(code), reported.reply());
+    }
+
+    @Test
+    void aQuerySaysWhatTheFormDemands() {
+        UnionPayMessage form = sent(gateway.query(REFERENCE));
+        assertEquals(
+                "accessType=0&bizType=000000&certId=68759663125&encoding=UTF-8&merId=" + MERCHANT
+                        + "&orderId=POS20231114T0001&signMethod=01&txnSubType=00&txnTime=20231115061320&txnType=00"
+                        + "&version=5.1.0",
+                form.textToSign());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a=1&b=2 | 1",
+                "a={x=1&y=2}&b=3 | {x=1&y=2}",
+                "a=[x&y]&b=3 | [x&y]",
+                "a=ok[0&1]{2&3}4&b=5 | ok[0&1]{2&3}4",
+                "a={{x&y}&b=1 | {{x&y}",
+                "a={x&b=1 | {x",
+                "a=]x}&b=1 | ]x}",
+                "a==+=&b=1 | =+=",
+                "a=& b=1 | ''"
+            })
+    void aValueEndsAtTheNextAmpersandOutsideOfBraces(String answer, String value) throws QrException {
+        UnionPayMessage read = UnionPayMessage.parseAnswer(Bytes.of(answer.getBytes(StandardCharsets.UTF_8)));
+        assertEquals(value, read.get("a"));
+    }
+
     private UnknownCause rejected(Bytes form) {
         NotificationResult.Rejected rejected =
                 assertInstanceOf(NotificationResult.Rejected.class, gateway.readNotification(HttpHeaders.NONE, form));

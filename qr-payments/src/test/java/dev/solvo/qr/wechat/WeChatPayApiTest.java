@@ -238,4 +238,21 @@ final class WeChatPayApiTest {
         assertEquals("HMAC-SHA256", sent.get("sign_type"));
         V2Signature.verify(sent, key, V2SignType.HMAC_SHA256);
     }
+
+    @Test
+    void anAnswerAboutAnotherOfTheProvidersMerchantsIsAMismatch() {
+        WeChatPayGateway v3 = WeChatPayRig.gateway(
+                RIG.config().codePayments(WeChatPayProtocol.V3).subMerchant("1900000109"));
+        String body = "{'sp_mchid':'1900000001','sub_mchid':'1900000109','out_trade_no':'POS20231114T0002',"
+                + "'trade_state':'CLOSED'}";
+        assertEquals("Closed", WeChatPayRig.said(WeChatPayRig.readV3(v3.query(WeChatPayRig.REFERENCE), 200, body)));
+        for (String other : new String[] {
+            body.replace("1900000109", "1900000110"),
+            body.replace("1900000001", "1900000002"),
+            body.replace("'sub_mchid':'1900000109',", "")
+        }) {
+            assertEquals(
+                    "MISMATCH", WeChatPayRig.said(WeChatPayRig.readV3(v3.query(WeChatPayRig.REFERENCE), 200, other)));
+        }
+    }
 }
