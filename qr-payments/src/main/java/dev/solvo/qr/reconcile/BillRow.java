@@ -11,8 +11,10 @@ import org.joda.money.Money;
  * One movement of money as the wallet's bill has it.
  *
  * @param line where it stands in the bill, counted from 1, for people who look it up
+ * @param order the merchant's number of the payment, for a refund too
  * @param refund the merchant's number of the refund; present if and only if it is one
- * @param amount what was paid or refunded, more than zero for both
+ * @param transactionId the wallet's number of the payment, for a refund too
+ * @param amount what was paid or given back, always more than zero
  * @param fee what the wallet keeps of it, negative when it gives a fee back
  * @param time when the wallet booked it
  */
@@ -28,7 +30,7 @@ public record BillRow(
     /** Checks that a refund, and nothing else, has a refund number, and that the amount is more than zero. */
     public BillRow {
         if (refund.isPresent() != (kind == EntryKind.REFUND)) {
-            throw new IllegalArgumentException("a refund has a refund number and a payment has none: order " + order);
+            throw new IllegalArgumentException("a refund, and nothing else, has a refund number: order " + order);
         }
         if (!amount.isPositive()) {
             throw new IllegalArgumentException("the amount of order " + order + " is not more than zero: " + amount);

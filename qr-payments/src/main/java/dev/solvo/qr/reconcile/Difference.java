@@ -16,6 +16,9 @@ public sealed interface Difference {
     /** The wallet moved the money, and we say that it did not: a customer may have paid for nothing. */
     record MovedInBillOnly(OwnEntry own, BillRow row) implements Difference {}
 
+    /** We say that the payment stands, and the wallet gave the money back for a cancelled or reversed order. */
+    record ReversedInBill(OwnEntry own, BillRow row) implements Difference {}
+
     /** The wallet moved the money, and we do not know yet: resume the record, and it will be settled. */
     record OpenInBooks(OwnEntry own, BillRow row) implements Difference {}
 

@@ -4,6 +4,11 @@ package dev.solvo.qr.reconcile;
 public enum EntryKind {
     /** From the customer to the merchant. */
     PAYMENT,
-    /** Back to the customer. */
+    /** Back to the customer, under a refund number of the merchant. */
     REFUND,
+    /**
+     * Back to the customer because the order was cancelled or reversed, without a refund number. Only bills have it: in
+     * our books such an order is a payment that did not move.
+     */
+    REVERSAL,
 }

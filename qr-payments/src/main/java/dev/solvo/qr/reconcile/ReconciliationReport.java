@@ -8,9 +8,9 @@ import org.joda.money.Money;
 /**
  * What a comparison found.
  *
- * @param matched how many movements agree in everything
+ * @param matched how many of the bill's rows agree in everything with our books
  * @param differences what does not agree, in the order of the bill, then of our books
- * @param billTotals payments less refunds in the bill, by currency
+ * @param billTotals payments less refunds and reversals in the bill, by currency
  * @param ownTotals payments less refunds that moved by our books, by currency
  */
 public record ReconciliationReport(
