@@ -29,9 +29,14 @@ final class QrVectorsCommandTest {
         "emv-cpm.json, 14",
         "emv-mpm.json, 12",
         "emv-mpm-negative.json, 44",
+        "error-codes.json, 250",
         "national-profiles.json, 36",
         "payment-code-detection.json, 20",
-        "unionpay.json, 7"
+        "unionpay.json, 7",
+        "wechat-aesgcm.json, 6",
+        "wechat-api.json, 17",
+        "wechat-v2-signature.json, 7",
+        "wechat-v3-signature.json, 16"
     })
     void everyRecordOfAFilePasses(String file, int records) throws IOException {
         copy("test-keys.json");
@@ -63,12 +68,35 @@ final class QrVectorsCommandTest {
         "payment-code-detection.json, 0, wallet",
         "payment-code-detection.json, 0, confidence",
         "error-codes.json, 0, outcome",
+        "error-codes.json, 197, outcome",
         "error-codes.json, 242, outcome",
         "unionpay.json, 0, stringToSign",
         "unionpay.json, 1, signature",
         "unionpay.json, 2, sha256HexLower",
         "unionpay.json, 5, stringToVerify",
-        "unionpay.json, 6, rightSignature"
+        "unionpay.json, 6, rightSignature",
+        "wechat-aesgcm.json, 0, plaintext",
+        "wechat-aesgcm.json, 0, ciphertext",
+        "wechat-aesgcm.json, 1, expectSerialNo",
+        "wechat-aesgcm.json, 4, expectError",
+        "wechat-aesgcm.json, 5, expectError",
+        "wechat-api.json, 0, path",
+        "wechat-api.json, 3, method",
+        "wechat-api.json, 4, path",
+        "wechat-api.json, 11, path",
+        "wechat-v2-signature.json, 0, stringToSign",
+        "wechat-v2-signature.json, 1, MD5",
+        "wechat-v2-signature.json, 1, HMAC-SHA256",
+        "wechat-v2-signature.json, 6, xml",
+        "wechat-v2-signature.json, 6, expectError",
+        "wechat-v3-signature.json, 0, message",
+        "wechat-v3-signature.json, 1, signature",
+        "wechat-v3-signature.json, 2, authorization",
+        "wechat-v3-signature.json, 8, expectedSerial",
+        "wechat-v3-signature.json, 11, reason",
+        "wechat-v3-signature.json, 13, reason",
+        "wechat-v3-signature.json, 15, message",
+        "wechat-v3-signature.json, 15, certificateSerialNo"
     })
     void aChangedRecordFails(String file, int index, String key) throws IOException {
         copy("test-keys.json");
@@ -80,6 +108,42 @@ final class QrVectorsCommandTest {
         CommandRun run = CommandRun.of("qr", "vectors", folder, "--json");
         assertEquals(1, run.exitCode(), run.out() + run.err());
         assertEquals("FAIL", verdict(run, record.path("id").asText()), run.out());
+    }
+
+    /** A field that no request of ours has, for each protocol. */
+    @ParameterizedTest
+    @CsvSource({"alipay-api.json, 1", "wechat-api.json, 0", "wechat-api.json, 10", "wechat-api.json, 14"})
+    void aRequiredFieldThatIsNotThereFails(String file, int index) throws IOException {
+        copy("test-keys.json");
+        JsonNode tree = JSON.readTree(source(file).toFile());
+        JsonNode record = tree.path("vectors").path(index);
+        ((ObjectNode) record.path("required")).put("no_such_field", "");
+        Files.writeString(folder.resolve(file), tree.toString());
+        CommandRun run = CommandRun.of("qr", "vectors", folder, "--json");
+        assertEquals(1, run.exitCode(), run.out() + run.err());
+        assertEquals(1, run.json().path("failed").asInt(), run.out());
+        assertTrue(run.out().contains("the request has no no_such_field"), run.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"wechat-api.json, name", "wechat-v3-signature.json, kind", "unionpay.json, kind"})
+    void aRecordOfAnUnknownKindIsUnsupported(String file, String key) throws IOException {
+        copy("test-keys.json");
+        Files.writeString(folder.resolve(file), "{\"vectors\":[{\"id\":\"a-1\",\"" + key + "\":\"new\"}]}");
+        CommandRun run = CommandRun.of("qr", "vectors", folder, "--json");
+        assertEquals(0, run.exitCode(), run.out() + run.err());
+        assertEquals("UNSUPPORTED", verdict(run, "a-1"), run.out());
+    }
+
+    @Test
+    void onlyTheScenariosHaveNoCheckOfTheirOwn() {
+        CommandRun run = CommandRun.of("qr", "vectors", VectorFiles.named("qr"), "--json");
+        assertEquals(0, run.exitCode(), run.err());
+        assertEquals(0, run.json().path("failed").asInt());
+        for (JsonNode record : run.json().path("records")) {
+            boolean passed = record.path("verdict").asText().equals("PASS");
+            assertTrue(passed || record.path("file").asText().equals("outcome-scenarios.json"), record::toString);
+        }
     }
 
     @Test

@@ -13,13 +13,9 @@ import dev.solvo.qr.alipay.AlipaySignature;
 import dev.solvo.qr.alipay.AlipayV3Text;
 import dev.solvo.qr.wallet.RequestSigner;
 import dev.solvo.tlv.Bytes;
-import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.PublicKey;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -152,7 +148,8 @@ final class AlipaySignatureCheck implements RecordCheck {
         ifDifferent(
                 "name of the certificate",
                 expected,
-                AlipayCertificates.serialNumber(x509(record.path("certPem").asText())));
+                AlipayCertificates.serialNumber(
+                        TestKeys.certificateOf(record.path("certPem").asText())));
         return "name of the certificate";
     }
 
@@ -178,15 +175,6 @@ final class AlipaySignatureCheck implements RecordCheck {
             return true;
         } catch (QrException refused) {
             return false;
-        }
-    }
-
-    private static X509Certificate x509(String pem) throws MismatchException {
-        try {
-            return (X509Certificate) CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
-        } catch (GeneralSecurityException broken) {
-            throw new MismatchException("the certificate cannot be read");
         }
     }
 

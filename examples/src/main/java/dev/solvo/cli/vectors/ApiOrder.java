@@ -30,8 +30,8 @@ final class ApiOrder {
     /** Before the wallet's own number is known. */
     static final OrderReference SENT = new OrderReference(ORDER.number(), AMOUNT, TIME, Optional.empty());
 
-    static final OrderReference PAID =
-            new OrderReference(ORDER.number(), AMOUNT, TIME, Optional.of(new TransactionId("2023111522001400000001")));
+    static final TransactionId TRANSACTION = new TransactionId("2023111522001400000001");
+    static final OrderReference PAID = new OrderReference(ORDER.number(), AMOUNT, TIME, Optional.of(TRANSACTION));
     static final Refund REFUND = new Refund(
             RefundNumber.of("REFUND20231114T0001"),
             PAID,

@@ -8,12 +8,13 @@ import dev.solvo.qr.alipay.AlipayCodes;
 import dev.solvo.qr.unionpay.UnionPayCodes;
 import dev.solvo.qr.wallet.BilingualText;
 import dev.solvo.qr.wallet.CodeTable;
+import dev.solvo.qr.wechat.WeChatPayCodes;
 import java.util.Map;
 
 /** What each code of the wallets means for its call, and that cashier and customer can read it. */
 final class ErrorCodeCheck implements RecordCheck {
     private final Map<String, CodeTable> tables =
-            Map.of("ALIPAY", AlipayCodes.table(), "UNIONPAY", UnionPayCodes.table());
+            Map.of("ALIPAY", AlipayCodes.table(), "UNIONPAY", UnionPayCodes.table(), "WECHAT", WeChatPayCodes.table());
 
     @Override
     public String check(JsonNode record) throws MismatchException, UnsupportedRecordException {

@@ -16,6 +16,10 @@ final class RecordChecks {
             case "error-codes.json" -> new ErrorCodeCheck();
             case "payment-code-detection.json" -> new ScannerInputCheck();
             case "unionpay.json" -> new UnionPayCheck(tree, keys);
+            case "wechat-aesgcm.json" -> new WeChatPayResourceCheck();
+            case "wechat-api.json" -> new WeChatPayApiCheck(keys);
+            case "wechat-v2-signature.json" -> new WeChatPayV2SignatureCheck();
+            case "wechat-v3-signature.json" -> new WeChatPayV3SignatureCheck(keys);
             default ->
                 record -> {
                     throw new UnsupportedRecordException("no check for records of " + file);

@@ -4,12 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.solvo.cli.shell.BadInputException;
 import dev.solvo.cli.shell.JsonFile;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
@@ -58,6 +63,16 @@ final class TestKeys {
             return KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(der(pem)));
         } catch (GeneralSecurityException | IllegalArgumentException broken) {
             throw new MismatchException("no public RSA key");
+        }
+    }
+
+    /** A certificate as PEM. */
+    static X509Certificate certificateOf(String pem) throws MismatchException {
+        try {
+            return (X509Certificate) CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+        } catch (CertificateException broken) {
+            throw new MismatchException("the certificate cannot be read");
         }
     }
 
