@@ -125,7 +125,7 @@ final class QrBuildCommandTest {
 
     @Test
     void helpShowsAnExample() {
-        for (String command : List.of("decode", "build", "vectors")) {
+        for (String command : List.of("decode", "build", "show", "reconcile", "vectors")) {
             CommandRun run = CommandRun.of("qr", command, "--help");
             assertEquals(0, run.exitCode());
             assertTrue(run.out().contains("solvo qr " + command + " "), run.out());

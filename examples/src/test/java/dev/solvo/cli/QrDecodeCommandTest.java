@@ -5,7 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.solvo.qr.QrException;
+import dev.solvo.qr.render.ErrorCorrection;
+import dev.solvo.qr.render.QrSymbol;
+import dev.solvo.qr.render.awt.Picture;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,6 +29,9 @@ final class QrDecodeCommandTest {
     private static final String CONSUMER = "hQVDUFYwMWEaTwegAAAAVVVVVw8SNFZ4kBI0WNGRIgESNF8=";
     private static final String PROMPTPAY =
             "00020101021129370016A0000006770101110113006680123456753037645406100.005802TH63043FBE";
+
+    @TempDir
+    Path folder;
 
     @ParameterizedTest
     @CsvSource({
@@ -93,6 +111,90 @@ final class QrDecodeCommandTest {
         CommandRun run = CommandRun.of("qr", "decode", "weixin://wxpay/bizpayurl?pr=p4lpSuKzz");
         assertEquals(0, run.exitCode(), run.err());
         assertTrue(run.out().contains("for customers to scan"), run.out());
+    }
+
+    private Path drawn(String name, String... texts) throws IOException, QrException {
+        int space = 60;
+        List<BufferedImage> symbols = new ArrayList<>();
+        int width = space;
+        int height = 0;
+        for (String text : texts) {
+            BufferedImage symbol = Picture.of(QrSymbol.of(text, ErrorCorrection.MEDIUM), 5);
+            symbols.add(symbol);
+            width += symbol.getWidth() + space;
+            height = Math.max(height, symbol.getHeight() + 2 * space);
+        }
+        BufferedImage all = new BufferedImage(width, Math.max(height, space), BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = all.createGraphics();
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, all.getWidth(), all.getHeight());
+        int x = space;
+        for (BufferedImage symbol : symbols) {
+            graphics.drawImage(symbol, x, space, null);
+            x += symbol.getWidth() + space;
+        }
+        graphics.dispose();
+        Path file = folder.resolve(name);
+        ImageIO.write(all, "png", file.toFile());
+        return file;
+    }
+
+    @Test
+    void aPictureIsReadAndItsCodeMasked() throws IOException, QrException {
+        Path picture = drawn("code.png", "28763443825664394");
+        CommandRun text = CommandRun.of("qr", "decode", picture);
+        assertEquals(0, text.exitCode(), text.err());
+        assertTrue(text.out().contains("28*************94"), text.out());
+        assertFalse(text.out().contains("28763443825664394"));
+        JsonNode symbols =
+                CommandRun.of("qr", "decode", picture, "--json").json().path("symbols");
+        assertEquals(1, symbols.size());
+        assertEquals("ALIPAY", symbols.path(0).path("wallet").asText());
+    }
+
+    @Test
+    void eachSymbolOfAPictureIsReported() throws IOException, QrException {
+        Path picture = drawn("poster.png", PROMPTPAY, "weixin://wxpay/bizpayurl?pr=p4lpSuKzz", "see you soon");
+        CommandRun run = CommandRun.of("qr", "decode", picture, "--json");
+        assertEquals(0, run.exitCode(), run.err());
+        List<String> kinds = new ArrayList<>();
+        run.json()
+                .path("symbols")
+                .forEach(symbol -> kinds.add(symbol.path("kind").asText()));
+        assertEquals(
+                List.of("EMV_MPM", "MERCHANT_URL", "UNRECOGNISED"),
+                kinds.stream().sorted().toList(),
+                run.out());
+        CommandRun text = CommandRun.of("qr", "decode", picture);
+        assertTrue(text.out().contains("symbol 3 of 3"), text.out());
+        assertTrue(text.out().contains("profile promptpay"), text.out());
+    }
+
+    @Test
+    void aPictureWithoutAKnownSymbolIsBadInput() throws IOException, QrException {
+        CommandRun none = CommandRun.of("qr", "decode", drawn("blank.png"));
+        assertEquals(65, none.exitCode());
+        assertTrue(none.err().contains("no QR symbol"), none.err());
+        assertEquals(
+                65,
+                CommandRun.of("qr", "decode", drawn("text.png", "see you soon")).exitCode());
+        assertEquals(
+                65,
+                CommandRun.of("qr", "decode", drawn("cut.png", PROMPTPAY.substring(0, 40)))
+                        .exitCode());
+    }
+
+    @Test
+    void aFileThatIsNoPictureIsBadInput() throws IOException, QrException {
+        Path file = folder.resolve("code.txt");
+        Files.writeString(file, "28763443825664394");
+        CommandRun run = CommandRun.of("qr", "decode", file);
+        assertEquals(65, run.exitCode());
+        assertTrue(run.err().contains("NOT_A_PICTURE"), run.err());
+        Path damaged = folder.resolve("damaged.png");
+        byte[] good = Files.readAllBytes(drawn("good.png", "28763443825664394"));
+        Files.write(damaged, Arrays.copyOf(good, good.length / 2));
+        assertEquals(65, CommandRun.of("qr", "decode", damaged).exitCode());
     }
 
     @ParameterizedTest

@@ -11,6 +11,12 @@ import dev.solvo.qr.scanner.ScannerRules;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,12 +24,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code solvo qr decode}: what a scanner read. */
+/** {@code solvo qr decode}: what a scanner read, or a picture shows. */
 @Command(
         name = "decode",
         description = {
             "Tells what a code is, and puts EMVCo codes into words.",
-            "Payment codes and card numbers are masked. Exit code 65 if it is nothing that is known."
+            "Payment codes and card numbers are masked. Of a picture, each symbol is told.",
+            "Exit code 65 if it is nothing that is known."
         },
         footer = {
             "",
@@ -31,7 +38,8 @@ import picocli.CommandLine.Spec;
             "  solvo qr decode 28763443825664394",
             "  solvo qr decode hQVDUFYwMWEaTwegAAAAVVVVVw8SNFZ4kBI0WNGRIgESNF8=",
             "  solvo qr decode 00020101021229300012D156000000000510A93FO3230Q52044111530315654031005802CN5914BEST"
-                    + " TRANSPORT6007BEIJING63047F8D"
+                    + " TRANSPORT6007BEIJING63047F8D",
+            "  solvo qr decode poster.png"
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -40,7 +48,9 @@ final class DecodeQrCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "TEXT|-", description = "what the scanner read; - for standard input")
+    @Parameters(
+            paramLabel = "TEXT|PICTURE|-",
+            description = "what the scanner read; a PNG, JPEG, GIF or BMP file; - for standard input")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String input;
 
@@ -49,22 +59,59 @@ final class DecodeQrCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BadInputException {
-        ScannedCode code = ScannerInput.by(ScannerRules.DEFAULT).classify(text());
+        PrintWriter out = spec.commandLine().getOut();
+        Optional<Path> picture = picture();
+        ObjectNode report = picture.isPresent() ? symbols(picture.get(), out) : described(text(), out);
+        if (json) {
+            out.println(report.toPrettyString());
+        }
+        out.flush();
+        return ExitCode.OK;
+    }
+
+    /** A file of that name; no code has the form of one that is there. */
+    private Optional<Path> picture() {
+        try {
+            return Optional.of(Path.of(input)).filter(Files::isRegularFile);
+        } catch (InvalidPathException text) {
+            return Optional.empty();
+        }
+    }
+
+    private ObjectNode symbols(Path picture, PrintWriter out) throws BadInputException {
+        ObjectNode report = JsonNodeFactory.instance.objectNode();
+        List<String> unknown = new ArrayList<>();
+        List<String> texts = PictureSymbols.in(picture);
+        for (int i = 0; i < texts.size(); i++) {
+            if (texts.size() > 1) {
+                line(out, "symbol " + (i + 1) + " of " + texts.size());
+            }
+            try {
+                report.withArray("symbols").add(described(texts.get(i), out));
+            } catch (BadInputException nothingKnown) {
+                String reason = String.valueOf(nothingKnown.getMessage());
+                unknown.add(reason);
+                head(report.withArray("symbols").addObject(), out, "UNRECOGNISED", reason);
+            }
+        }
+        if (unknown.size() == texts.size()) {
+            throw new BadInputException(String.join("; ", unknown));
+        }
+        return report;
+    }
+
+    private ObjectNode described(String text, PrintWriter out) throws BadInputException {
+        ScannedCode code = ScannerInput.by(ScannerRules.DEFAULT).classify(text);
         if (code instanceof ScannedCode.Unrecognised unrecognised) {
             throw new BadInputException(unrecognised.cause() + ": " + unrecognised.reason());
         }
-        PrintWriter out = spec.commandLine().getOut();
         ObjectNode report = JsonNodeFactory.instance.objectNode();
         try {
             describe(code, report, out);
         } catch (QrException broken) {
             throw new BadInputException(String.valueOf(broken.getMessage()), broken);
         }
-        if (json) {
-            out.println(report.toPrettyString());
-        }
-        out.flush();
-        return ExitCode.OK;
+        return report;
     }
 
     private void describe(ScannedCode code, ObjectNode report, PrintWriter out) throws QrException {

@@ -10,7 +10,13 @@ import picocli.CommandLine.Spec;
         name = "qr",
         description = "Reads and builds payment codes, and collects by Alipay, WeChat Pay and UnionPay.",
         mixinStandardHelpOptions = true,
-        subcommands = {DecodeQrCommand.class, BuildCommand.class, VectorsCommand.class})
+        subcommands = {
+            DecodeQrCommand.class,
+            BuildCommand.class,
+            ShowCommand.class,
+            ReconcileCommand.class,
+            VectorsCommand.class
+        })
 public final class QrCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
