@@ -21,7 +21,11 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
-/** Finds the QR symbol in a picture: PNG, JPEG, GIF or BMP, dark on light or light on dark, upright or turned. */
+/**
+ * Finds the QR symbol in a picture: PNG, JPEG, GIF or BMP, dark on light or light on dark, upright or turned.
+ *
+ * <p>It needs {@code com.google.zxing:core}, an optional dependency of this module: programs that scan bring it along.
+ */
 public final class PictureScanner {
     /** The most pixels that are looked at. */
     public static final int MAXIMUM_PIXELS = 40_000_000;
