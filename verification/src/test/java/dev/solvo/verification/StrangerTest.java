@@ -32,7 +32,7 @@ final class StrangerTest {
     private static Path classes;
 
     private static final Map<String, Path> NEEDED =
-            ModulePath.ofClassPath().closure("dev.solvo.tlv", "dev.solvo.crypto", "dev.solvo.emv");
+            ModulePath.ofClassPath().closure("dev.solvo.tlv", "dev.solvo.crypto", "dev.solvo.emv", "dev.solvo.qr");
 
     @BeforeAll
     static void compile() throws IOException {
@@ -54,6 +54,11 @@ final class StrangerTest {
     @Test
     void runsAsAModule() throws IOException, InterruptedException {
         assertEquals(expected("till.txt"), run("com.example.till/com.example.till.Till"));
+    }
+
+    @Test
+    void collectsAsAModule() throws IOException, InterruptedException {
+        assertEquals(expected("qr-till.txt"), run("com.example.till/com.example.till.QrTill"));
     }
 
     private static String expected(String name) throws IOException {
