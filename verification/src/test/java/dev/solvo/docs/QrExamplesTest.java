@@ -275,6 +275,27 @@ final class QrExamplesTest {
         assertEquals(1, codes.size());
     }
 
+    /** What the page says of Alipay: an order that nobody scanned cannot be closed. */
+    @Test
+    void givingUpOnACodeThatNobodyScanned() throws IOException, InterruptedException {
+        shop.alipay.customers(Customers.all(Customer.walksAway()));
+        CashierScreen impatient = new CashierScreen() {
+            @Override
+            public boolean givesUp() {
+                return true;
+            }
+        };
+        try (FileCollectionStore store = FileCollectionStore.open(directory)) {
+            CollectionStep.End end = till(store).show(SALE, ORDER.expiringAfter(Duration.ofMinutes(2)), impatient);
+            assertEquals("not known yet: hold the goods, do not collect again", read(end));
+            assertEquals(1, store.unresolved().size());
+            shop.time.waitUntil(shop.time.instant().plus(Duration.ofMinutes(15)));
+            assertEquals(
+                    "The order has ended unpaid; collect again under a new number",
+                    read(till(store).resumeAll(CashierScreen.NONE).get(0)));
+        }
+    }
+
     @Test
     void crash() throws IOException, InterruptedException {
         HttpTransport dying = (request, timeout) -> {
