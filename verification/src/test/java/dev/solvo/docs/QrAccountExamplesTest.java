@@ -56,15 +56,23 @@ import dev.solvo.simulator.wallet.WalletTestKeys;
 import dev.solvo.simulator.wallet.alipay.AlipayMerchant;
 import dev.solvo.simulator.wallet.wechat.WeChatPayMerchant;
 import dev.solvo.tlv.Bytes;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -73,7 +81,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.X509KeyManager;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
@@ -120,13 +130,60 @@ final class QrAccountExamplesTest {
     }
 
     @Test
+    void keyFiles() throws GeneralSecurityException {
+        String privateKeyText =
+                Base64.getEncoder().encodeToString(KEYS.merchantPrivateKey().getEncoded());
+        String publicKeyText =
+                Base64.getEncoder().encodeToString(KEYS.platformPublicKey().getEncoded());
+        InputStream certificateFile =
+                new ByteArrayInputStream(KEYS.alipayCertificate().getBytes(StandardCharsets.US_ASCII));
+        // docs: key-files
+        Base64.Decoder base64 = Base64.getMimeDecoder(); // the text between the BEGIN and END lines
+        KeyFactory rsa = KeyFactory.getInstance("RSA");
+        PrivateKey merchantKey = rsa.generatePrivate(new PKCS8EncodedKeySpec(base64.decode(privateKeyText)));
+        PublicKey walletKey = rsa.generatePublic(new X509EncodedKeySpec(base64.decode(publicKeyText)));
+        X509Certificate certificate =
+                (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(certificateFile);
+        // end docs
+        assertEquals(KEYS.merchantPrivateKey(), merchantKey);
+        assertEquals(KEYS.platformPublicKey(), walletKey);
+        assertEquals(KEYS.platformPublicKey(), certificate.getPublicKey());
+    }
+
+    @Test
+    void clientCertificate() throws GeneralSecurityException, IOException {
+        char[] password = KEYS.weChatMerchantId().toCharArray();
+        KeyStore made = KeyStore.getInstance("PKCS12");
+        made.load(null, null);
+        made.setKeyEntry("merchant", KEYS.merchantPrivateKey(), password, new X509Certificate[] {
+            WalletTestKeys.certificate(KEYS.alipayAppCertificate())
+        });
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        made.store(file, password);
+        InputStream apiclientCert = new ByteArrayInputStream(file.toByteArray());
+        // docs: client-certificate
+        KeyStore certificate = KeyStore.getInstance("PKCS12"); // apiclient_cert.p12, its password is the mchid
+        certificate.load(apiclientCert, password);
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(certificate, password);
+        SSLContext merchantCertificate = SSLContext.getInstance("TLS");
+        merchantCertificate.init(keys.getKeyManagers(), null, null); // trusts what the runtime trusts
+        // end docs
+        X509KeyManager manager = assertInstanceOf(X509KeyManager.class, keys.getKeyManagers()[0]);
+        String alias = manager.getClientAliases("RSA", null)[0];
+        assertEquals(WalletTestKeys.certificate(KEYS.alipayAppCertificate()), manager.getCertificateChain(alias)[0]);
+        assertEquals("TLS", merchantCertificate.getProtocol());
+        assertTrue(merchantCertificate.createSSLEngine().getSupportedProtocols().length > 0);
+    }
+
+    @Test
     void alipay() throws TransportException {
         PrivateKey merchantKey = KEYS.merchantPrivateKey();
         PublicKey alipayKey = KEYS.platformPublicKey();
         // docs: alipay
         AlipayConfig account = AlipayConfig.builder(
                         "2021000000000001", // app_id
-                        SigningKey.of(RequestSigner.software("", merchantKey)),
+                        SigningKey.of(RequestSigner.software("", merchantKey)), // Alipay asks for no key's name
                         VerificationKeys.of("", alipayKey)) // Alipay's, not the app's
                 .sellerId("2088000000000001") // whose notifications are taken
                 .build();
