@@ -10,6 +10,9 @@ import dev.solvo.qr.wallet.RefundNumber;
 import dev.solvo.qr.wallet.TransactionId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,6 +70,11 @@ final class NeutralBillTest {
                 "PAYMENT,POS20231114T0001,,,CNY,0.00,,",
                 "PAYMENT,POS20231114T0001,,,CNY,-1.00,,",
                 "PAYMENT,POS20231114T0001,,,XXQ,1.00,,",
+                "PAYMENT,POS20231114T0001,,,CNY,1E999999999,,",
+                "PAYMENT,POS20231114T0001,,,CNY,1.00,1E-999999999,",
+                "PAYMENT,POS20231114T0001,,,CNY,1000000000000000.00,,",
+                "PAYMENT,POS20231114T0001,,,CNY,+1.00,,",
+                "PAYMENT,POS20231114T0001,,,CNY,\uFF11.00,,",
                 "PAYMENT,POS20231114T0001,R1,,CNY,1.00,,",
                 "REFUND,POS20231114T0001,,,CNY,1.00,,",
                 "PAYED,POS20231114T0001,,,CNY,1.00,,",
@@ -209,6 +217,30 @@ final class NeutralBillTest {
                 "BILL_HEADER",
                 assertThrows(QrException.class, () -> read("kind,order_number\nPAYMENT,1\n"))
                         .code());
+    }
+
+    @Example
+    void anotherCharsetIsRefused() {
+        byte[] gbk = (HEADER + "PAYMENT,\u8BA2\u5355,,,CNY,1.00,,").getBytes(Charset.forName("GBK"));
+        QrException e = assertThrows(QrException.class, () -> new NeutralBill().read(new ByteArrayInputStream(gbk)));
+        assertEquals("BILL_DAMAGED", e.code());
+    }
+
+    @Example
+    void aRowThatDoesNotEndIsRefused() {
+        InputStream header = new ByteArrayInputStream(HEADER.getBytes(StandardCharsets.UTF_8));
+        InputStream commas = new SequenceInputStream(
+                header, new ByteArrayInputStream(",".repeat(200_000).getBytes(StandardCharsets.UTF_8)));
+        QrException e = assertThrows(QrException.class, () -> new NeutralBill().read(commas));
+        assertEquals("BILL_TOO_LONG: line 2 has more than 16384 characters", e.getMessage());
+    }
+
+    @Example
+    void aLongBillOfShortRowsIsRead() throws QrException {
+        assertEquals(
+                3000,
+                read(HEADER + "PAYMENT,POS20231114T0001,,,CNY,1.00,,\r\n".repeat(3000))
+                        .size());
     }
 
     @Property
