@@ -14,12 +14,15 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Finds the QR symbol in a picture: PNG, JPEG, GIF or BMP, dark on light or light on dark, upright or turned.
@@ -30,6 +33,8 @@ public final class PictureScanner {
     /** The most pixels that are looked at. */
     public static final int MAXIMUM_PIXELS = 40_000_000;
 
+    private static final Set<String> FORMATS = Set.of("png", "jpeg", "gif", "bmp");
+
     private PictureScanner() {}
 
     /**
@@ -39,14 +44,12 @@ public final class PictureScanner {
      * @throws IOException if the stream cannot be read
      */
     public static String scan(InputStream picture) throws IOException, QrException {
-        try (ImageInputStream in = ImageIO.createImageInputStream(picture)) {
-            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-            if (!readers.hasNext()) {
-                throw new QrException("NOT_A_PICTURE", "the file is no PNG, JPEG, GIF or BMP picture");
-            }
-            ImageReader reader = readers.next();
+        // In memory: ImageIO's own choice would leave the customer's code in a temporary file for a while.
+        try (ImageInputStream in = new MemoryCacheImageInputStream(picture)) {
+            ImageReader reader = reader(in);
             try {
-                reader.setInput(in);
+                // Without the texts of a PNG, which are compressed and may unfold to gigabytes.
+                reader.setInput(in, true, true);
                 checkSize(reader.getWidth(0), reader.getHeight(0));
                 return scan(reader.read(0));
             } catch (IOException | RuntimeException e) {
@@ -57,6 +60,18 @@ public final class PictureScanner {
                 reader.dispose();
             }
         }
+    }
+
+    private static ImageReader reader(ImageInputStream in) throws IOException, QrException {
+        Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+        while (readers.hasNext()) {
+            ImageReader reader = readers.next();
+            if (FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
+                return reader;
+            }
+            reader.dispose();
+        }
+        throw new QrException("NOT_A_PICTURE", "the file is no PNG, JPEG, GIF or BMP picture");
     }
 
     /**
@@ -96,7 +111,8 @@ public final class PictureScanner {
         try {
             BinaryBitmap bitmap = new BinaryBitmap(binarizer.apply(source));
             return Optional.of(new QRCodeReader().decode(bitmap, hints).getText());
-        } catch (ReaderException e) {
+        } catch (ReaderException | RuntimeException e) {
+            // What looks like a symbol and is none can run ZXing over the end of an array.
             return Optional.empty();
         }
     }

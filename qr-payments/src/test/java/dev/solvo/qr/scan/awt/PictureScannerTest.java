@@ -2,6 +2,7 @@ package dev.solvo.qr.scan.awt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.solvo.qr.QrException;
 import dev.solvo.qr.render.ErrorCorrection;
@@ -11,7 +12,14 @@ import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,8 +70,7 @@ final class PictureScannerTest {
     @Test
     void whatIsNoPictureSaysSo() throws QrException {
         byte[] png = Picture.png(QrSymbol.of(TEXT, ErrorCorrection.LOW), 3).toByteArray();
-        for (byte[] wrong :
-                new byte[][] {{}, {1, 2, 3}, "hello".getBytes(java.nio.charset.StandardCharsets.US_ASCII)}) {
+        for (byte[] wrong : new byte[][] {{}, {1, 2, 3}, "hello".getBytes(StandardCharsets.US_ASCII)}) {
             assertEquals("NOT_A_PICTURE", code(wrong));
         }
         assertEquals("NOT_A_PICTURE", code(Arrays.copyOf(png, 60)));
@@ -74,6 +81,45 @@ final class PictureScannerTest {
         huge[22] = (byte) 0xEA;
         huge[23] = 0x60;
         assertEquals("PICTURE_TOO_LARGE", code(huge));
+    }
+
+    /** Its text would unfold to 64 MB; nobody asks for it. */
+    @Test
+    void theTextsOfAPictureAreNotUnfolded() throws QrException, IOException {
+        byte[] png = Picture.png(QrSymbol.of(TEXT, ErrorCorrection.LOW), 3).toByteArray();
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        text.write("zTXtnote\0\0".getBytes(StandardCharsets.US_ASCII));
+        try (DeflaterOutputStream deflater = new DeflaterOutputStream(text)) {
+            for (int i = 0; i < 64; i++) {
+                deflater.write(new byte[1 << 20]);
+            }
+        }
+        CRC32 checksum = new CRC32();
+        checksum.update(text.toByteArray());
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(file);
+        // After the signature and the header.
+        out.write(png, 0, 33);
+        out.writeInt(text.size() - 4);
+        text.writeTo(out);
+        out.writeInt((int) checksum.getValue());
+        out.write(png, 33, png.length - 33);
+        assertEquals(TEXT, PictureScanner.scan(new ByteArrayInputStream(file.toByteArray())));
+    }
+
+    @Test
+    void otherFormatsAreRefusedWhateverTheRuntimeCanRead() throws QrException, IOException {
+        ByteArrayOutputStream tiff = new ByteArrayOutputStream();
+        assertTrue(ImageIO.write(picture(), "tiff", tiff));
+        assertEquals("NOT_A_PICTURE", code(tiff.toByteArray()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "jpeg", "gif", "bmp"})
+    void theFourFormatsAreRead(String format) throws QrException, IOException {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        assertTrue(ImageIO.write(picture(), format, file));
+        assertEquals(TEXT, PictureScanner.scan(new ByteArrayInputStream(file.toByteArray())));
     }
 
     private static String code(byte[] file) {
