@@ -4,6 +4,14 @@ import dev.solvo.qr.wallet.Wallet;
 
 /** The wallets that can be simulated, by the protocol they are spoken to. */
 public enum SimulatedProtocol {
+    /** Alipay's V2 gateway, with public keys. */
+    ALIPAY_V2(Wallet.ALIPAY, "281234567890123456"),
+    /** Alipay's V3, with public keys. */
+    ALIPAY_V3(Wallet.ALIPAY, "281234567890123456"),
+    /** WeChat Pay's v2 for payment codes and refunds; codes to show are v3 only. */
+    WECHAT_PAY_V2(Wallet.WECHAT_PAY, "134567890123456789"),
+    /** WeChat Pay's v3 for everything, in public-key mode. */
+    WECHAT_PAY_V3(Wallet.WECHAT_PAY, "134567890123456789"),
     /** UnionPay's ACP 5.1.0. */
     UNIONPAY(Wallet.UNIONPAY, "6281234567890123456");
 
