@@ -14,6 +14,7 @@ final class RecordChecks {
             case "emv-mpm.json", "emv-mpm-negative.json", "national-profiles.json" -> new MerchantCodeCheck();
             case "emv-cpm.json" -> new ConsumerCodeCheck();
             case "error-codes.json" -> new ErrorCodeCheck();
+            case "outcome-scenarios.json" -> new OutcomeScenarioCheck();
             case "payment-code-detection.json" -> new ScannerInputCheck();
             case "unionpay.json" -> new UnionPayCheck(tree, keys);
             case "wechat-aesgcm.json" -> new WeChatPayResourceCheck();
