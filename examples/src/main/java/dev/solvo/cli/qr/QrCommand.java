@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
             DecodeQrCommand.class,
             BuildCommand.class,
             ShowCommand.class,
+            CollectCommand.class,
+            RefundQrCommand.class,
             ReconcileCommand.class,
             VectorsCommand.class
         })
