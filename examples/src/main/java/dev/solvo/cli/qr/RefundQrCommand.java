@@ -6,6 +6,7 @@ import dev.solvo.cli.shell.Prompt;
 import dev.solvo.cli.wallet.Till;
 import dev.solvo.qr.wallet.OrderNumber;
 import dev.solvo.qr.wallet.OrderReference;
+import dev.solvo.qr.wallet.PaymentState;
 import dev.solvo.qr.wallet.Refund;
 import dev.solvo.qr.wallet.RefundNumber;
 import dev.solvo.qr.wallet.record.CollectionRecord;
@@ -99,6 +100,7 @@ final class RefundQrCommand implements Callable<Integer> {
                             ? "y"
                             : console.map(line -> line.readLine("%s", question)).orElse(""));
             screen.head(till, paid, money);
+            check(till, paid, money);
             RefundStep.End end = refund(till, paid.order(), money, screen);
             RefundReport report = RefundReport.of(end, refundNumber());
             PrintWriter out = spec.commandLine().getOut();
@@ -118,10 +120,6 @@ final class RefundQrCommand implements Callable<Integer> {
             throws BadInputException, InterruptedException {
         Optional<String> words = Optional.ofNullable(reason);
         try {
-            // What the wallet would refuse by its form is refused before a record is made of it.
-            till.gateway()
-                    .refund(new Refund(
-                            refundNumber(), paid, money, till.pace().clock().instant(), words));
             return new BlockingRefunder(
                             till.gateway(),
                             till.transport(),
@@ -130,6 +128,29 @@ final class RefundQrCommand implements Callable<Integer> {
                             till.pace().clock(),
                             till.pace()::waitUntil)
                     .refund(refundNumber(), paid, money, words);
+        } catch (IllegalArgumentException refused) {
+            throw new BadInputException(String.valueOf(refused.getMessage()), refused);
+        }
+    }
+
+    /** What the wallet would refuse by its form is refused before a record is made of it. */
+    private void check(Till till, CollectionRecord paid, Money money) throws BadInputException {
+        if (!(paid.state() instanceof PaymentState.Approved approved)) {
+            return;
+        }
+        OrderReference confirmed = new OrderReference(
+                paid.order().number(),
+                paid.order().amount(),
+                paid.order().submittedAt(),
+                Optional.of(approved.payment().transactionId()));
+        try {
+            till.gateway()
+                    .refund(new Refund(
+                            refundNumber(),
+                            confirmed,
+                            money,
+                            till.pace().clock().instant(),
+                            Optional.ofNullable(reason)));
         } catch (IllegalArgumentException refused) {
             throw new BadInputException(String.valueOf(refused.getMessage()), refused);
         }
