@@ -56,7 +56,7 @@ final class RefundScreen implements RefundOperator {
                 + payment.paidAt().map(at -> " at " + at).orElse("") + " (transaction " + payment.transactionId()
                 + "); " + left + " can be refunded");
         String answer = ask.apply("Refund " + amount + " to the customer? [y/N] ");
-        boolean yes = answer != null && answer.trim().toLowerCase(Locale.ROOT).matches("y|yes");
+        boolean yes = answer.trim().toLowerCase(Locale.ROOT).matches("y|yes");
         step("query: Paid", yes ? "the operator says yes" : "the operator does not say yes");
         return yes;
     }
