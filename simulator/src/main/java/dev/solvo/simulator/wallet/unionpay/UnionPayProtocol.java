@@ -215,7 +215,7 @@ public final class UnionPayProtocol implements WalletProtocol {
             }
             return;
         }
-        if (order.isPresent()) {
+        if (order.isPresent() && !expiredUnpaid(order.get())) {
             describe(order.get(), answer);
             return;
         }
@@ -228,6 +228,11 @@ public final class UnionPayProtocol implements WalletProtocol {
         answer.put("currencyCode", "156");
         answer.put("queryId", refund.refundId());
         answer.put("origRespCode", refund.isDone(desk.now()) ? "00" : UnionPayRefusal.ACCEPTED);
+    }
+
+    /** Open: what UnionPay says of a shown code that nobody paid in time; here, that no transaction was made. */
+    private static boolean expiredUnpaid(WalletOrder order) {
+        return order.state() == OrderState.CLOSED && order.detail("txnSubType").equals("07");
     }
 
     private static String at(WalletRefund refund) {

@@ -162,6 +162,20 @@ class UnionPayProtocolTest {
     }
 
     @Test
+    void hasNoTransactionOnceAShownCodeHasExpiredUnpaid() {
+        wallet.customers(Customers.all(Customer.walksAway()));
+        SortedMap<String, String> apply = UnionPayTill.fields("01", "07", NUMBER, TIME);
+        apply.put("txnAmt", "100");
+        apply.put("currencyCode", "156");
+        apply.put("payTimeout", "20231115061520");
+        String code = String.valueOf(call(apply).get("qrCode"));
+        assertEquals("05", query().get("origRespCode"));
+        clock.pass(Duration.ofMinutes(2));
+        assertFalse(wallet.scan(code));
+        assertEquals("34", query().get("respCode"));
+    }
+
+    @Test
     void givesBackWhatIsLeft() {
         String queryId = String.valueOf(call(consume()).get("queryId"));
         SortedMap<String, String> refund = refund("04", "REFUND01", "8000", queryId);
