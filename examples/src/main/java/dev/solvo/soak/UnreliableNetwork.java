@@ -1,0 +1,144 @@
+package dev.solvo.soak;
+
+import dev.solvo.qr.http.HttpAnswer;
+import dev.solvo.qr.http.HttpTransport;
+import dev.solvo.qr.http.SignedRequest;
+import dev.solvo.qr.http.TransportException;
+import dev.solvo.qr.wallet.collect.Waiter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * A network that does to requests what only lies between till and wallet: it has no route, delivers one twice, delivers one
+ * after the till has given up waiting, or is down for minutes.
+ */
+final class UnreliableNetwork implements HttpTransport {
+    /** Payment codes live for about a minute; a request that is older is no danger any more. */
+    private static final int LONGEST_SECONDS = 60;
+
+    private static final int LONGEST_OUTAGE_SECONDS = 600;
+    private static final int NO_ROUTE_PERCENT = 3;
+    private static final int TWICE_PERCENT = 5;
+    private static final int LATE_PERCENT = 4;
+
+    private final HttpTransport network;
+    private final Clock clock;
+    private final Waiter waiter;
+    private final Random random;
+    private final int requestsPerOutage;
+    private final List<Late> late = new ArrayList<>();
+    private Instant downUntil = Instant.EPOCH;
+    private boolean calm;
+
+    private record Late(Instant due, SignedRequest request) {}
+
+    private enum Trouble {
+        NONE,
+        NO_ROUTE,
+        TWICE,
+        LATE,
+        DOWN
+    }
+
+    /**
+     * A network around a better one.
+     *
+     * @param requestsPerOutage every so many requests, on the average, it goes down
+     */
+    UnreliableNetwork(HttpTransport network, Clock clock, Waiter waiter, Random random, int requestsPerOutage) {
+        this.network = network;
+        this.clock = clock;
+        this.waiter = waiter;
+        this.random = random;
+        this.requestsPerOutage = requestsPerOutage;
+    }
+
+    /** From now on it delivers everything once; what is still on its way arrives. */
+    synchronized void calm() {
+        calm = true;
+    }
+
+    @Override
+    public HttpAnswer send(SignedRequest request, Duration timeout) throws TransportException {
+        switch (draw()) {
+            case NO_ROUTE -> throw new TransportException(TransportException.Kind.NOT_SENT, "no route");
+            case TWICE -> {
+                network.send(request, timeout);
+                return network.send(request, timeout);
+            }
+            case DOWN -> {
+                waitOut(timeout);
+                throw new TransportException(TransportException.Kind.NO_ANSWER, "no answer within " + timeout);
+            }
+            case LATE -> {
+                hold(request);
+                waitOut(timeout);
+                throw new TransportException(TransportException.Kind.NO_ANSWER, "no answer within " + timeout);
+            }
+            default -> {
+                return network.send(request, timeout);
+            }
+        }
+    }
+
+    private synchronized Trouble draw() {
+        if (calm) {
+            return Trouble.NONE;
+        }
+        if (clock.instant().isBefore(downUntil)) {
+            return Trouble.DOWN;
+        }
+        if (random.nextInt(requestsPerOutage) == 0) {
+            downUntil = clock.instant().plusSeconds(random.nextInt(LONGEST_OUTAGE_SECONDS));
+        }
+        int drawn = random.nextInt(100);
+        if (drawn < NO_ROUTE_PERCENT) {
+            return Trouble.NO_ROUTE;
+        } else if (drawn < NO_ROUTE_PERCENT + TWICE_PERCENT) {
+            return Trouble.TWICE;
+        }
+        return drawn < NO_ROUTE_PERCENT + TWICE_PERCENT + LATE_PERCENT ? Trouble.LATE : Trouble.NONE;
+    }
+
+    private synchronized void hold(SignedRequest request) {
+        late.add(new Late(clock.instant().plusSeconds(1 + random.nextInt(LONGEST_SECONDS)), request));
+    }
+
+    private void waitOut(Duration timeout) throws TransportException {
+        try {
+            waiter.waitUntil(clock.instant().plus(timeout));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TransportException(TransportException.Kind.NO_ANSWER, "interrupted", e);
+        }
+    }
+
+    /** Delivers the late ones that are due; nobody waits for their answers any more. */
+    void deliverDue() {
+        for (SignedRequest request : takeDue()) {
+            try {
+                network.send(request, Duration.ofSeconds(10));
+            } catch (TransportException e) {
+                // Lost, at last.
+            }
+        }
+    }
+
+    private synchronized List<SignedRequest> takeDue() {
+        Instant now = clock.instant();
+        List<SignedRequest> due = new ArrayList<>();
+        for (Iterator<Late> each = late.iterator(); each.hasNext(); ) {
+            Late one = each.next();
+            if (!one.due().isAfter(now)) {
+                due.add(one.request());
+                each.remove();
+            }
+        }
+        return due;
+    }
+}
