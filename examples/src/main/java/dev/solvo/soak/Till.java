@@ -56,7 +56,8 @@ final class Till implements TillEvents {
                 pace.clock(),
                 pace::waitUntil,
                 new Random(settings.seed() + 100 + settings.life()),
-                REQUESTS_PER_OUTAGE);
+                REQUESTS_PER_OUTAGE,
+                new ForeignAnswers(plan.orderNumbers(), new Random(settings.seed() + 200 + settings.life())));
     }
 
     /**

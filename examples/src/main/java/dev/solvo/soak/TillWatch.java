@@ -184,9 +184,9 @@ final class TillWatch {
             }
         }
 
-        /** SIGKILL: nothing of the process runs any more. */
+        /** SIGKILL: nothing of the process runs any more. What it had said is still to be read. */
         private void kill() {
-            process.destroyForcibly();
+            process.toHandle().destroyForcibly();
         }
 
         private void calm() throws IOException {

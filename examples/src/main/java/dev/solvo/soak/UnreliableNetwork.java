@@ -11,11 +11,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /**
  * A network that does to requests what only lies between till and wallet: it has no route, delivers one twice, delivers one
- * after the till has given up waiting, or is down for minutes.
+ * after the till has given up waiting, brings an answer to another question, or is down for minutes.
  */
 final class UnreliableNetwork implements HttpTransport {
     /** Payment codes live for about a minute; a request that is older is no danger any more. */
@@ -25,12 +26,14 @@ final class UnreliableNetwork implements HttpTransport {
     private static final int NO_ROUTE_PERCENT = 3;
     private static final int TWICE_PERCENT = 5;
     private static final int LATE_PERCENT = 4;
+    private static final int FOREIGN_PERCENT = 4;
 
     private final HttpTransport network;
     private final Clock clock;
     private final Waiter waiter;
     private final Random random;
     private final int requestsPerOutage;
+    private final ForeignAnswers foreign;
     private final List<Late> late = new ArrayList<>();
     private Instant downUntil = Instant.EPOCH;
     private boolean calm;
@@ -42,6 +45,7 @@ final class UnreliableNetwork implements HttpTransport {
         NO_ROUTE,
         TWICE,
         LATE,
+        FOREIGN_ANSWER,
         DOWN
     }
 
@@ -50,12 +54,19 @@ final class UnreliableNetwork implements HttpTransport {
      *
      * @param requestsPerOutage every so many requests, on the average, it goes down
      */
-    UnreliableNetwork(HttpTransport network, Clock clock, Waiter waiter, Random random, int requestsPerOutage) {
+    UnreliableNetwork(
+            HttpTransport network,
+            Clock clock,
+            Waiter waiter,
+            Random random,
+            int requestsPerOutage,
+            ForeignAnswers foreign) {
         this.network = network;
         this.clock = clock;
         this.waiter = waiter;
         this.random = random;
         this.requestsPerOutage = requestsPerOutage;
+        this.foreign = foreign;
     }
 
     /** From now on it delivers everything once; what is still on its way arrives. */
@@ -80,8 +91,15 @@ final class UnreliableNetwork implements HttpTransport {
                 waitOut(timeout);
                 throw new TransportException(TransportException.Kind.NO_ANSWER, "no answer within " + timeout);
             }
+            case FOREIGN_ANSWER -> {
+                Optional<HttpAnswer> other = foreign.about(request);
+                HttpAnswer own = network.send(request, timeout);
+                return other.orElse(own);
+            }
             default -> {
-                return network.send(request, timeout);
+                HttpAnswer answer = network.send(request, timeout);
+                foreign.keep(request, answer);
+                return answer;
             }
         }
     }
@@ -97,12 +115,20 @@ final class UnreliableNetwork implements HttpTransport {
             downUntil = clock.instant().plusSeconds(random.nextInt(LONGEST_OUTAGE_SECONDS));
         }
         int drawn = random.nextInt(100);
-        if (drawn < NO_ROUTE_PERCENT) {
+        int bound = NO_ROUTE_PERCENT;
+        if (drawn < bound) {
             return Trouble.NO_ROUTE;
-        } else if (drawn < NO_ROUTE_PERCENT + TWICE_PERCENT) {
+        }
+        bound += TWICE_PERCENT;
+        if (drawn < bound) {
             return Trouble.TWICE;
         }
-        return drawn < NO_ROUTE_PERCENT + TWICE_PERCENT + LATE_PERCENT ? Trouble.LATE : Trouble.NONE;
+        bound += LATE_PERCENT;
+        if (drawn < bound) {
+            return Trouble.LATE;
+        }
+        bound += FOREIGN_PERCENT;
+        return drawn < bound ? Trouble.FOREIGN_ANSWER : Trouble.NONE;
     }
 
     private synchronized void hold(SignedRequest request) {

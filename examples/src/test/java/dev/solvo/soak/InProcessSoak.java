@@ -56,7 +56,13 @@ final class InProcessSoak {
         plan = new SoakPlan(seed, collections);
         this.directory = directory;
         others = new SimulatedSide(plan, time.clock(), this::deliver);
-        network = new UnreliableNetwork(this::route, time.clock(), pace::waitUntil, new Random(seed + 5), 60);
+        network = new UnreliableNetwork(
+                this::route,
+                time.clock(),
+                pace::waitUntil,
+                new Random(seed + 5),
+                60,
+                new ForeignAnswers(plan.orderNumbers(), new Random(seed + 8)));
         fate = new Fate(new Random(seed + 6));
     }
 
