@@ -190,6 +190,26 @@ final class QrCollectCommandTest {
         assertTrue(other.err().contains("order number ORDER0001 was used before, for CNY 12.50"), other.err());
     }
 
+    /** Nobody at a prompt has a phone that makes fresh codes. */
+    @Test
+    void theNextCommandMayUseTheSameCode() throws Exception {
+        for (String order : List.of("ORDER0001", "ORDER0002")) {
+            json(
+                    collect(
+                            "--wallet",
+                            "alipay",
+                            "--amount",
+                            "12.50",
+                            "--order",
+                            order,
+                            "--json",
+                            "--code",
+                            code("alipay")),
+                    0);
+        }
+        assertEquals(2500, moneyTaken(SimulatedProtocol.ALIPAY_V2));
+    }
+
     @Test
     void aSaleThatIsOpenOrPaidIsNotCollectedForAgain() throws Exception {
         Object[] unresolved = {"--script", "outcome-scenarios-007", "--sale", "bill-7", "--order", "ORDER0001"};

@@ -6,9 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.solvo.cli.wallet.MerchantAccount;
+import dev.solvo.cli.wallet.MerchantConfig;
 import dev.solvo.cli.wallet.MerchantFiles;
 import dev.solvo.cli.wallet.SimulatedAccount;
 import dev.solvo.cli.wallet.SimulatedProtocol;
+import dev.solvo.cli.wallet.Till;
+import dev.solvo.qr.wallet.Order;
+import dev.solvo.qr.wallet.OrderNumber;
+import dev.solvo.qr.wallet.PaymentCode;
+import dev.solvo.qr.wallet.collect.CollectionMachine;
+import dev.solvo.qr.wallet.collect.CollectionStep;
+import dev.solvo.qr.wallet.record.SaleReference;
+import dev.solvo.qr.wallet.record.Saved;
 import dev.solvo.simulator.wallet.SimulatedWallet;
 import dev.solvo.simulator.wallet.WalletServer;
 import java.net.URI;
@@ -18,8 +28,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,6 +157,32 @@ final class QrMerchantCommandTest {
         CommandRun open =
                 CommandRun.of("qr", "collect", "--resume", "--config", config, "--store", folder.resolve("store"));
         assertTrue(open.out().startsWith("nothing is open in "), open.out());
+    }
+
+    /** Nothing is sent now, but something may have been before: that is no refusal. */
+    @Test
+    void anOrderThatWasBegunStaysOpenWhileTheWalletCannotBeReached() throws Exception {
+        URI nobody;
+        try (WalletServer server = WalletServer.start(0, List.of(), time -> {})) {
+            nobody = server.uri();
+        }
+        Path config = files.write(files.alipay(nobody, "v2"));
+        MerchantAccount account = MerchantConfig.read(config, Clock.systemUTC(), new Random(1));
+        try (Till till = Till.merchant(account, folder.resolve("store"), Clock.systemUTC())) {
+            CollectionMachine machine =
+                    new CollectionMachine(till.gateway(), till.pace().clock());
+            Money amount = Money.of(CurrencyUnit.of("CNY"), 12.50);
+            Order order = Order.of(OrderNumber.of("ORDER0001"), amount, "Solvo").at(till.place());
+            CollectionStep.LookUp lookUp = (CollectionStep.LookUp)
+                    machine.charge(SaleReference.of("ORDER0001"), order, PaymentCode.of("28763443825664394"));
+            CollectionStep.Save save = (CollectionStep.Save)
+                    lookUp.resume(new CollectionStep.LookUp.Found(Optional.empty(), Optional.empty()));
+            assertEquals(Saved.SAVED, till.collections().save(save.record()));
+        }
+        CommandRun run = collect(config, "28763443825664394");
+        assertEquals(3, run.exitCode(), run.out() + run.err());
+        assertEquals("UNKNOWN", run.json().path("outcome").asText());
+        assertEquals("OFFLINE", run.json().at("/readiness/state").asText());
     }
 
     @Test

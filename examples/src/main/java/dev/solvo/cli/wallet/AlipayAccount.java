@@ -32,16 +32,7 @@ final class AlipayAccount {
         Optional<String> roots = fields.optionalFile("alipayRootCertificatesFile", KeyFile::text);
         key.ifPresent(secret -> own.ifPresent(
                 certificate -> fields.check("appCertificateFile", () -> ClientCertificate.check(secret, certificate))));
-        boolean certificates = !alipay.isEmpty() || own.isPresent() || roots.isPresent();
-        if (certificates == alipayKey.isPresent()) {
-            fields.error(
-                    "alipayPublicKeyFile",
-                    "is needed, or else appCertificateFile, alipayCertificateFiles and alipayRootCertificatesFile;"
-                            + " not both");
-        } else if (certificates && (alipay.isEmpty() || own.isEmpty() || roots.isEmpty())) {
-            fields.error(
-                    "appCertificateFile", "goes together with alipayCertificateFiles and alipayRootCertificatesFile");
-        }
+        checkMode(fields);
         Optional<AlipayConfig.Builder> begun =
                 appId.isEmpty() || key.isEmpty() || !fields.errors().isEmpty()
                         ? Optional.empty()
@@ -52,6 +43,16 @@ final class AlipayAccount {
         return begun.filter(builder -> fields.errors().isEmpty())
                 .map(builder -> new MerchantConfig.Parts(
                         new AlipayGateway(builder.host(host).build(), clock, random), host, Optional.empty()));
+    }
+
+    private static void checkMode(ConfigFields fields) {
+        List<String> three = List.of("appCertificateFile", "alipayCertificateFiles", "alipayRootCertificatesFile");
+        long certificates = three.stream().filter(fields::has).count();
+        if (certificates > 0 == fields.has("alipayPublicKeyFile")) {
+            fields.error("alipayPublicKeyFile", "is needed, or else " + String.join(" and ", three) + "; not both");
+        } else if (certificates == 1 || certificates == 2) {
+            fields.error("appCertificateFile", "goes together with the other two of " + String.join(", ", three));
+        }
     }
 
     private static VerificationKeys keys(Optional<PublicKey> one, List<X509Certificate> certificates) {

@@ -49,13 +49,18 @@ final class ConfigFields {
         R read(V value) throws BadInputException;
     }
 
+    /** Whether the key is there, be its value right or wrong. */
+    boolean has(String name) {
+        return object.has(name);
+    }
+
     /** A text that has to be there. */
     Optional<String> text(String name) {
         return required(name, optional(name));
     }
 
     private <T> Optional<T> required(String name, Optional<T> value) {
-        if (value.isEmpty() && object.path(name).isMissingNode()) {
+        if (!has(name)) {
             error(name, "is missing");
         }
         return value;
@@ -114,6 +119,9 @@ final class ConfigFields {
     /** What is in the files of an array, which may be absent. */
     <R> List<R> files(String name, Reading<KeyFile, R> reading) {
         List<R> all = new ArrayList<>();
+        if (has(name) && object.path(name).isEmpty()) {
+            error(name, "names no file");
+        }
         texts(name)
                 .forEach(value -> read(name, Optional.of(value), text -> reading.read(keyFile(text)))
                         .ifPresent(all::add));

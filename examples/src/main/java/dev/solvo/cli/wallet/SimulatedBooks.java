@@ -80,9 +80,9 @@ final class SimulatedBooks {
         return begin;
     }
 
-    /** Writes the books as they are, and the time. */
+    /** Writes the books as they are, and the time, which never goes back. */
     void save(Instant now) throws IOException {
         WalletBookFile.save(book, file);
-        Files.writeString(clock, now + "\n");
+        Files.writeString(clock, (now.isBefore(begin) ? begin : now) + "\n");
     }
 }

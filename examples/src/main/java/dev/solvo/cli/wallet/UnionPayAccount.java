@@ -38,7 +38,7 @@ final class UnionPayAccount {
         Optional<String> password = fields.secretFile("keyStorePasswordFile", KeyFile::secret);
         Optional<RequestSigner> stored = fields.secretFile("keyStoreFile", file -> {
             if (password.isEmpty()) {
-                throw new BadInputException("goes together with keyStorePasswordFile");
+                throw new BadInputException("goes together with keyStorePasswordFile, and that is missing or wrong");
             }
             return KeyStoreFile.signer(file, password.get());
         });
@@ -50,9 +50,9 @@ final class UnionPayAccount {
         Optional<String> number = id.isPresent()
                 ? id
                 : certificate.map(own -> own.getSerialNumber().toString());
-        if (stored.isPresent() == key.isPresent() && fields.errors().isEmpty()) {
+        if (fields.has("keyStoreFile") == fields.has("privateKeyFile")) {
             fields.error("keyStoreFile", "is needed, or else privateKeyFile; not both");
-        } else if (key.isPresent() && number.isEmpty()) {
+        } else if (fields.has("privateKeyFile") && !fields.has("certificateFile") && !fields.has("certificateId")) {
             fields.error("certificateFile", "is needed with privateKeyFile, or certificateId");
         }
         return stored.isPresent()
@@ -65,8 +65,10 @@ final class UnionPayAccount {
         List<X509Certificate> middle = fields.files("middleCertificateFiles", KeyFile::certificate);
         Optional<PublicKey> pinned = fields.optionalFile("unionPayPublicKeyFile", KeyFile::publicKey);
         Optional<String> name = fields.optional("alsoNamed");
-        if (root.isPresent() == pinned.isPresent()) {
+        if (fields.has("rootCertificateFile") == fields.has("unionPayPublicKeyFile")) {
             fields.error("rootCertificateFile", "is needed, or else unionPayPublicKeyFile; not both");
+        }
+        if (root.isEmpty() && pinned.isEmpty()) {
             return Optional.empty();
         }
         UnionPayTrust trust = pinned.map(UnionPayTrust::pinned)

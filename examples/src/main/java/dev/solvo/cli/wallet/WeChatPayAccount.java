@@ -52,7 +52,7 @@ final class WeChatPayAccount {
         Optional<WeChatPayConfig.Builder> begun = begin();
         settings(begun);
         boolean v2 = codePayments == WeChatPayProtocol.V2 || refunds == WeChatPayProtocol.V2;
-        if (v2 && certificate.isEmpty() && "https".equals(host.getScheme())) {
+        if (v2 && !fields.has("certificateFile") && "https".equals(host.getScheme())) {
             fields.error("certificateFile", "is needed: v2 takes orders back and refunds by mutual TLS only");
         }
         if (begun.isEmpty() || !fields.errors().isEmpty()) {
@@ -84,7 +84,7 @@ final class WeChatPayAccount {
         Optional<String> appId = fields.text("appId");
         Optional<String> merchantId = fields.text("merchantId");
         Optional<String> serial = fields.optional("certificateSerial");
-        if (serial.isEmpty() && certificate.isEmpty()) {
+        if (!fields.has("certificateSerial") && !fields.has("certificateFile")) {
             fields.error("certificateFile", "is needed, or certificateSerial");
         }
         Optional<ApiV3Key> v3 = fields.requiredSecretFile("apiV3KeyFile", file -> ApiV3Key.of(file.secret()));
@@ -112,9 +112,9 @@ final class WeChatPayAccount {
         Optional<String> id = fields.optional("publicKeyId");
         Optional<PublicKey> publicKey = fields.optionalFile("publicKeyFile", KeyFile::publicKey);
         List<X509Certificate> platform = fields.files("platformCertificateFiles", KeyFile::certificate);
-        if (id.isPresent() != publicKey.isPresent()) {
+        if (fields.has("publicKeyId") != fields.has("publicKeyFile")) {
             fields.error("publicKeyId", "goes together with publicKeyFile");
-        } else if (id.isEmpty() && platform.isEmpty()) {
+        } else if (!fields.has("publicKeyId") && !fields.has("platformCertificateFiles")) {
             fields.error("publicKeyId", "is needed with publicKeyFile, or platformCertificateFiles, or all of them");
         }
         publicKey.ifPresent(known -> keys.add(id.orElse(""), known));
@@ -139,7 +139,7 @@ final class WeChatPayAccount {
         fields.address("notifyUrl").ifPresent(url -> fields.check("notifyUrl", () -> builder.notifyUrl(url)));
         Optional<String> subMerchant = fields.optional("subMerchantId");
         Optional<String> subApp = fields.optional("subAppId");
-        if (subMerchant.isEmpty() && subApp.isPresent()) {
+        if (!fields.has("subMerchantId") && subApp.isPresent()) {
             fields.error("subAppId", "goes together with subMerchantId");
         }
         subMerchant.ifPresent(id -> fields.check("subMerchantId", () -> {

@@ -23,6 +23,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -30,6 +31,8 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.junit.jupiter.api.BeforeEach;
@@ -276,6 +279,29 @@ final class MerchantConfigTest {
         assertThrows(BadInputException.class, () -> MerchantConfig.read(file, CLOCK, new Random(1)));
     }
 
+    @Test
+    void anEmptyListOfFilesIsNoKey() throws Exception {
+        ObjectNode config = files.alipayWithCertificates(HOST, "v2");
+        config.putArray("alipayCertificateFiles");
+        assertTrue(refused(config).endsWith("/alipayCertificateFiles: names no file"));
+    }
+
+    /** Errors that follow from an error are not told. */
+    @Test
+    void aFileThatCannotBeReadIsOneError() throws Exception {
+        for (ObjectNode config : List.of(
+                files.alipay(HOST, "v2").put("alipayPublicKeyFile", "none"),
+                files.alipayWithCertificates(HOST, "v2").put("appCertificateFile", "none"),
+                files.weChatPay(HOST, "v3").put("publicKeyFile", "none"),
+                files.weChatPay(HOST, "v2").put("certificateFile", "none"),
+                files.unionPay(HOST).put("privateKeyFile", "none"),
+                files.unionPay(HOST).put("unionPayPublicKeyFile", "none"))) {
+            String found = refused(config);
+            assertEquals(1, found.lines().count(), found);
+            assertTrue(found.contains("File: cannot read "), found);
+        }
+    }
+
     /** The error about an unknown key names the known ones: they are those of the schema. */
     @ParameterizedTest
     @ValueSource(strings = {"alipay", "wechat", "unionpay"})
@@ -288,5 +314,23 @@ final class MerchantConfigTest {
         JsonNode defined = new JsonMapper().readTree(MerchantConfig.schema()).at("/$defs/" + wallet + "/properties");
         defined.fieldNames().forEachRemaining(schema::add);
         assertEquals(schema, new TreeSet<>(List.of(known.split(", "))));
+    }
+
+    /** What the documentation shows lacks nothing but the files. */
+    @Test
+    void theExamplesOfTheDocumentationAreRead() throws Exception {
+        String page = Files.readString(Path.of("..", "docs", "command-line.md"));
+        String section = page.substring(page.indexOf("### The merchant's configuration"));
+        List<String> wallets = new ArrayList<>();
+        Matcher blocks = Pattern.compile("```json\n(.+?)```", Pattern.DOTALL).matcher(section);
+        while (blocks.find()) {
+            ObjectNode config = (ObjectNode) new JsonMapper().readTree(blocks.group(1));
+            wallets.add(config.path("wallet").asText());
+            for (String error : refused(config).lines().toList()) {
+                boolean aboutFiles = error.contains(": cannot read ") || error.contains("keyStorePasswordFile");
+                assertTrue(aboutFiles, error);
+            }
+        }
+        assertEquals(List.of("alipay", "wechat", "unionpay"), wallets);
     }
 }
