@@ -183,6 +183,18 @@ final class QrMerchantCommandTest {
         assertEquals(3, run.exitCode(), run.out() + run.err());
         assertEquals("UNKNOWN", run.json().path("outcome").asText());
         assertEquals("OFFLINE", run.json().at("/readiness/state").asText());
+        CommandRun other = CommandRun.of(
+                "qr",
+                "collect",
+                "--config",
+                config,
+                "--store",
+                folder.resolve("store"),
+                "--amount",
+                "1",
+                "--order",
+                "ORDER0001");
+        assertEquals(65, other.exitCode(), other.out() + other.err());
     }
 
     @Test

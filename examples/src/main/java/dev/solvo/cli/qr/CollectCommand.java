@@ -196,16 +196,16 @@ final class CollectCommand implements Callable<Integer> {
         if (amount == null && scenario.isEmpty()) {
             throw usage("--amount is missing");
         }
+        CurrencyUnit unit;
         try {
-            Money money = Money.of(CurrencyUnit.of(currency), wanted);
-            if (!money.isPositive()) {
-                throw usage("--amount is not more than zero");
-            }
-            return money;
+            unit = CurrencyUnit.of(currency);
         } catch (IllegalCurrencyException unknown) {
             throw usage("--currency is no ISO 4217 code");
-        } catch (ArithmeticException tooFine) {
-            throw usage("--amount has more decimals than the currency");
+        }
+        try {
+            return WalletAmount.of(unit, wanted);
+        } catch (IllegalArgumentException wrong) {
+            throw usage(String.valueOf(wrong.getMessage()));
         }
     }
 

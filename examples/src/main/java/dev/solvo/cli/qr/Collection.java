@@ -93,20 +93,26 @@ final class Collection {
             return CollectionReport.of(done.record(), done.saved());
         }
         if (end instanceof CollectionStep.Blocked blocked) {
-            CollectionRecord other = blocked.blocking();
-            if (!other.order().amount().equals(order.amount())) {
-                throw new BadInputException("nothing was sent: order "
-                        + other.order().number() + " of the same sale is " + StateReport.name(other.state())
-                        + ", and of " + other.order().amount());
-            }
+            checkSame(blocked.blocking(), order);
             return CollectionReport.of(blocked, order.number());
         }
         CollectionStep.NotReady notReady = (CollectionStep.NotReady) end;
-        // An order that was begun before is not refused now: it is as open as it was.
         Optional<CollectionRecord> known = find(order.number());
-        return known.map(record -> CollectionReport.of(record, true))
-                .orElseGet(
-                        () -> CollectionReport.of(notReady, till.gateway().wallet(), order.number(), order.amount()));
+        if (known.isPresent()) {
+            // An order that was begun before is not refused now: it is as open as it was.
+            checkSame(known.get(), order);
+            return CollectionReport.of(known.get(), true);
+        }
+        return CollectionReport.of(notReady, till.gateway().wallet(), order.number(), order.amount());
+    }
+
+    /** The state of a payment of another amount would be taken for an answer. */
+    private static void checkSame(CollectionRecord other, Order order) throws BadInputException {
+        if (!other.order().amount().equals(order.amount())) {
+            throw new BadInputException("nothing was sent: order "
+                    + other.order().number() + " of the same sale is " + StateReport.name(other.state()) + ", and of "
+                    + other.order().amount());
+        }
     }
 
     private Optional<CollectionRecord> find(OrderNumber number) throws BadInputException {

@@ -172,13 +172,9 @@ final class RefundQrCommand implements Callable<Integer> {
 
     private Money money(CollectionRecord paid) {
         try {
-            Money money = Money.of(paid.order().amount().getCurrencyUnit(), amount);
-            if (!money.isPositive()) {
-                throw usage("--amount is not more than zero");
-            }
-            return money;
-        } catch (ArithmeticException tooFine) {
-            throw usage("--amount has more decimals than the order's currency");
+            return WalletAmount.of(paid.order().amount().getCurrencyUnit(), amount);
+        } catch (IllegalArgumentException wrong) {
+            throw usage(String.valueOf(wrong.getMessage()));
         }
     }
 
