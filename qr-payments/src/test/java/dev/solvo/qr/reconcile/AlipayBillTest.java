@@ -224,6 +224,9 @@ final class AlipayBillTest {
         // What is passed over counts as well, before and after.
         refused("BILL_TOO_LONG", new AlipayBill(3, both - 1), zip(BILL, SUMMARY));
         refused("BILL_TOO_LONG", new AlipayBill(3, both - 1), zip(SUMMARY, BILL));
+        String longSummary = SUMMARY + "x\n".repeat(50_000);
+        refused("BILL_TOO_LONG", new AlipayBill(3, bill.length + 50_000), zip(BILL, longSummary));
+        refused("BILL_TOO_LONG", new AlipayBill(3, bill.length + 50_000), zip(longSummary, BILL));
         refused("BILL_TOO_LONG", READER, zip("x".repeat(8_000_000)));
         List<String> many = new ArrayList<>();
         for (int i = 0; i < 17; i++) {
