@@ -162,7 +162,7 @@ final class QrReconcileCommandTest {
         CommandRun run = reconcile(bill, "wechat");
         assertEquals(0, run.exitCode(), run.out() + run.err());
         assertEquals(
-                "4 rows agree, 0 differences; bill CNY 76.88, books CNY 76.88",
+                "rows that agree: 4; differences: 0; bill CNY 76.88, books CNY 76.88",
                 run.out().strip());
         JsonNode report = reconcile(bill, "wechat", "--json").json();
         assertTrue(report.path("agrees").asBoolean());
@@ -191,7 +191,7 @@ final class QrReconcileCommandTest {
         assertTrue(lines.get(2).startsWith("MOVED_IN_BILL_ONLY "), lines.get(2));
         assertTrue(lines.get(3).startsWith("MISSING_IN_BOOKS "), lines.get(3));
         assertTrue(lines.get(4).startsWith("MISSING_IN_BILL     refund R1 of order A0000001 "), lines.get(4));
-        assertEquals("0 rows agree, 5 differences; bill CNY 267.56, books CNY 76.88", lines.get(5));
+        assertEquals("rows that agree: 0; differences: 5; bill CNY 267.56, books CNY 76.88", lines.get(5));
         JsonNode first =
                 reconcile(bill, "neutral", "--json").json().path("differences").path(0);
         assertEquals("AMOUNT_DIFFERS", first.path("difference").asText());

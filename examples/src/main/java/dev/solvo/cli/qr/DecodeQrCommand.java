@@ -10,6 +10,7 @@ import dev.solvo.qr.scanner.ScannerInput;
 import dev.solvo.qr.scanner.ScannerRules;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -78,7 +79,10 @@ final class DecodeQrCommand implements Callable<Integer> {
         }
     }
 
-    private ObjectNode symbols(Path picture, PrintWriter out) throws BadInputException {
+    private ObjectNode symbols(Path picture, PrintWriter terminal) throws BadInputException {
+        // Nothing is printed if nothing is known.
+        StringWriter printed = new StringWriter();
+        PrintWriter out = new PrintWriter(printed);
         ObjectNode report = JsonNodeFactory.instance.objectNode();
         List<String> unknown = new ArrayList<>();
         List<String> texts = PictureSymbols.in(picture);
@@ -97,6 +101,7 @@ final class DecodeQrCommand implements Callable<Integer> {
         if (unknown.size() == texts.size()) {
             throw new BadInputException(String.join("; ", unknown));
         }
+        terminal.print(printed);
         return report;
     }
 

@@ -94,7 +94,7 @@ final class ReconciliationText {
             out.printf("%-19s %s %s%s%n", parts.name(), parts.movement(), parts.meaning(), parts.sides());
         }
         out.printf(
-                "%d rows agree, %d differences; bill %s, books %s%n",
+                "rows that agree: %d; differences: %d; bill %s, books %s%n",
                 report.matched(), report.differences().size(), sums(report.billTotals()), sums(report.ownTotals()));
     }
 
