@@ -383,6 +383,9 @@ public final class UnionPayGateway implements WalletGateway {
             Function<UnionPayAnswer, R> read,
             BiFunction<UnknownCause, String, R> notKnown) {
         RequestSigner signer = config.key().current();
+        if (!signer.keyId().matches("[0-9]{1,40}")) {
+            throw new IllegalStateException("a certificate's number (certId) is decimal, not " + signer.keyId());
+        }
         UnionPayMessage unsigned = UnionPayMessage.of(fields).with("certId", signer.keyId());
         Bytes body = unsigned.with("signature", UnionPaySignature.sign(unsigned, signer))
                 .toForm();

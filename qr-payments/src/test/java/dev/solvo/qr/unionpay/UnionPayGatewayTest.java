@@ -441,6 +441,23 @@ final class UnionPayGatewayTest {
                         + "&orderId=POS20231114T0001&signMethod=01&txnSubType=00&txnTime=20231115061320&txnType=00"
                         + "&version=5.1.0",
                 form.textToSign());
+        Refund refund = new Refund(
+                RefundNumber.of("POS20231115R0001"),
+                REFERENCE,
+                Money.ofMinor(CurrencyUnit.of("CNY"), 100),
+                NOW.plusSeconds(60),
+                Optional.empty());
+        assertEquals(
+                form.textToSign()
+                        .replace("POS20231114T0001", "POS20231115R0001")
+                        .replace("061320", "061420"),
+                sent(gateway.queryRefund(refund)).textToSign());
+    }
+
+    @Test
+    void aCertificateIsNamedByItsDecimalNumber() {
+        key.rotateTo(RequestSigner.software("10028F2E95", QrVectors.privateKey("merchantPrivateKeyPkcs8Pem")));
+        assertThrows(IllegalStateException.class, () -> gateway.query(REFERENCE));
     }
 
     @ParameterizedTest

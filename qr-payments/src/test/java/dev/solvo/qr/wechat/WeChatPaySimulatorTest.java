@@ -353,6 +353,8 @@ final class WeChatPaySimulatorTest {
                 assertInstanceOf(WeChatPayBillReply.Ready.class, SimulatedExchange.ask(wallet, asked));
         WeChatPayBillFile.Complete file = assertInstanceOf(
                 WeChatPayBillFile.Complete.class, SimulatedExchange.ask(wallet, gateway.downloadBill(ready)));
+        String merchants = "`" + WeChatPayRig.MERCHANT + ",`" + (mode.provider ? SUB_MERCHANT : "0") + ",`";
+        assertTrue(WeChatPayRig.text(file.content()).contains(merchants));
         assertTrue(WeChatPayRig.text(file.content()).contains(ORDER.number().text()));
     }
 

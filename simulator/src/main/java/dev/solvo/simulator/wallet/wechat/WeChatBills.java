@@ -162,7 +162,7 @@ final class WeChatBills {
                 WeChatFields.TIME.format(at).substring(0, 19).replace('T', ' '),
                 merchant.appId(),
                 merchant.merchantId(),
-                "0",
+                merchant.subMerchantId().orElse("0"),
                 "",
                 order.transactionId(),
                 order.number(),
