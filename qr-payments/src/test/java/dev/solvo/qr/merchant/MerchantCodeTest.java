@@ -94,6 +94,29 @@ final class MerchantCodeTest {
     }
 
     @Example
+    void aPercentageIsWithinItsBounds() {
+        for (String right : List.of("0.01", "00.01", "5.", "99.99")) {
+            assertEquals(Optional.of(right), withPercentage(right).build().find(57));
+        }
+        for (String wrong : List.of("0", "00.00", "0.001", "100")) {
+            String message = String.valueOf(assertThrows(
+                            IllegalArgumentException.class,
+                            () -> withPercentage(wrong).build())
+                    .getMessage());
+            assertTrue(message.contains("RANGE_57"), message);
+        }
+    }
+
+    private static MerchantCodeBuilder withPercentage(String percentage) {
+        return shop(Profile.EMVCO)
+                .account(2, "4000123456789012")
+                .country("CN")
+                .amount(Money.parse("CNY 1.00"))
+                .value(55, "03")
+                .value(57, percentage);
+    }
+
+    @Example
     void whatValidationWouldFindIsNotBuilt() {
         String message = String.valueOf(assertThrows(
                         IllegalArgumentException.class,
