@@ -289,37 +289,15 @@ final class Audit {
         List<OwnEntry> entries = new ArrayList<>();
         for (CollectionRecord record : records.values()) {
             if (record.wallet() == wallet) {
-                entries.add(new OwnEntry(
-                        EntryKind.PAYMENT,
-                        record.order().number(),
-                        Optional.empty(),
-                        record.state() instanceof PaymentState.Approved approved
-                                ? Optional.of(approved.payment().transactionId())
-                                : Optional.empty(),
-                        record.order().amount(),
-                        record.state() instanceof PaymentState.Approved
-                                ? OwnEntry.State.MOVED
-                                : state(record.isResolved())));
+                entries.add(OwnEntry.of(record));
             }
         }
         for (RefundRecord record : refunds.values()) {
             if (record.wallet() == wallet) {
-                entries.add(new OwnEntry(
-                        EntryKind.REFUND,
-                        record.refund().order().number(),
-                        Optional.of(record.refund().number()),
-                        record.refund().order().transactionId(),
-                        record.refund().amount(),
-                        record.result() instanceof RefundResult.Refunded
-                                ? OwnEntry.State.MOVED
-                                : state(record.isResolved())));
+                entries.add(OwnEntry.of(record));
             }
         }
         return entries;
-    }
-
-    private static OwnEntry.State state(boolean resolved) {
-        return resolved ? OwnEntry.State.NOT_MOVED : OwnEntry.State.OPEN;
     }
 
     private WalletBook book(Wallet wallet) {
