@@ -5,6 +5,7 @@ import dev.solvo.qr.wallet.PaymentReply;
 import dev.solvo.qr.wallet.PaymentState;
 import dev.solvo.qr.wallet.record.CollectionRecord.Phase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Asks what became of the order, until the wallet knows, the patience is used up, or the cashier gives up. */
@@ -30,7 +31,7 @@ final class Asking {
     /** After a restart: what was being taken back still is; a shown code is not on the screen any more. */
     CollectionStep resume() {
         if (collecting.record().takeBackUnsure() && collecting.record().customerShows()) {
-            return collecting.saveThen(() -> new TakingBack(collecting).take());
+            return collecting.saveThen(() -> new TakingBack(collecting).resume());
         }
         boolean goOn = collecting.record().customerShows();
         return collecting.saveThen(() -> query(goOn));
@@ -82,7 +83,10 @@ final class Asking {
 
     private boolean spent() {
         if (!collecting.record().customerShows()) {
-            return !collecting.now().isBefore(collecting.record().expiresAt());
+            Instant expiresAt = collecting.record().expiresAt();
+            Duration open = Duration.between(collecting.record().order().submittedAt(), expiresAt);
+            // The pauses are counted, too, for the clock may be set back.
+            return !collecting.now().isBefore(expiresAt) || collecting.waited().compareTo(open) >= 0;
         }
         CollectionPolicy policy = collecting.policy();
         return collecting.record().queries() >= policy.maximumQueries()
@@ -100,9 +104,10 @@ final class Asking {
         // Sixteen doublings of any pause are longer than every budget.
         Duration grown =
                 interval.multipliedBy(1L << Math.min(collecting.record().queries(), 16));
-        Duration longest =
+        Duration wanted =
                 collecting.record().customerShows() ? collecting.policy().queryBudget() : LONGEST_SHOWN_PAUSE;
-        return grown.compareTo(longest) > 0 && longest.compareTo(interval) > 0 ? longest : grown;
+        Duration longest = wanted.compareTo(interval) > 0 ? wanted : interval;
+        return grown.compareTo(longest) > 0 ? longest : grown;
     }
 
     /** While a customer looks at a shown code, the till is not to notice his payment later than this. */

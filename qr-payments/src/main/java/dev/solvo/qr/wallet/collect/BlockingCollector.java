@@ -38,6 +38,7 @@ public final class BlockingCollector {
     private final Waiter waiter;
     private final ReadinessCheck readiness;
     private final Map<OrderNumber, PaymentReply> reports = new ConcurrentHashMap<>();
+    private final Map<OrderNumber, CollectionStep.Done> unsaved = new ConcurrentHashMap<>();
 
     /** A collector that waits by a clock that runs as fast as the machine's own. */
     public BlockingCollector(WalletGateway gateway, HttpTransport transport, CollectionStore store, Clock clock) {
@@ -80,7 +81,7 @@ public final class BlockingCollector {
             throws InterruptedException {
         Readiness now = readiness();
         return now.canCollect()
-                ? drive(machine.charge(sale, order, code), order.number(), screen)
+                ? drive(orUnsaved(order.number(), machine.charge(sale, order, code)), order.number(), screen)
                 : new CollectionStep.NotReady(now);
     }
 
@@ -88,25 +89,61 @@ public final class BlockingCollector {
     public CollectionStep.End show(SaleReference sale, Order order, CashierScreen screen) throws InterruptedException {
         Readiness now = readiness();
         return now.canCollect()
-                ? drive(machine.show(sale, order), order.number(), screen)
+                ? drive(orUnsaved(order.number(), machine.show(sale, order)), order.number(), screen)
                 : new CollectionStep.NotReady(now);
     }
 
-    /** Goes on with a record that is not resolved. */
+    /**
+     * Goes on with a record that is not resolved. A result that this collector found and could not save is saved first.
+     *
+     * @throws IllegalArgumentException if the record is of another wallet or account
+     */
     public CollectionStep.End resume(CollectionRecord record, CashierScreen screen) throws InterruptedException {
-        return drive(machine.resume(record), record.order().number(), screen);
+        OrderNumber order = record.order().number();
+        return drive(orUnsaved(order, machine.resume(record)), order, screen);
+    }
+
+    private CollectionStep orUnsaved(OrderNumber order, CollectionStep otherwise) {
+        CollectionStep.Done done = unsaved.get(order);
+        return done == null ? otherwise : machine.saveAgain(done);
+    }
+
+    private CollectionStep.End keep(OrderNumber order, CollectionStep.End end) {
+        unsaved.remove(order);
+        if (end instanceof CollectionStep.Done done
+                && !done.saved()
+                && done.record().isResolved()
+                && done.record().revision() > 0) {
+            unsaved.put(order, done);
+        }
+        return end;
     }
 
     /**
      * Goes on with every record of this account that the store has unresolved, one after the other: to be called at the
-     * start of a till, and from time to time.
+     * start of a till that has the store for itself, and from time to time while it collects nothing.
      *
      * @throws IOException if the store cannot be read
      */
     public List<CollectionStep.End> resumeAll(CashierScreen screen) throws IOException, InterruptedException {
+        return resumeAll(Duration.ZERO, screen);
+    }
+
+    /**
+     * The same for a store that several tills share: leaves alone what another till is busy with. A record that is resumed
+     * while its till still works is taken over: no money is lost, but that cashier does not hear the result.
+     *
+     * @param untouched how long ago the record was changed at least; longer than a call and a pause of the policy take,
+     *     such as two minutes
+     * @throws IOException if the store cannot be read
+     */
+    public List<CollectionStep.End> resumeAll(Duration untouched, CashierScreen screen)
+            throws IOException, InterruptedException {
         List<CollectionStep.End> ends = new ArrayList<>();
+        Instant latest = clock.instant().minus(untouched);
         for (CollectionRecord record : store.unresolved()) {
-            if (machine.serves(record)) {
+            if (machine.serves(record)
+                    && (untouched.isZero() || !record.changedAt().isAfter(latest))) {
                 ends.add(resume(record, screen));
             }
         }
@@ -131,7 +168,7 @@ public final class BlockingCollector {
             while (!(step instanceof CollectionStep.End)) {
                 step = drive.next(step);
             }
-            return (CollectionStep.End) step;
+            return keep(order, (CollectionStep.End) step);
         } finally {
             reports.remove(order);
         }
@@ -205,7 +242,11 @@ public final class BlockingCollector {
 
         private CollectionStep pause(CollectionStep.Pause step) throws InterruptedException {
             screen.waiting(step.state(), step.until());
-            while (clock.instant().isBefore(step.until())) {
+            // By turns, not by the clock alone: it may be set back meanwhile.
+            Duration left = Duration.between(clock.instant(), step.until());
+            for (;
+                    left.compareTo(Duration.ZERO) > 0 && clock.instant().isBefore(step.until());
+                    left = left.minus(ATTENTION)) {
                 PaymentReply report = reports.getOrDefault(order, NOTHING);
                 if (report != NOTHING) {
                     reports.put(order, NOTHING);

@@ -14,7 +14,10 @@ public interface CashierScreen {
     /** Shows that the result is not known yet, and when it is asked for next. */
     default void waiting(PaymentState state, Instant until) {}
 
-    /** Whether the cashier gives up: asked several times a second while the machine waits. */
+    /**
+     * Whether the cashier gives up: asked several times a second while the machine waits, until it says yes; not again
+     * after that, while the order is taken back.
+     */
     default boolean givesUp() {
         return false;
     }

@@ -9,8 +9,11 @@ import java.time.Duration;
 
 /** Ends an order whose code was shown: close, then query, for the customer may pay until it is closed or has expired. */
 final class Closing {
-    /** A payment that was begun before the code expired may show up so much later. */
-    private static final Duration LATE_PAYMENTS = Duration.ofMinutes(1);
+    /**
+     * A payment may show up so much later than we let the code expire: a wallet counts from when the order reached it,
+     * after repetitions, by whole minutes (Alipay), and lets a customer finish who has begun.
+     */
+    private static final Duration LATE_PAYMENTS = Duration.ofMinutes(5);
 
     private final Collecting collecting;
 

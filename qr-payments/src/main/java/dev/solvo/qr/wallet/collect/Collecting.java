@@ -24,6 +24,8 @@ final class Collecting {
     private final OpenRecord record;
     private final Instant startedAt;
     private boolean saved;
+    private Instant submittedAt;
+    private Duration waited = Duration.ZERO;
 
     Collecting(WalletGateway gateway, Clock clock, CollectionObserver observer, CollectionRecord base) {
         this.gateway = gateway;
@@ -32,6 +34,8 @@ final class Collecting {
         record = new OpenRecord(base);
         saved = base.revision() > 0;
         startedAt = clock.instant();
+        // A process that ended while its first call was under way does not know when that arrived.
+        submittedAt = base.phase() == Phase.SUBMITTING ? startedAt : base.changedAt();
     }
 
     WalletGateway gateway() {
@@ -55,6 +59,28 @@ final class Collecting {
         return startedAt;
     }
 
+    /** A call that may take money has ended just now. */
+    void submitted() {
+        submittedAt = now();
+    }
+
+    /** How long the order is not to be taken back yet; never longer than the policy's pause, whatever the clock does. */
+    Duration untilTakeBack() {
+        Duration pause = policy().cancelNotBefore();
+        Duration left = Duration.between(now(), submittedAt.plus(pause));
+        return left.isNegative() ? Duration.ZERO : left.compareTo(pause) > 0 ? pause : left;
+    }
+
+    /** How much time passed in pauses, whatever the clock showed. */
+    Duration waited() {
+        return waited;
+    }
+
+    /** Whether the store has the record as it was last to be saved. */
+    boolean isSaved() {
+        return saved;
+    }
+
     /** Tells the observer. */
     void conclude(String event, String conclusion) {
         observer.decided(new Decision(now(), record.order().number(), event, conclusion));
@@ -67,13 +93,18 @@ final class Collecting {
 
     /** Saves the record and goes on, also if that fails: an earlier revision leads to the same result. */
     CollectionStep saveThen(Supplier<CollectionStep> next) {
+        return saveThen(next, next);
+    }
+
+    /** Saves the record before something that no earlier revision tells of; {@code failed} goes on without that. */
+    CollectionStep saveThen(Supplier<CollectionStep> next, Supplier<CollectionStep> failed) {
         CollectionRecord revised = record.revise(now());
         return new CollectionStep.Save(revised, result -> {
             if (!result.isPresent()) {
                 record.unrevise();
                 saved = false;
                 conclude("store: failed", "go on without");
-                return next.get();
+                return failed.get();
             }
             return switch (result.get()) {
                 case SAVED -> {
@@ -85,7 +116,10 @@ final class Collecting {
         });
     }
 
-    /** Makes the call and sends it; {@code unsigned} goes on if the merchant's key cannot be used. */
+    /**
+     * Makes the call and sends it; {@code unsigned} goes on if it cannot be made now: the merchant's key cannot be used, or
+     * the gateway is set up in another way than when the order was sent.
+     */
     <R> CollectionStep send(
             String name,
             Supplier<WalletCall<R>> make,
@@ -94,10 +128,15 @@ final class Collecting {
         WalletCall<R> call;
         try {
             call = make.get();
-        } catch (IllegalStateException e) {
-            conclude(name + ": not signed", "the merchant's key cannot be used now");
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            conclude(name + ": not signed", "the merchant's key or settings cannot be used now");
             return unsigned.get();
         }
+        return send(call, then);
+    }
+
+    /** Sends a call that was made before. */
+    <R> CollectionStep send(WalletCall<R> call, Function<R, CollectionStep> then) {
         return new CollectionStep.Send(
                 call.request(),
                 policy().callTimeout(),
@@ -107,12 +146,35 @@ final class Collecting {
 
     /** Lets time pass; a report that says paid ends it, any other one makes the next call now. */
     CollectionStep pause(Duration duration, Supplier<CollectionStep> elapsed, Supplier<CollectionStep> givenUp) {
-        return new CollectionStep.Pause(now().plus(duration), record.state(), elapsed, givenUp, reply -> {
+        return pause(now().plus(duration), duration, elapsed, givenUp, elapsed);
+    }
+
+    /** Lets time pass before a call that must not come earlier; only a report that says paid ends it. */
+    CollectionStep holdBack(Duration duration, Supplier<CollectionStep> elapsed, Supplier<CollectionStep> givenUp) {
+        Instant until = now().plus(duration);
+        return pause(until, duration, elapsed, givenUp, () -> {
+            Duration left = Duration.between(now(), until);
+            boolean sound = !left.isNegative() && left.compareTo(duration) <= 0;
+            return holdBack(sound ? left : left.isNegative() ? Duration.ZERO : duration, elapsed, givenUp);
+        });
+    }
+
+    private CollectionStep pause(
+            Instant until,
+            Duration duration,
+            Supplier<CollectionStep> elapsed,
+            Supplier<CollectionStep> givenUp,
+            Supplier<CollectionStep> reported) {
+        Supplier<CollectionStep> passed = () -> {
+            waited = waited.plus(duration);
+            return elapsed.get();
+        };
+        return new CollectionStep.Pause(until, record.state(), passed, givenUp, reply -> {
             if (reply instanceof PaymentReply.Paid paid && !record.takeBackUnsure()) {
                 return judge("notification: Paid", paid.payment());
             }
-            conclude("notification: " + PaymentReplies.name(reply), "go on at once");
-            return elapsed.get();
+            conclude("notification: " + PaymentReplies.name(reply), "no result yet");
+            return reported.get();
         });
     }
 

@@ -94,10 +94,27 @@ public final class CollectionMachine {
         if (record.isResolved()) {
             return new CollectionStep.Done(record, true);
         }
-        Collecting collecting = new Collecting(gateway, clock, observer, record);
+        Collecting collecting = collecting(record);
         collecting.conclude("resumed in phase " + record.phase(), "ask what became of the order");
         collecting.record().patienceAnew();
         return new Asking(collecting).resume();
+    }
+
+    /**
+     * Saves the result of an attempt that could not do so: while it is not saved, a resumption would ask anew, and could
+     * even take a payment back for which the goods have been given.
+     *
+     * @throws IllegalArgumentException if the record is of another wallet or account, or has no result
+     */
+    public CollectionStep saveAgain(CollectionStep.Done done) {
+        CollectionRecord record = done.record();
+        if (!serves(record) || !record.isResolved()) {
+            throw new IllegalArgumentException("the record is " + record.phase() + " at " + record.wallet()
+                    + " account " + record.account() + "; expected a result of the machine's own account");
+        }
+        return done.saved() || record.revision() == 0
+                ? done
+                : collecting(record).end("an earlier attempt could not save the result", record.state());
     }
 
     /** Whether the record is of this machine's wallet and account. */

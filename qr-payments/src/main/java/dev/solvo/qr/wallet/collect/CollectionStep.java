@@ -199,7 +199,8 @@ public sealed interface CollectionStep {
      * The end of this attempt. If the state is not final, the record is kept and has to be resumed.
      *
      * @param record the last revision
-     * @param saved whether the store has it; if not, the store has an earlier one that leads to the same result
+     * @param saved whether the store has it; if not, the store has an earlier one, or none if nothing was sent. A result
+     *     that is not saved is as certain, but known here only: see {@link CollectionMachine#saveAgain}
      */
     record Done(CollectionRecord record, boolean saved) implements End {
         /** What is known of the payment. */

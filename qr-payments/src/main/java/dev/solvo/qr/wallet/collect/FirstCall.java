@@ -1,31 +1,51 @@
 package dev.solvo.qr.wallet.collect;
 
 import dev.solvo.qr.wallet.PaymentState;
+import dev.solvo.qr.wallet.WalletCall;
 import dev.solvo.qr.wallet.record.CollectionRecord;
 import dev.solvo.qr.wallet.record.Saved;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** From the order to the answer of its first call: nothing leaves before the record is saved. */
-abstract class FirstCall {
+/**
+ * From the order to the answer of its first call: nothing leaves before the record is saved, and nothing is saved of an
+ * order that cannot be sent.
+ *
+ * @param <R> what the call can say
+ */
+abstract class FirstCall<R> {
     /** More would keep the customer waiting without a result. */
     private static final int MAXIMUM_REPEATS = 3;
 
     private static final int MAXIMUM_LOOK_UPS = 3;
 
+    /**
+     * A process that was held up for longer between saving and sending does not send: another one may have resumed the
+     * record meanwhile and have found that the order never arrived.
+     */
+    private static final Duration LATEST_SENDING = Duration.ofMinutes(2);
+
     private final CollectionMachine machine;
     private final Collecting collecting;
     private final CollectionRecord first;
+    private final String name;
+    private final Function<Instant, WalletCall<R>> make;
     private int lookUps;
     private int repeats;
 
-    FirstCall(CollectionMachine machine, CollectionRecord first) {
+    /** {@code make} makes the call of this name from the time that the record has. */
+    FirstCall(CollectionMachine machine, CollectionRecord first, String name, Function<Instant, WalletCall<R>> make) {
         this.machine = machine;
         this.first = first;
+        this.name = name;
+        this.make = make;
         collecting = machine.collecting(first);
     }
 
-    /** Makes and sends the call. */
-    abstract CollectionStep call();
+    /** Goes on with the answer. */
+    abstract CollectionStep after(R reply);
 
     final Collecting collecting() {
         return collecting;
@@ -56,16 +76,26 @@ abstract class FirstCall {
                     "send nothing");
             return new CollectionStep.Blocked(found.blockingSale().get());
         }
+        WalletCall<R> call;
+        try {
+            // Before anything is saved: an order of a form that the wallet does not take leaves no record.
+            call = make.apply(first.order().submittedAt());
+        } catch (IllegalStateException e) {
+            return collecting.endUnsent("not signed", new PaymentState.Declined(TillRefusal.notSigned()));
+        }
         return new CollectionStep.Save(
                 collecting.record().revise(collecting.now()),
-                result -> result.map(this::firstSaved).orElseGet(this::notSaved));
+                result -> result.map(saved -> firstSaved(saved, call)).orElseGet(this::notSaved));
     }
 
-    private CollectionStep firstSaved(Saved result) {
+    private CollectionStep firstSaved(Saved result, WalletCall<R> call) {
         return switch (result) {
             case SAVED -> {
                 collecting.firstSaved();
-                yield call();
+                Duration heldUp = Duration.between(first.order().submittedAt(), collecting.now());
+                yield heldUp.compareTo(LATEST_SENDING) > 0
+                        ? collecting.end("held up for " + heldUp, new PaymentState.Declined(TillRefusal.heldUp()))
+                        : collecting.send(call, this::answered);
             }
             case TAKEN_OVER, BLOCKED -> {
                 // Somebody was faster between looking up and saving.
@@ -79,10 +109,9 @@ abstract class FirstCall {
         return collecting.endUnsent("store: failed", new PaymentState.Declined(TillRefusal.notSaved()));
     }
 
-    final CollectionStep notSigned() {
-        return isFirst()
-                ? collecting.end("not signed", new PaymentState.Declined(TillRefusal.notSigned()))
-                : new Asking(collecting).begin("not signed", collecting.record().state());
+    private CollectionStep answered(R reply) {
+        collecting.submitted();
+        return after(reply);
     }
 
     /** Whether no earlier call of this order has left. */
@@ -98,9 +127,19 @@ abstract class FirstCall {
     final CollectionStep repeat(String event) {
         repeats++;
         collecting.conclude(event, "the same call again after a pause");
-        return collecting.pause(
+        return collecting.holdBack(
                 collecting.policy().queryInterval(),
-                this::call,
+                // Saved again, for whoever has taken the order over meanwhile may be taking it back.
+                () -> collecting.saveThen(this::again, () -> ask("store: failed")),
                 () -> new Asking(collecting).giveUp(Optional.of(event)));
+    }
+
+    private CollectionStep again() {
+        return collecting.send(
+                name, () -> make.apply(first.order().submittedAt()), this::answered, () -> ask(name + ": not signed"));
+    }
+
+    private CollectionStep ask(String event) {
+        return new Asking(collecting).begin(event, collecting.record().state());
     }
 }

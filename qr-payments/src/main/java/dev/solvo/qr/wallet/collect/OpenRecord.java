@@ -102,6 +102,11 @@ final class OpenRecord {
         codeGiven = true;
     }
 
+    /** The code that came is shown to nobody. */
+    void codeWithheld() {
+        codeGiven = false;
+    }
+
     void asked() {
         queries++;
     }

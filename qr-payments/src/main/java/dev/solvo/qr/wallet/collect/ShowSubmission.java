@@ -10,25 +10,13 @@ import java.time.Instant;
 import java.util.function.Function;
 
 /** The first call of an order whose code the till shows. */
-final class ShowSubmission extends FirstCall {
-    private final Function<Instant, WalletCall<ShowReply>> show;
-
+final class ShowSubmission extends FirstCall<ShowReply> {
     ShowSubmission(CollectionMachine machine, CollectionRecord first, Function<Instant, WalletCall<ShowReply>> show) {
-        super(machine, first);
-        this.show = show;
+        super(machine, first, "show", show);
     }
 
     @Override
-    CollectionStep call() {
-        return collecting()
-                .send(
-                        "show",
-                        () -> show.apply(collecting().record().order().submittedAt()),
-                        this::afterShow,
-                        this::notSigned);
-    }
-
-    private CollectionStep afterShow(ShowReply reply) {
+    CollectionStep after(ShowReply reply) {
         String kind = "show: " + reply.getClass().getSimpleName();
         if (reply instanceof ShowReply.Shown shown) {
             return shown(kind, shown.codeText());
@@ -65,7 +53,16 @@ final class ShowSubmission extends FirstCall {
         collecting().record().codeCame();
         collecting().record().become(Phase.ASKING, new PaymentState.Pending(""));
         return collecting()
-                .saveThen(() -> new CollectionStep.ShowCode(
-                        codeText, collecting().record().expiresAt(), () -> new Asking(collecting()).first()));
+                .saveThen(
+                        () -> new CollectionStep.ShowCode(
+                                codeText, collecting().record().expiresAt(), () -> new Asking(collecting()).first()),
+                        this::withhold);
+    }
+
+    /** A code is shown only if the record says so: a saved one without it would end as a code that nobody has seen. */
+    private CollectionStep withhold() {
+        collecting().record().codeWithheld();
+        return new Closing(collecting())
+                .begin("the code is not shown", new PaymentState.Unknown(UnknownCause.RECORD_NOT_SAVED, ""));
     }
 }

@@ -9,25 +9,13 @@ import java.time.Instant;
 import java.util.function.Function;
 
 /** The first call of an order that is paid by the customer's code. */
-final class Submission extends FirstCall {
-    private final Function<Instant, WalletCall<PaymentReply>> pay;
-
+final class Submission extends FirstCall<PaymentReply> {
     Submission(CollectionMachine machine, CollectionRecord first, Function<Instant, WalletCall<PaymentReply>> pay) {
-        super(machine, first);
-        this.pay = pay;
+        super(machine, first, "pay", pay);
     }
 
     @Override
-    CollectionStep call() {
-        return collecting()
-                .send(
-                        "pay",
-                        () -> pay.apply(collecting().record().order().submittedAt()),
-                        this::afterPay,
-                        this::notSigned);
-    }
-
-    private CollectionStep afterPay(PaymentReply reply) {
+    CollectionStep after(PaymentReply reply) {
         String event = "pay: " + PaymentReplies.name(reply);
         if (reply instanceof PaymentReply.Paid paid) {
             return collecting().judge(event, paid.payment());

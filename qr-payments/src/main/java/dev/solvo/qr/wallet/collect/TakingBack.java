@@ -6,7 +6,6 @@ import dev.solvo.qr.wallet.PaymentState;
 import dev.solvo.qr.wallet.UnknownCause;
 import dev.solvo.qr.wallet.record.CollectionRecord.Phase;
 import java.time.Duration;
-import java.time.Instant;
 
 /** Takes back an order that was sent with the customer's code, so that no money stays taken without goods. */
 final class TakingBack {
@@ -23,20 +22,38 @@ final class TakingBack {
     }
 
     CollectionStep begin(String event, PaymentState state) {
-        Instant earliest = collecting
-                .record()
-                .order()
-                .submittedAt()
-                .plus(collecting.policy().cancelNotBefore());
-        Duration left = Duration.between(collecting.now(), earliest);
         collecting.conclude(event, "take the order back");
         collecting.record().become(Phase.TAKING_BACK, state);
-        // Saved before the call leaves: should the process end, it is not known what the call did.
-        collecting.record().takeBackUnsure(true);
-        return collecting.saveThen(() -> left.isNegative() || left.isZero() ? take() : pause(left));
+        return collecting.saveThen(this::takeInTime);
     }
 
-    CollectionStep take() {
+    /** After a restart: a call to take it back left, and it is not known what it did. */
+    CollectionStep resume() {
+        return takeInTime();
+    }
+
+    private CollectionStep takeInTime() {
+        Duration left = collecting.untilTakeBack();
+        return left.isZero() ? intend() : pause(left);
+    }
+
+    /**
+     * The call leaves only if the record says so: should the process end, a payment that the query still shows may be on
+     * its way back.
+     */
+    private CollectionStep intend() {
+        boolean unsure = collecting.record().takeBackUnsure();
+        if (unsure && collecting.isSaved()) {
+            return take();
+        }
+        collecting.record().takeBackUnsure(true);
+        return collecting.saveThen(this::take, () -> {
+            collecting.record().takeBackUnsure(unsure);
+            return again("cancel: not saved, not sent", new PaymentState.Unknown(UnknownCause.RECORD_NOT_SAVED, ""));
+        });
+    }
+
+    private CollectionStep take() {
         return collecting.send(
                 "cancel",
                 () -> collecting.gateway().cancel(collecting.record().order()),
@@ -45,9 +62,9 @@ final class TakingBack {
     }
 
     private CollectionStep pause(Duration duration) {
-        return collecting.pause(
+        return collecting.holdBack(
                 duration,
-                this::take,
+                this::intend,
                 () -> collecting.leaveOpen(
                         "the cashier does not wait", new PaymentState.Unknown(UnknownCause.INTERRUPTED, "")));
     }
@@ -76,7 +93,6 @@ final class TakingBack {
         }
         collecting.conclude(event, "the same call again after a pause");
         collecting.record().become(Phase.TAKING_BACK, state);
-        collecting.record().takeBackUnsure(true);
         return collecting.saveThen(() -> pause(collecting.policy().cancelInterval()));
     }
 

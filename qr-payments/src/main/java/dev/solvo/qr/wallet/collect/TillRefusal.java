@@ -33,6 +33,16 @@ final class TillRefusal {
                 new BilingualText("收银机故障，没有扣款", "The till has a fault; you were not charged"));
     }
 
+    static Refusal heldUp() {
+        return new Refusal(
+                "HELD_UP",
+                NextStep.NEW_ORDER_NUMBER,
+                new BilingualText(
+                        "收银机未能及时发出付款请求，没有扣款，请用新订单号重新收款",
+                        "The till was held up and did not send the request; collect again under a new number"),
+                new BilingualText("收银机故障，没有扣款", "The till has a fault; you were not charged"));
+    }
+
     static Refusal closed(String walletCode) {
         return new Refusal(
                 walletCode,

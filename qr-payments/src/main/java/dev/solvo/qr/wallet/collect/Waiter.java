@@ -8,7 +8,8 @@ import java.time.Instant;
 @FunctionalInterface
 public interface Waiter {
     /**
-     * Returns when the clock shows that instant or a later one.
+     * Returns when the clock shows that instant or a later one; and when so much time has passed as was left at the call,
+     * for the clock may be set back meanwhile.
      *
      * @throws InterruptedException if the waiting thread was interrupted
      */
@@ -17,10 +18,13 @@ public interface Waiter {
     /** Waits by a clock that runs as fast as the machine's own. */
     static Waiter of(Clock clock) {
         return instant -> {
-            Duration left = Duration.between(clock.instant(), instant);
-            while (!left.isNegative() && !left.isZero()) {
+            Duration longest = Duration.between(clock.instant(), instant);
+            Duration left = longest;
+            while (!left.isNegative() && !left.isZero() && left.compareTo(longest) <= 0) {
                 // At least a millisecond: a rest below it would spin.
-                Thread.sleep(Math.max(1, left.toMillis()));
+                long millis = Math.max(1, left.toMillis());
+                Thread.sleep(millis);
+                longest = longest.minusMillis(millis);
                 left = Duration.between(clock.instant(), instant);
             }
         };

@@ -333,7 +333,13 @@ class BlockingCollectorTest {
         CollectionStep.Done end =
                 (CollectionStep.Done) collector(store).show(SALE, ORDER, givingUpAfter(Duration.ofSeconds(7)));
         assertInstanceOf(PaymentState.Unknown.class, end.state());
-        time.pass(Duration.ofMinutes(6));
+        time.pass(Duration.ofMinutes(9));
+        assertInstanceOf(
+                PaymentState.Unknown.class,
+                ((CollectionStep.Done)
+                                collector(store).resumeAll(CashierScreen.NONE).get(0))
+                        .state());
+        time.pass(Duration.ofMinutes(1));
         CollectionStep.Done later = (CollectionStep.Done)
                 collector(store).resumeAll(CashierScreen.NONE).get(0);
         assertEquals(new PaymentState.Reversed("close"), later.state());
