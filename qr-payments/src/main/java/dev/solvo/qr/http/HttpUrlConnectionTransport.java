@@ -24,8 +24,9 @@ import javax.net.ssl.SSLSocketFactory;
  * <p>The body is sent in fixed-length streaming mode: without it the runtime may send a POST a second time by itself when
  * a kept connection turns out to be dead. A GET may be repeated by the runtime; the wallets' GETs only ask.
  *
- * <p>The time-out bounds connecting and the arrival of the answer. A server that stalls in the middle of its answer is
- * given up after at most twice the time-out, for the runtime cannot shorten a wait that has begun.
+ * <p>The time-out bounds connecting, to 5 seconds at most, and the arrival of the answer. A server that stalls in the
+ * middle of its answer is given up after at most twice the time-out, for the runtime cannot shorten a wait that has begun;
+ * one that sends its header byte by byte is not given up while bytes come.
  *
  * <p>On a JDK the body of a 401 or 407 answer to a POST is lost, for there streaming excludes it: such an answer is one
  * without a signature, whose call counts as not known. {@code dev.solvo.qr.http.jdk.JdkHttpTransport} reads it.
@@ -33,6 +34,9 @@ import javax.net.ssl.SSLSocketFactory;
 public final class HttpUrlConnectionTransport implements HttpTransport {
     /** The longest answer that is read if nothing else is said, in bytes. */
     public static final int DEFAULT_MAXIMUM_ANSWER_LENGTH = 4 << 20;
+
+    /** A host that is not reached by then is given up: the cashier hears of it, or a second host is tried. */
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
 
     private final Proxy proxy;
     private final Optional<SSLSocketFactory> sockets;
@@ -107,7 +111,7 @@ public final class HttpUrlConnectionTransport implements HttpTransport {
             if (connection instanceof HttpsURLConnection secure && sockets.isPresent()) {
                 secure.setSSLSocketFactory(sockets.get());
             }
-            connection.setConnectTimeout(clampedMillis(timeout.toMillis()));
+            connection.setConnectTimeout(clampedMillis(Math.min(timeout.toMillis(), LONGEST_CONNECT.toMillis())));
             connection.setReadTimeout(clampedMillis(timeout.toMillis()));
             connection.setInstanceFollowRedirects(false);
             connection.setUseCaches(false);

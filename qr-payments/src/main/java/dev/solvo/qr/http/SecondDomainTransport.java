@@ -8,7 +8,8 @@ import java.time.Duration;
  * Tries a second host of the same wallet when the first one could not be reached: WeChat Pay's
  * {@code api2.mch.weixin.qq.com} beside {@code api.mch.weixin.qq.com}.
  *
- * <p>A request goes to the second host only if it certainly did not reach the first one. The host is part of none of the
+ * <p>A request goes to the second host only if it certainly did not reach the first one, and with what the first one left
+ * of the time-out. The host is part of none of the
  * wallets' signatures, so the request stays valid.
  */
 public final class SecondDomainTransport implements HttpTransport {
@@ -25,6 +26,7 @@ public final class SecondDomainTransport implements HttpTransport {
 
     @Override
     public HttpAnswer send(SignedRequest request, Duration timeout) throws TransportException {
+        long begin = System.nanoTime();
         try {
             return transport.send(request, timeout);
         } catch (TransportException e) {
@@ -32,7 +34,11 @@ public final class SecondDomainTransport implements HttpTransport {
                     || !firstHost.equalsIgnoreCase(request.uri().getHost())) {
                 throw e;
             }
-            return transport.send(readdressed(request), timeout);
+            Duration left = timeout.minusNanos(System.nanoTime() - begin);
+            if (left.isNegative() || left.isZero()) {
+                throw e;
+            }
+            return transport.send(readdressed(request), left);
         }
     }
 

@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param queryIntervalGrows whether each pause is twice the one before, starting at {@code queryInterval}
  * @param queryBudget how long is asked before the order is taken back, from the first call on
  * @param maximumQueries how often is asked before the order is taken back, however short the pauses
- * @param cancelNotBefore how long after the first call an order may be taken back at the earliest (WeChat Pay: 15 s)
+ * @param cancelNotBefore how long after the last payment call has ended an order may be taken back at the earliest
+ *     (WeChat Pay: 15 s)
  * @param cancelInterval the pause between two attempts to take back
  * @param maximumCancels how many attempts to take back before the result is left unknown and the record kept for later
  */
@@ -29,6 +30,12 @@ public record CollectionPolicy(
     public CollectionPolicy {
         if (callTimeout.isNegative() || callTimeout.isZero() || queryInterval.isNegative() || queryInterval.isZero()) {
             throw new IllegalArgumentException("time-out and query interval have to be more than zero");
+        }
+        for (Duration pause :
+                new Duration[] {callTimeout, firstQueryAfter, queryInterval, cancelNotBefore, cancelInterval}) {
+            if (pause.compareTo(Duration.ofDays(1)) > 0) {
+                throw new IllegalArgumentException("a pause of " + pause + " is longer than a day");
+            }
         }
         if (firstQueryAfter.isNegative() || cancelNotBefore.isNegative() || cancelInterval.isNegative()) {
             throw new IllegalArgumentException("a pause cannot be negative");

@@ -56,4 +56,20 @@ final class SecondDomainTransportTest {
         assertThrows(TransportException.class, () -> transport.send(to("https://openapi.alipay.com/pay"), TIMEOUT));
         assertEquals(1, asked.size());
     }
+
+    @Test
+    void bothHostsTogetherHaveTheTimeOut() {
+        HttpTransport used = new SecondDomainTransport(
+                (request, timeout) -> {
+                    asked.add(request.uri());
+                    throw new TransportException(Kind.NOT_SENT, "no connection");
+                },
+                "api.mch.weixin.qq.com",
+                "api2.mch.weixin.qq.com");
+        SignedRequest request = to("https://api.mch.weixin.qq.com/pay");
+        assertThrows(TransportException.class, () -> used.send(request, Duration.ofNanos(1)));
+        assertEquals(1, asked.size(), "nothing of a nanosecond is left");
+        assertThrows(TransportException.class, () -> used.send(request, Duration.ofMinutes(1)));
+        assertEquals(3, asked.size());
+    }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -175,6 +176,17 @@ public abstract class TransportContract {
             InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port());
             assertEquals("ok", text(through(address).send(post(URI.create("http://wallet.invalid/pay")), LONG)));
             assertTrue(proxy.requests().get(0).startsWith("POST http://wallet.invalid/pay HTTP/1.1"));
+        }
+    }
+
+    @Test
+    void theProxiesOfTheJvmAreNotAsked() throws IOException {
+        ProxySelector before = ProxySelector.getDefault();
+        try (OneAnswerServer server = OneAnswerServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")) {
+            ProxySelector.setDefault(ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)));
+            assertEquals("ok", text(direct().send(post(server.uri("http", "/pay")), LONG)));
+        } finally {
+            ProxySelector.setDefault(before);
         }
     }
 

@@ -29,7 +29,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
- * Carries requests by {@link HttpClient}: HTTP/1.1, no redirections, the whole exchange within the time-out.
+ * Carries requests by {@link HttpClient}: HTTP/1.1, no redirections, the whole exchange within the time-out, at most 5
+ * seconds of it for connecting.
  *
  * <p>The JDK repeats a GET by itself when a kept connection turns out to be dead, and a POST only if the system property
  * {@code jdk.httpclient.enableAllMethodRetry} is set: leave it unset.
@@ -37,6 +38,9 @@ import javax.net.ssl.SSLHandshakeException;
 public final class JdkHttpTransport implements HttpTransport {
     /** The longest answer that is read if nothing else is said, in bytes. */
     public static final int DEFAULT_MAXIMUM_ANSWER_LENGTH = 4 << 20;
+
+    /** A host that is not reached by then is given up: the cashier hears of it, or a second host is tried. */
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
 
     private final HttpClient client;
     private final int maximumAnswerLength;
@@ -46,12 +50,14 @@ public final class JdkHttpTransport implements HttpTransport {
         this.maximumAnswerLength = maximumAnswerLength;
     }
 
-    /** Connects directly, trusting what the runtime trusts. */
+    /** Connects directly, whatever proxies the JVM is set to, trusting what the runtime trusts. */
     public static JdkHttpTransport direct() {
         return of(newClient().build());
     }
 
-    /** Connects through these proxies, with this TLS: a client certificate, or a trust store of one's own. */
+    /**
+     * Connects through these proxies, or directly, with this TLS: a client certificate, or a trust store of one's own.
+     */
     public static JdkHttpTransport of(Optional<ProxySelector> proxies, Optional<SSLContext> tls) {
         HttpClient.Builder builder = newClient();
         proxies.ifPresent(builder::proxy);
@@ -60,7 +66,7 @@ public final class JdkHttpTransport implements HttpTransport {
     }
 
     /**
-     * Carries by a client of the caller's own.
+     * Carries by a client of the caller's own; without a connect time-out a host that cannot be reached is NO_ANSWER.
      *
      * @throws IllegalArgumentException if it follows redirections: a redirected request could be carried out twice
      */
@@ -84,7 +90,12 @@ public final class JdkHttpTransport implements HttpTransport {
     }
 
     private static HttpClient.Builder newClient() {
-        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER);
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(LONGEST_CONNECT)
+                // Without it the client would ask for the proxies of the whole JVM.
+                .proxy(HttpClient.Builder.NO_PROXY);
     }
 
     @Override

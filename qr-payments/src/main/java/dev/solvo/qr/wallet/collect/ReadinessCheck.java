@@ -56,7 +56,9 @@ public final class ReadinessCheck {
     /** There was an answer, of whatever status. */
     public synchronized Readiness answered(HttpAnswer answer, Instant sentAt, Instant receivedAt) {
         offlineSince = Optional.empty();
-        Duration latency = Duration.between(sentAt, receivedAt);
+        Duration passed = Duration.between(sentAt, receivedAt);
+        // The clock may have been set back in between.
+        Duration latency = passed.isNegative() ? Duration.ZERO : passed;
         if (latencies.size() == MEASUREMENTS) {
             latencies.removeFirst();
         }

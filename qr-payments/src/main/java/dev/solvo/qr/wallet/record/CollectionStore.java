@@ -16,6 +16,9 @@ public interface CollectionStore {
     /**
      * Keeps the record, if its revision is one more than that of the kept one (1 for a new record), and if no other
      * record {@linkplain CollectionRecord#blocksSale() blocks} its sale. Both checks and the saving are one step.
+     *
+     * <p>A revision is saved once, also if the same one comes again word for word: it may be another till's, and SAVED lets
+     * one of them send.
      */
     Saved save(CollectionRecord record) throws IOException;
 

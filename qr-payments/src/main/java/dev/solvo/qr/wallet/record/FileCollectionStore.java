@@ -14,7 +14,8 @@ import java.util.Optional;
  * the medium before {@link #save} comes back, and one process at a time can have it open.
  *
  * <p>The cut-off rest of a save that a power failure interrupted is dropped at the next opening; any other damage is an
- * IOException that names the place. It may be used from any thread.
+ * IOException that names the place. It may be used from any thread, and an interrupted one does no harm. The directory is
+ * on a local disk: network file systems may not keep what locking and forcing promise.
  */
 public final class FileCollectionStore implements CollectionStore, Closeable {
     private final RecordFile<CollectionRecord> file;
@@ -29,7 +30,7 @@ public final class FileCollectionStore implements CollectionStore, Closeable {
      * @throws IOException if it cannot be opened, is open already, or is damaged
      */
     public static FileCollectionStore open(Path directory) throws IOException {
-        return new FileCollectionStore(new RecordFile<>(directory.resolve("collections.jsonl"), RecordKind.COLLECTION));
+        return new FileCollectionStore(new RecordFile<>(directory, "collections.jsonl", RecordKind.COLLECTION));
     }
 
     @Override

@@ -24,7 +24,7 @@ public final class FileRefundStore implements RefundStore, Closeable {
      * @throws IOException if it cannot be opened, is open already, or is damaged
      */
     public static FileRefundStore open(Path directory) throws IOException {
-        return new FileRefundStore(new RecordFile<>(directory.resolve("refunds.jsonl"), RecordKind.REFUND));
+        return new FileRefundStore(new RecordFile<>(directory, "refunds.jsonl", RecordKind.REFUND));
     }
 
     @Override

@@ -13,7 +13,8 @@ import javax.sql.DataSource;
  * connection and gives it back; every saving is one statement, durable as the database makes it (SQLite: with
  * {@code synchronous=FULL}).
  *
- * <p>Tested with SQLite and PostgreSQL.
+ * <p>Tested with SQLite and PostgreSQL. Another database has to tell capital from small letters in numbers and sales
+ * (MySQL: a binary collation), and to let one of two rows in that take the same unique value at the same time.
  */
 public final class JdbcCollectionStore implements CollectionStore {
     private final RecordTable<CollectionRecord> table;

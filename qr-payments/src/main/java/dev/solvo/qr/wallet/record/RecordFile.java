@@ -2,9 +2,9 @@ package dev.solvo.qr.wallet.record;
 
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -47,6 +47,7 @@ final class RecordFile<R> implements Closeable {
             Instant changedAt) {}
 
     private final RecordKind<R> kind;
+    private final Path directory;
     private final Path path;
     private final FileChannel lockChannel;
     private final FileLock lock;
@@ -56,9 +57,10 @@ final class RecordFile<R> implements Closeable {
     private long end;
 
     /** Opens or creates the file; one process at a time has it. */
-    RecordFile(Path path, RecordKind<R> kind) throws IOException {
+    RecordFile(Path directory, String name, RecordKind<R> kind) throws IOException {
         this.kind = kind;
-        this.path = path;
+        this.directory = directory;
+        path = directory.resolve(name);
         Path lockPath = path.resolveSibling(path.getFileName() + ".lock");
         lockChannel = FileChannel.open(lockPath, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         boolean opened = false;
@@ -67,6 +69,7 @@ final class RecordFile<R> implements Closeable {
             file = new RandomAccessFile(path.toFile(), "rw");
             try {
                 load();
+                forceDirectory();
                 opened = true;
             } finally {
                 if (!opened) {
@@ -131,7 +134,7 @@ final class RecordFile<R> implements Closeable {
         if (end < length) {
             // The rest of a save that never came back: nobody relies on it.
             file.setLength(end);
-            file.getChannel().force(true);
+            file.getFD().sync();
         }
     }
 
@@ -170,11 +173,6 @@ final class RecordFile<R> implements Closeable {
         String key = kind.key(record);
         Entry kept = entries.get(key);
         long keptRevision = kept == null ? 0 : kept.revision();
-        if (kept != null
-                && keptRevision == kind.revision(record)
-                && kind.json(record).equals(text(kept))) {
-            return Saved.SAVED;
-        }
         if (kind.revision(record) != keptRevision + 1) {
             return Saved.TAKEN_OVER;
         }
@@ -185,6 +183,9 @@ final class RecordFile<R> implements Closeable {
             }
         }
         byte[] line = line(kind.json(record));
+        if (line.length - 1 > LONGEST_LINE) {
+            throw new IOException("a record of " + line.length + " bytes; " + path + " has at most " + LONGEST_LINE);
+        }
         write(file, end, line);
         index(record, end, line.length);
         end += line.length;
@@ -195,7 +196,8 @@ final class RecordFile<R> implements Closeable {
         try {
             to.seek(offset);
             to.write(bytes);
-            to.getChannel().force(true);
+            // Not by the file's channel, which an interrupted thread would close for all threads.
+            to.getFD().sync();
         } catch (IOException e) {
             // What may stand there now is no line of ours.
             to.setLength(offset);
@@ -278,17 +280,39 @@ final class RecordFile<R> implements Closeable {
                     out.write(line);
                 }
             }
-            out.getChannel().force(true);
+            out.getFD().sync();
         }
+        // Windows moves no file that is open.
         file.close();
-        Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        file = new RandomAccessFile(path.toFile(), "rw");
+        try {
+            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            file = new RandomAccessFile(path.toFile(), "rw");
+        }
         end = file.length();
         entries.clear();
         entries.putAll(kept);
         groups.clear();
         kept.forEach((key, entry) -> groups.computeIfAbsent(entry.group(), group -> new LinkedHashSet<>())
                 .add(key));
+        forceDirectory();
+    }
+
+    /** Makes the file's name durable: without it a power failure may bring the file back that was there before, or none. */
+    private void forceDirectory() throws IOException {
+        if (!directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            // Windows opens no directory, and needs no forcing of names.
+            return;
+        }
+        // An interrupted thread could not force anything.
+        boolean interrupted = Thread.interrupted();
+        try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
+            names.force(true);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private R record(Entry entry) throws IOException {
@@ -297,11 +321,11 @@ final class RecordFile<R> implements Closeable {
 
     private String text(Entry entry) throws IOException {
         byte[] line = new byte[entry.length() - 1];
-        ByteBuffer buffer = ByteBuffer.wrap(line);
-        while (buffer.hasRemaining()) {
-            if (file.getChannel().read(buffer, entry.offset() + buffer.position()) < 0) {
-                throw damaged(entry.offset());
-            }
+        file.seek(entry.offset());
+        try {
+            file.readFully(line);
+        } catch (EOFException e) {
+            throw damaged(entry.offset());
         }
         String json = new String(line, PREFIX, line.length - PREFIX, StandardCharsets.UTF_8);
         if (!prefix(json).equals(new String(line, 0, PREFIX, StandardCharsets.US_ASCII))) {
@@ -323,8 +347,11 @@ final class RecordFile<R> implements Closeable {
 
     @Override
     public synchronized void close() throws IOException {
-        file.close();
-        lock.release();
-        lockChannel.close();
+        try {
+            file.close();
+        } finally {
+            lock.release();
+            lockChannel.close();
+        }
     }
 }

@@ -41,13 +41,25 @@ final class RecordTable<R> {
     }
 
     void create() throws IOException {
+        try {
+            createOnce();
+        } catch (SQLException first) {
+            // PostgreSQL lets one of two that create the same table at the same time fail; then it is there.
+            try {
+                createOnce();
+            } catch (SQLException e) {
+                e.addSuppressed(first);
+                throw failed(e);
+            }
+        }
+    }
+
+    private void createOnce() throws SQLException {
         try (Connection connection = connection();
                 Statement statement = connection.createStatement()) {
             for (String sql : definition()) {
                 statement.execute(sql);
             }
-        } catch (SQLException e) {
-            throw failed(e);
         }
     }
 
@@ -103,10 +115,6 @@ final class RecordTable<R> {
     /** Why the record could not be written; empty if the rows do not show it. */
     private Optional<Saved> reason(Connection connection, R record) throws SQLException, IOException {
         List<R> same = select(connection, "record_key = ?", kind.key(record));
-        if (!same.isEmpty() && kind.json(same.get(0)).equals(kind.json(record))) {
-            // An earlier attempt whose answer was lost.
-            return Optional.of(Saved.SAVED);
-        }
         long kept = same.isEmpty() ? 0 : kind.revision(same.get(0));
         if (kept != kind.revision(record) - 1) {
             return Optional.of(Saved.TAKEN_OVER);

@@ -16,7 +16,7 @@ import java.util.Optional;
 public interface RefundStore {
     /**
      * Keeps the record, if its revision is one more than that of the kept one (1 for a new record), and if no other
-     * refund of the same order is unresolved. Both checks and the saving are one step.
+     * refund of the same order is unresolved. Both checks and the saving are one step, and a revision is saved once.
      */
     Saved save(RefundRecord record) throws IOException;
 

@@ -12,6 +12,8 @@ import dev.solvo.qr.wallet.record.RefundStore;
 import dev.solvo.qr.wallet.record.Saved;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +21,14 @@ import org.joda.money.Money;
 
 /** Drives {@link RefundMachine} on the calling thread: one call from the wish to the end. */
 public final class BlockingRefunder {
+    /** How long the operator's key may go unnoticed. */
+    private static final Duration ATTENTION = Duration.ofMillis(200);
+
     private final RefundMachine machine;
     private final HttpTransport transport;
     private final RefundStore store;
     private final RefundOperator operator;
+    private final Clock clock;
     private final Waiter waiter;
 
     /** A refunder that waits by a clock that runs as fast as the machine's own. */
@@ -43,6 +49,7 @@ public final class BlockingRefunder {
         this.transport = transport;
         this.store = store;
         this.operator = operator;
+        this.clock = clock;
         this.waiter = waiter;
     }
 
@@ -64,7 +71,8 @@ public final class BlockingRefunder {
 
     /**
      * Goes on with every record of this account that the store has unresolved, one after the other: to be called at the
-     * start of a till, and from time to time.
+     * start of a till, and from time to time; several tills that share a store may do so at the same time, for a refund's
+     * number makes the wallet carry it out once.
      *
      * @throws IOException if the store cannot be read
      */
@@ -101,9 +109,22 @@ public final class BlockingRefunder {
                     ? confirm.confirmed()
                     : confirm.declined();
         }
-        RefundStep.Pause pause = (RefundStep.Pause) step;
-        waiter.waitUntil(pause.until());
-        return pause.elapsed();
+        return pause((RefundStep.Pause) step);
+    }
+
+    private RefundStep pause(RefundStep.Pause step) throws InterruptedException {
+        // By turns, not by the clock alone: it may be set back meanwhile.
+        Duration left = Duration.between(clock.instant(), step.until());
+        for (;
+                left.compareTo(Duration.ZERO) > 0 && clock.instant().isBefore(step.until());
+                left = left.minus(ATTENTION)) {
+            if (operator.givesUp()) {
+                return step.giveUp();
+            }
+            Instant glance = clock.instant().plus(ATTENTION);
+            waiter.waitUntil(glance.isBefore(step.until()) ? glance : step.until());
+        }
+        return step.elapsed();
     }
 
     private RefundStep lookUp(RefundStep.LookUp step) {

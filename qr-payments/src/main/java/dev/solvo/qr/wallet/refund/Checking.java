@@ -48,7 +48,19 @@ final class Checking {
                 return new RefundStep.Blocked(other);
             }
         }
+        checkForm(wanted);
         return refunding.save(result -> result.map(this::claimed).orElseGet(this::notSaved));
+    }
+
+    /** Before anything is saved: a refund of a form that the wallet does not take leaves no record. */
+    private void checkForm(Refund wanted) {
+        try {
+            refunding.gateway().query(wanted.order());
+            refunding.gateway().queryRefund(wanted);
+        } catch (IllegalStateException e) {
+            // The key cannot be used now, which the calls themselves will tell.
+            return;
+        }
     }
 
     private RefundStep claimed(Saved result) {
@@ -89,16 +101,23 @@ final class Checking {
         if (!payment.orderAmount().equals(refunding.record().refund().order().amount())) {
             return refunding.end(RefundRefusal.amountDiffers());
         }
+        refunding.confirm(payment.transactionId());
+        try {
+            refunding.gateway().refund(refunding.record().refund());
+        } catch (IllegalArgumentException e) {
+            return refunding.end(RefundRefusal.notTaken(e));
+        } catch (IllegalStateException e) {
+            return refunding.end(RefundRefusal.notSigned());
+        }
         return new RefundStep.Confirm(
                 refunding.record(),
                 payment,
                 left,
-                () -> confirmed(payment),
+                this::confirmed,
                 () -> refunding.end(RefundRefusal.operatorDeclined()));
     }
 
-    private RefundStep confirmed(Payment payment) {
-        refunding.confirm(payment.transactionId());
+    private RefundStep confirmed() {
         refunding.become(Phase.SENDING, refunding.record().result());
         refunding.count(1, 0);
         return refunding.save(result -> {

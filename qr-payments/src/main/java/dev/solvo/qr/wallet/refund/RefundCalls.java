@@ -2,6 +2,7 @@ package dev.solvo.qr.wallet.refund;
 
 import dev.solvo.qr.wallet.RefundReply;
 import dev.solvo.qr.wallet.RefundResult;
+import dev.solvo.qr.wallet.Refusal;
 import dev.solvo.qr.wallet.UnknownCause;
 import dev.solvo.qr.wallet.record.RefundRecord.Phase;
 import java.util.Optional;
@@ -10,6 +11,10 @@ import org.joda.money.Money;
 /** Sends a refund, and asks what became of it until that is certain. */
 final class RefundCalls {
     private final Refunding refunding;
+    /** Whether an earlier sending may have been carried out. */
+    private boolean mayHaveArrived;
+
+    private Optional<Refusal> refusal = Optional.empty();
 
     RefundCalls(Refunding refunding) {
         this.refunding = refunding;
@@ -17,36 +22,40 @@ final class RefundCalls {
 
     /** The saved record says that it is being sent. */
     RefundStep first() {
-        return send(true);
+        return send();
     }
 
     /** It may have been sent: ask. */
     RefundStep resume() {
+        mayHaveArrived = true;
         refunding.count(1, 0);
         refunding.become(Phase.ASKING, refunding.record().result());
         return refunding.saveThen(this::query);
     }
 
-    private RefundStep send(boolean first) {
+    private RefundStep send() {
         return refunding.send(
                 () -> refunding.gateway().refund(refunding.record().refund()),
-                reply -> afterRefund(reply, first),
-                () -> first
-                        ? refunding.end(RefundRefusal.notSigned())
-                        : ask(refunding.record().result()));
+                this::afterRefund,
+                () -> mayHaveArrived ? ask(refunding.record().result()) : refunding.end(RefundRefusal.notSigned()));
     }
 
-    private RefundStep afterRefund(RefundReply reply, boolean first) {
-        if (reply instanceof RefundReply.Refused refused && first) {
-            return refunding.end(new RefundResult.Refused(refused.refusal()));
+    private RefundStep afterRefund(RefundReply reply) {
+        boolean certain = !mayHaveArrived;
+        if (reply instanceof RefundReply.Refused refused) {
+            if (certain) {
+                return refunding.end(new RefundResult.Refused(refused.refusal()));
+            }
+            // It may be about an earlier sending that went through: the query has the word.
+            refusal = Optional.of(refused.refusal());
         }
-        if (reply instanceof RefundReply.NotKnown unknown && unknown.cause() == UnknownCause.NOT_SENT && first) {
+        if (reply instanceof RefundReply.NotKnown unknown && unknown.cause() == UnknownCause.NOT_SENT && certain) {
             return refunding.end(RefundRefusal.notSent());
         }
+        mayHaveArrived = true;
         if (reply instanceof RefundReply.TryAgain again) {
-            return repeat(new RefundResult.Unknown(UnknownCause.WALLET_UNSURE, again.walletCode()), first);
+            return repeat(new RefundResult.Unknown(UnknownCause.WALLET_UNSURE, again.walletCode()));
         }
-        // The refusal of a repetition may be about the first one, which went through.
         return settled(reply).orElseGet(() -> ask(open(reply)));
     }
 
@@ -67,7 +76,10 @@ final class RefundCalls {
             return refunding.end(new RefundResult.Refused(refused.refusal()));
         }
         if (reply instanceof RefundReply.NotFound notFound) {
-            return repeat(new RefundResult.Unknown(UnknownCause.WALLET_UNSURE, notFound.walletCode()), false);
+            // Refused, and not there afterwards: no sending went through.
+            return refusal.map(refused -> refunding.end(new RefundResult.Refused(refused)))
+                    .orElseGet(
+                            () -> repeat(new RefundResult.Unknown(UnknownCause.WALLET_UNSURE, notFound.walletCode())));
         }
         return settled(reply).orElseGet(() -> askAgain(open(reply)));
     }
@@ -80,13 +92,13 @@ final class RefundCalls {
     }
 
     /** The same call with the same number, after a pause. */
-    private RefundStep repeat(RefundResult result, boolean first) {
+    private RefundStep repeat(RefundResult result) {
         if (refunding.record().sends() >= refunding.gateway().policy().maximumCancels()) {
             return refunding.leaveOpen(result);
         }
         refunding.count(refunding.record().sends() + 1, refunding.record().queries());
         refunding.become(Phase.SENDING, result);
-        return refunding.saveThen(() -> refunding.pause(() -> send(first)));
+        return refunding.saveThen(() -> refunding.pause(this::send));
     }
 
     private Optional<RefundStep> settled(RefundReply reply) {

@@ -42,7 +42,7 @@ public final class RefundMachine {
      * goes on, or its result is given at once.
      *
      * @throws IllegalArgumentException if the amount is not more than zero or is more than the order's; from a later
-     *     step, if the number was used for another amount or order, or the wallet does not take such a refund
+     *     step, if the number was used for another amount or order, or the wallet does not take such numbers
      */
     public RefundStep refund(RefundNumber number, OrderReference order, Money amount, Optional<String> reason) {
         Refund refund = new Refund(number, order, amount, clock.instant().truncatedTo(ChronoUnit.SECONDS), reason);

@@ -14,4 +14,12 @@ public interface RefundOperator {
      * @param left what can be refunded of it at most, this refund included
      */
     boolean confirms(RefundRecord refund, Payment payment, Money left);
+
+    /**
+     * Whether the operator does not wait for the result: asked several times a second while the machine waits. The refund
+     * goes on at the wallet, and its record is to be resumed.
+     */
+    default boolean givesUp() {
+        return false;
+    }
 }

@@ -59,6 +59,15 @@ final class RefundRefusal {
                 "The refund was interrupted before it was sent; begin it anew");
     }
 
+    /** The message of an exception that speaks of the refund's form only. */
+    static RefundResult notTaken(IllegalArgumentException fault) {
+        return refused(
+                "REQUEST_FORM",
+                NextStep.TILL_SOFTWARE,
+                "退款请求格式不符合钱包要求，没有发出",
+                "The wallet does not take a refund of this form; it was not sent: " + fault.getMessage());
+    }
+
     static RefundResult notSent() {
         return refused("NOT_SENT", NextStep.RESTORE_NETWORK, "网络不通，退款请求没有发出", "No network: the refund was not sent");
     }

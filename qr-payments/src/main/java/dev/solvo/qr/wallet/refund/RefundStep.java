@@ -170,12 +170,14 @@ public sealed interface RefundStep {
         private final Instant until;
         private final RefundResult result;
         private final Supplier<RefundStep> next;
+        private final Supplier<RefundStep> givenUp;
         private final Once once = new Once();
 
-        Pause(Instant until, RefundResult result, Supplier<RefundStep> next) {
+        Pause(Instant until, RefundResult result, Supplier<RefundStep> next, Supplier<RefundStep> givenUp) {
             this.until = until;
             this.result = result;
             this.next = next;
+            this.givenUp = givenUp;
         }
 
         /** When to go on. */
@@ -191,6 +193,11 @@ public sealed interface RefundStep {
         /** The time has passed, or the wallet reported the refund on its own: asks. */
         public RefundStep elapsed() {
             return once.go(next);
+        }
+
+        /** The operator does not wait for the result: the record is kept as it is, to be resumed. */
+        public RefundStep giveUp() {
+            return once.go(givenUp);
         }
     }
 

@@ -23,12 +23,15 @@ final class Refunding {
     private final Clock clock;
     private RefundRecord record;
     private boolean saved;
+    /** Whether the store may have a record that a resumption would send. */
+    private boolean underWay;
 
     Refunding(WalletGateway gateway, Clock clock, RefundRecord record) {
         this.gateway = gateway;
         this.clock = clock;
         this.record = record;
         saved = record.revision() > 0;
+        underWay = saved && record.phase() != Phase.CHECKING;
     }
 
     WalletGateway gateway() {
@@ -74,6 +77,8 @@ final class Refunding {
         revision(before + 1);
         return new RefundStep.Save(record, result -> {
             saved = result.filter(r -> r == Saved.SAVED).isPresent();
+            // Also if the store failed, for it may have written what it did not confirm.
+            underWay |= record.phase() != Phase.CHECKING && record.phase() != Phase.ENDED;
             if (!saved) {
                 revision(before);
             }
@@ -100,7 +105,8 @@ final class Refunding {
         WalletCall<R> call;
         try {
             call = make.get();
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            // The key cannot be used now, or the gateway is set up in another way than when the refund was begun.
             return unsigned.get();
         }
         return new RefundStep.Send(
@@ -112,13 +118,23 @@ final class Refunding {
 
     RefundStep pause(Supplier<RefundStep> next) {
         Duration interval = gateway.policy().queryInterval();
-        return new RefundStep.Pause(clock.instant().plus(interval), record.result(), next);
+        return new RefundStep.Pause(
+                clock.instant().plus(interval), record.result(), next, () -> leaveOpen(record.result()));
     }
 
     /** The result is certain, or nothing was sent. */
     RefundStep end(RefundResult result) {
         become(Phase.ENDED, result);
-        return saveThen(this::done);
+        return save(answer -> {
+            if (answer.filter(r -> r != Saved.SAVED).isPresent()) {
+                return takenOver();
+            }
+            if (!saved && underWay && result instanceof RefundResult.Refused) {
+                // Whoever resumes the record sends the refund after all.
+                become(Phase.LEFT_OPEN, new RefundResult.Unknown(UnknownCause.RECORD_NOT_SAVED, ""));
+            }
+            return done();
+        });
     }
 
     /** The patience of this attempt is used up. */

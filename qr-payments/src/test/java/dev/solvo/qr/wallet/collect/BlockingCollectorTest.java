@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.solvo.qr.http.HttpAnswer;
 import dev.solvo.qr.http.HttpTransport;
 import dev.solvo.qr.http.TransportException;
 import dev.solvo.qr.wallet.CancelReply;
 import dev.solvo.qr.wallet.CollectionPolicy;
 import dev.solvo.qr.wallet.Order;
 import dev.solvo.qr.wallet.OrderNumber;
+import dev.solvo.qr.wallet.OrderReference;
 import dev.solvo.qr.wallet.Payment;
 import dev.solvo.qr.wallet.PaymentCode;
 import dev.solvo.qr.wallet.PaymentReply;
@@ -393,6 +395,136 @@ class BlockingCollectorTest {
                 assertInstanceOf(PaymentState.Declined.class, end.state())
                         .refusal()
                         .walletCode());
+    }
+
+    @Test
+    void anOrderThatTheWalletDoesNotTakeLeavesNoRecord() throws Exception {
+        ScriptedWallet strict = new ScriptedWallet(POLICY) {
+            @Override
+            public WalletCall<PaymentReply> pay(Order order, PaymentCode code) {
+                throw new IllegalArgumentException("WeChat Pay takes order numbers of 6 to 32 characters");
+            }
+        };
+        BlockingCollector collector = new BlockingCollector(strict, strict, store, time, time, decisions::add);
+        assertThrows(IllegalArgumentException.class, () -> collector.charge(SALE, ORDER, CODE, CashierScreen.NONE));
+        assertEquals(List.of(), store.unresolved());
+        assertEquals(Optional.empty(), store.blocking(SALE));
+    }
+
+    @Test
+    void aRecordThatCannotBeAskedAboutDoesNotKeepTheOthersFromTheirs() throws Exception {
+        wallet.on(Call.PAY, LOST).on(Call.QUERY, LOST).on(Call.CANCEL, TransportException.Kind.NO_ANSWER);
+        charge("ORDER001", CashierScreen.NONE);
+        ScriptedWallet changed = new ScriptedWallet(POLICY) {
+            @Override
+            public WalletCall<PaymentReply> query(OrderReference order) {
+                throw new IllegalArgumentException("CNY is not configured any more");
+            }
+
+            @Override
+            public WalletCall<CancelReply> cancel(OrderReference order) {
+                throw new IllegalArgumentException("CNY is not configured any more");
+            }
+        };
+        CollectionStep.Done end =
+                (CollectionStep.Done) new BlockingCollector(changed, changed, store, time, time, decisions::add)
+                        .resumeAll(CashierScreen.NONE)
+                        .get(0);
+        assertInstanceOf(PaymentState.Unknown.class, end.state());
+        assertEquals(1, store.unresolved().size());
+    }
+
+    @Test
+    void aReportBeforeTheFifteenSecondsTakesNothingBackEarly() throws Exception {
+        wallet.on(Call.PAY, new PaymentReply.Failed("PAYERROR")).on(Call.CANCEL, new CancelReply.Cancelled("reverse"));
+        BlockingCollector collector = collector(store);
+        Instant begin = time.instant();
+        List<Instant> cancelledAt = new ArrayList<>();
+        HttpTransport timed = (request, timeout) -> {
+            int before = wallet.sent().size();
+            HttpAnswer answer = wallet.send(request, timeout);
+            if (wallet.sent().size() > before && wallet.sent().get(before) == Call.CANCEL) {
+                cancelledAt.add(time.instant());
+            }
+            return answer;
+        };
+        BlockingCollector[] reported = {collector};
+        CashierScreen screen = new CashierScreen() {
+            @Override
+            public void waiting(PaymentState state, Instant until) {
+                if (time.instant().isBefore(begin.plusSeconds(1))) {
+                    reported[0].notified(ORDER.number(), new PaymentReply.Failed("PAYERROR"));
+                    time.pass(Duration.ofSeconds(1));
+                }
+            }
+        };
+        reported[0] = new BlockingCollector(wallet, timed, store, time, time, CollectionObserver.NONE);
+        CollectionStep.Done end = (CollectionStep.Done) reported[0].charge(SALE, ORDER, CODE, screen);
+        assertEquals(new PaymentState.Reversed("reverse"), end.state());
+        assertEquals(1, cancelledAt.size());
+        assertFalse(cancelledAt.get(0).isBefore(begin.plusSeconds(15)), "taken back at " + cancelledAt);
+    }
+
+    @Test
+    void aClockThatIsSetBackDoesNotStopTheCollection() throws Exception {
+        wallet.on(Call.PAY, WAITING).on(Call.QUERY, WAITING).on(Call.CANCEL, new CancelReply.Cancelled("close"));
+        List<Instant> rests = new ArrayList<>();
+        Waiter setBack = instant -> {
+            rests.add(instant);
+            assertTrue(rests.size() < 2000, "waits for ever");
+            time.waitUntil(instant);
+            if (rests.size() == 3) {
+                time.pass(Duration.ofHours(-1));
+            }
+        };
+        CollectionStep.Done end =
+                (CollectionStep.Done) new BlockingCollector(wallet, wallet, store, time, setBack, decisions::add)
+                        .charge(SALE, ORDER, CODE, CashierScreen.NONE);
+        assertEquals(new PaymentState.Reversed("close"), end.state());
+    }
+
+    @Test
+    void aResultThatCouldNotBeSavedIsSavedBeforeAnythingIsAskedAgain() throws Exception {
+        wallet.on(Call.PAY, paid(AMOUNT));
+        FailingStore failing = new FailingStore(store, 1);
+        BlockingCollector collector = collector(failing);
+        CollectionStep.Done told = (CollectionStep.Done) collector.charge(SALE, ORDER, CODE, CashierScreen.NONE);
+        assertInstanceOf(PaymentState.Approved.class, told.state());
+        assertFalse(told.saved());
+        failing.left = 1;
+        CollectionStep.Done saved =
+                (CollectionStep.Done) collector.resumeAll(CashierScreen.NONE).get(0);
+        assertEquals(told.state(), saved.state());
+        assertTrue(saved.saved());
+        assertEquals(List.of(Call.PAY), wallet.sent());
+        assertEquals(List.of(), store.unresolved());
+    }
+
+    @Test
+    void whatAnotherTillIsBusyWithIsLeftAlone() throws Exception {
+        wallet.on(Call.PAY, LOST).on(Call.QUERY, LOST).on(Call.CANCEL, TransportException.Kind.NO_ANSWER);
+        charge("ORDER001", CashierScreen.NONE);
+        wallet.on(Call.CANCEL, new CancelReply.Cancelled("close"));
+        time.pass(Duration.ofSeconds(119));
+        assertEquals(List.of(), collector(store).resumeAll(Duration.ofMinutes(2), CashierScreen.NONE));
+        time.pass(Duration.ofSeconds(1));
+        assertEquals(
+                1,
+                collector(store)
+                        .resumeAll(Duration.ofMinutes(2), CashierScreen.NONE)
+                        .size());
+    }
+
+    @Test
+    void aPausedTillDoesNotSendAfterTheOrderMayHaveBeenGivenUp() throws Exception {
+        CollectionMachine machine = new CollectionMachine(wallet, time);
+        CollectionStep.LookUp lookUp = (CollectionStep.LookUp) machine.charge(SALE, ORDER, CODE);
+        CollectionStep.Save save = (CollectionStep.Save)
+                lookUp.resume(new CollectionStep.LookUp.Found(Optional.empty(), Optional.empty()));
+        store.save(save.record());
+        time.pass(Duration.ofSeconds(121));
+        CollectionStep.Save end = (CollectionStep.Save) save.resume(Saved.SAVED);
+        assertInstanceOf(PaymentState.Declined.class, end.record().state());
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.util.List;
  * Walks every way through a program that asks it what happens next. What is free is tried in every way; of what departs
  * from the normal course, up to so many departures a way, at every place where one is possible.
  */
-public final class Choices {
+public final class Choices implements Course {
     private record Choice(int chosen, int alternatives) {}
 
     private final int departures;
@@ -42,7 +42,22 @@ public final class Choices {
         void run(Choices choices) throws Exception;
     }
 
-    /** One of so many, 0 first. */
+    /** The same ways, in which nothing departs but what is asked for here. */
+    public Course withoutDepartures() {
+        return new Course() {
+            @Override
+            public int free(int alternatives) {
+                return Choices.this.free(alternatives);
+            }
+
+            @Override
+            public int depart(int alternatives) {
+                return 0;
+            }
+        };
+    }
+
+    @Override
     public int free(int alternatives) {
         if (at == way.size()) {
             way.add(new Choice(0, alternatives));
@@ -50,7 +65,7 @@ public final class Choices {
         return way.get(at++).chosen();
     }
 
-    /** 0, which is the normal course, or one of the departures from it if there may be another one. */
+    @Override
     public int depart(int alternatives) {
         int chosen = free(departed < departures ? alternatives : 1);
         departed += chosen == 0 ? 0 : 1;

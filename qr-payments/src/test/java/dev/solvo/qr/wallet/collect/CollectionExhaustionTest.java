@@ -73,7 +73,7 @@ class CollectionExhaustionTest {
             assertTrue(life < 30, "never resolved: " + told);
             try {
                 told.add(live(choices, wallet, store, collector, time, shown));
-            } catch (FaultyStore.Killed e) {
+            } catch (FaultyMedium.Killed e) {
                 store.restart();
                 wallet.codeForgotten();
                 collector = collector(wallet, store, time);
@@ -85,7 +85,7 @@ class CollectionExhaustionTest {
             if (!resolved) {
                 store.restart();
                 anotherNumberIsBlocked(wallet, store, time);
-                time.pass(Duration.ofSeconds(200));
+                time.pass(Duration.ofSeconds(400));
             }
         }
         time.pass(Duration.ofDays(1));

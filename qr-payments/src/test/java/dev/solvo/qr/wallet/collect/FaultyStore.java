@@ -14,60 +14,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * A store in memory, of what JSON brings back, that fails or dies at every saving where it is told to. To die before it is
- * the same as to die after the last answer.
- */
+/** A store in memory, of what JSON brings back, on a faulty medium. */
 final class FaultyStore implements CollectionStore {
-    /** The process ends here. */
-    static final class Killed extends Error {
-        private static final long serialVersionUID = 1L;
-    }
-
-    private final Choices choices;
+    private final FaultyMedium medium;
     private final Map<OrderNumber, CollectionRecord> records = new LinkedHashMap<>();
-    private boolean full;
 
-    FaultyStore(Choices choices) {
-        this.choices = choices;
+    FaultyStore(Course choices) {
+        medium = new FaultyMedium(choices);
     }
 
     /** The process is started again, on a medium that works. */
     void restart() {
-        full = false;
+        medium.restart();
     }
 
     @Override
     public Saved save(CollectionRecord record) throws IOException {
-        if (full) {
-            throw new IOException("the medium is full");
-        }
-        switch (choices.depart(5)) {
-            case 1 -> {
-                keep(record);
-                throw new Killed();
-            }
-            case 2 -> throw new IOException("not written");
-            case 3 -> {
-                keep(record);
-                throw new IOException("written, but the answer was lost");
-            }
-            case 4 -> {
-                full = true;
-                throw new IOException("the medium is full from now on");
-            }
-            default -> {
-                return keep(record);
-            }
-        }
+        return medium.save(() -> keep(record));
     }
 
     private Saved keep(CollectionRecord record) throws IOException {
         Optional<CollectionRecord> kept =
                 find(record.wallet(), record.account(), record.order().number());
-        if (kept.filter(record::equals).isPresent()) {
-            return Saved.SAVED;
-        }
         if (kept.map(CollectionRecord::revision).orElse(0L) != record.revision() - 1) {
             return Saved.TAKEN_OVER;
         }

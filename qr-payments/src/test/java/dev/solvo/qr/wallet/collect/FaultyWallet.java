@@ -16,9 +16,11 @@ import dev.solvo.qr.wallet.UnknownCause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.joda.money.Money;
 
 /**
@@ -41,17 +43,19 @@ final class FaultyWallet extends ReplyGateway {
         private boolean failed;
     }
 
-    private final Choices choices;
+    private final Course choices;
     private final VirtualTime time;
     private final Manner manner;
     private final Money amount;
     private final Map<OrderNumber, Entry> orders = new HashMap<>();
     private final Map<OrderNumber, Instant> payableUntil = new HashMap<>();
     private Optional<Runnable> underWay = Optional.empty();
-    private boolean mayPay = true;
+    private final Set<OrderNumber> seen = new HashSet<>();
+    private final Set<OrderNumber> notToBePaidAgain = new HashSet<>();
     private Instant lastPay = Instant.MIN;
+    private boolean oneTill = true;
 
-    FaultyWallet(CollectionPolicy policy, Choices choices, VirtualTime time, Manner manner, Money amount) {
+    FaultyWallet(CollectionPolicy policy, Course choices, VirtualTime time, Manner manner, Money amount) {
         super(policy);
         this.choices = choices;
         this.time = time;
@@ -69,7 +73,7 @@ final class FaultyWallet extends ReplyGateway {
 
     /** The process has ended: nothing is sent with a payment code any more. */
     void codeForgotten() {
-        mayPay &= lastPay.equals(Instant.MIN);
+        notToBePaidAgain.addAll(seen);
     }
 
     /** The customer sees the code: he pays never, soon, or at the last moment at which the wallet lets him. */
@@ -80,6 +84,11 @@ final class FaultyWallet extends ReplyGateway {
             Entry entry = orders.computeIfAbsent(number, none -> new Entry());
             entry.paysAt = Optional.of(customer == 1 ? time.instant().plusSeconds(12) : last);
         }
+    }
+
+    /** Whoever takes an order back does not know when another till sent it. */
+    void severalTills() {
+        oneTill = false;
     }
 
     /** What a report of the wallet would say now. */
@@ -103,11 +112,11 @@ final class FaultyWallet extends ReplyGateway {
         time.pass(Duration.ofSeconds(1));
         boolean pays = call == Call.PAY;
         if (pays) {
-            check(mayPay, "an order is paid again that may have been paid");
-            mayPay = false;
+            seen.add(((Order) subject).number());
+            check(notToBePaidAgain.add(((Order) subject).number()), "an order is paid again that may have been paid");
             lastPay = time.instant();
         }
-        if (call == Call.CANCEL) {
+        if (call == Call.CANCEL && oneTill) {
             check(
                     !time.instant().isBefore(lastPay.plus(policy().cancelNotBefore())),
                     "taken back " + Duration.between(lastPay, time.instant()) + " after the payment was sent");
@@ -127,8 +136,10 @@ final class FaultyWallet extends ReplyGateway {
                 return lost();
             }
             case REFUSED_FOR_NOW -> {
-                mayPay = pays;
-                return refusedForNow(call);
+                if (pays) {
+                    notToBePaidAgain.remove(((Order) subject).number());
+                }
+                return refusedForNow(call, subject);
             }
             case ANSWER_LOST -> {
                 carryOut(call, subject);
@@ -140,7 +151,7 @@ final class FaultyWallet extends ReplyGateway {
             }
             case KILLED -> {
                 carryOut(call, subject);
-                throw new FaultyStore.Killed();
+                throw new FaultyMedium.Killed();
             }
         }
         throw new AssertionError("no such fault");
@@ -186,17 +197,25 @@ final class FaultyWallet extends ReplyGateway {
     }
 
     /** An answer that says that the call was not carried out, or, of a query, that there is no such order yet. */
-    private Object refusedForNow(Call call) {
+    private Object refusedForNow(Call call, Object subject) {
         return switch (call) {
             case PAY -> new PaymentReply.TryAgain("BUSY");
             case QUERY ->
-                choices.free(2) == 0
+                fresh(((OrderReference) subject).number()) && choices.free(2) == 0
                         ? new PaymentReply.NotFound("NOT_YET")
                         : new PaymentReply.Refused(refusal("QUERY_REFUSED"));
             case SHOW -> new ShowReply.TryAgain("BUSY");
             default ->
                 choices.free(2) == 0 ? new CancelReply.Again("BUSY") : new CancelReply.Refused(refusal("NOT_NOW"));
         };
+    }
+
+    /** Whether it is so young that a query may not find it yet. */
+    private boolean fresh(OrderNumber number) {
+        return Optional.ofNullable(orders.get(number))
+                .flatMap(entry -> entry.paysAt)
+                .filter(at -> at.plusSeconds(30).isBefore(time.instant()))
+                .isEmpty();
     }
 
     private static Refusal refusal(String code) {

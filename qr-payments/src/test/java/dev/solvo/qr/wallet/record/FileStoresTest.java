@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.solvo.qr.wallet.OrderNumber;
 import dev.solvo.qr.wallet.PaymentState;
+import dev.solvo.qr.wallet.RefundResult;
 import dev.solvo.qr.wallet.Wallet;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -152,6 +156,61 @@ class FileStoresTest {
         try (FileCollectionStore store = FileCollectionStore.open(directory)) {
             assertEquals(2, revision(store, "ORDER002"));
         }
+    }
+
+    @Test
+    void anInterruptedThreadDoesNotCloseTheStoreForTheOthers() throws IOException {
+        try (FileCollectionStore store = FileCollectionStore.open(directory)) {
+            Thread.currentThread().interrupt();
+            assertEquals(Saved.SAVED, store.save(Records.collection("ORDER001", "bill-1", 1, Records.OPEN)));
+            assertEquals(1, revision(store, "ORDER001"));
+            store.forgetResolvedBefore(Records.TIME);
+            assertTrue(Thread.interrupted(), "who waits hears of it");
+            assertEquals(Saved.SAVED, store.save(Records.collection("ORDER002", "bill-2", 1, Records.OPEN)));
+            assertEquals(2, store.unresolved().size());
+        }
+    }
+
+    @Test
+    void aRecordThatCouldNotBeReadAgainIsNotWritten() throws IOException {
+        RefundRecord small = Records.refund("REFUND01", "ORDER001", 1, new RefundResult.Abnormal("x"));
+        RefundResult endless = new RefundResult.Abnormal("x".repeat(1 << 16));
+        try (FileRefundStore store = FileRefundStore.open(directory)) {
+            assertEquals(Saved.SAVED, store.save(small));
+            assertThrows(IOException.class, () -> store.save(Records.refund("REFUND02", "ORDER001", 1, endless)));
+        }
+        try (FileRefundStore store = FileRefundStore.open(directory)) {
+            assertEquals(
+                    List.of(small),
+                    store.ofOrder(
+                            Wallet.WECHAT_PAY,
+                            "1900000001",
+                            small.refund().order().number()));
+        }
+    }
+
+    @Test
+    void aForgettingThatFailsLeavesTheStoreUsable() throws IOException {
+        fill();
+        Files.createDirectory(directory.resolve("collections.jsonl.new"));
+        try (FileCollectionStore store = FileCollectionStore.open(directory)) {
+            assertThrows(IOException.class, () -> store.forgetResolvedBefore(Records.TIME.plusSeconds(60)));
+            assertEquals(2, revision(store, "ORDER001"));
+            assertEquals(Saved.SAVED, store.save(Records.collection("ORDER002", "bill-2", 2, Records.OPEN)));
+        }
+    }
+
+    @Test
+    void aRecordOfALaterVersionIsNotPassedOver() throws IOException {
+        Path file = fill();
+        String json = Records.collection("ORDER003", "bill-3", 1, Records.OPEN)
+                .toJson()
+                .replace("{\"collection\":1,", "{\"collection\":2,");
+        CRC32 crc = new CRC32();
+        crc.update(json.getBytes(StandardCharsets.UTF_8));
+        Files.writeString(file, String.format("%08x %s%n", crc.getValue(), json), StandardOpenOption.APPEND);
+        IOException refused = assertThrows(IOException.class, () -> FileCollectionStore.open(directory));
+        assertTrue(String.valueOf(refused.getMessage()).contains("version"), refused.getMessage());
     }
 
     private static int lastLine(byte[] whole) {

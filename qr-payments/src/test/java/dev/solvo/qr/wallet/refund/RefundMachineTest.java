@@ -12,6 +12,7 @@ import dev.solvo.qr.wallet.OrderNumber;
 import dev.solvo.qr.wallet.OrderReference;
 import dev.solvo.qr.wallet.Payment;
 import dev.solvo.qr.wallet.PaymentReply;
+import dev.solvo.qr.wallet.Refund;
 import dev.solvo.qr.wallet.RefundNumber;
 import dev.solvo.qr.wallet.RefundReply;
 import dev.solvo.qr.wallet.RefundResult;
@@ -19,6 +20,7 @@ import dev.solvo.qr.wallet.Refusal;
 import dev.solvo.qr.wallet.TransactionId;
 import dev.solvo.qr.wallet.UnknownCause;
 import dev.solvo.qr.wallet.Wallet;
+import dev.solvo.qr.wallet.WalletCall;
 import dev.solvo.qr.wallet.collect.ReplyGateway.Call;
 import dev.solvo.qr.wallet.collect.ScriptedWallet;
 import dev.solvo.qr.wallet.collect.VirtualTime;
@@ -284,6 +286,83 @@ class RefundMachineTest {
         RefundStep.End end = refunder(store).resumeAll().get(0);
         assertInstanceOf(RefundResult.Refused.class, ((RefundStep.Done) end).result());
         assertEquals(List.of(), wallet.sent());
+    }
+
+    @Test
+    void aRefusalAfterALostSendingIsTheEndOnceTheQueryKnowsOfNoRefund() throws Exception {
+        wallet.on(Call.QUERY, paid(AMOUNT))
+                .on(Call.REFUND, LOST)
+                .on(Call.REFUND, new RefundReply.Refused(refusal()))
+                .on(Call.QUERY_REFUND, new RefundReply.NotFound("NO_REFUND"));
+        assertEquals("NO", refusedAs("REFUND01", PART));
+        assertEquals(List.of(), store.unresolved());
+        assertEquals(2, wallet.sent().stream().filter(c -> c == Call.REFUND).count());
+    }
+
+    @Test
+    void aRefusalAfterTryAgainIsAskedAboutForTheFirstOneMayHaveGoneThrough() throws Exception {
+        wallet.on(Call.QUERY, paid(AMOUNT))
+                .on(Call.REFUND, new RefundReply.TryAgain("SYSTEM_ERROR"))
+                .on(Call.REFUND, new RefundReply.Refused(refusal()))
+                .on(Call.QUERY_REFUND, DONE);
+        assertInstanceOf(RefundResult.Refunded.class, refund("REFUND01", PART));
+    }
+
+    @Test
+    void anOperatorWhoDoesNotWaitLeavesTheRefundOpen() throws Exception {
+        wallet.on(Call.QUERY, paid(AMOUNT))
+                .on(Call.REFUND, new RefundReply.Processing(Optional.empty()))
+                .on(Call.QUERY_REFUND, DONE);
+        RefundOperator hasty = new RefundOperator() {
+            @Override
+            public boolean confirms(RefundRecord refund, Payment payment, Money left) {
+                return true;
+            }
+
+            @Override
+            public boolean givesUp() {
+                return true;
+            }
+        };
+        RefundStep.End end = new BlockingRefunder(wallet, wallet, store, hasty, time, time)
+                .refund(RefundNumber.of("REFUND01"), ORDER, PART, Optional.empty());
+        assertInstanceOf(RefundResult.Processing.class, ((RefundStep.Done) end).result());
+        assertEquals(List.of(Call.QUERY, Call.REFUND), wallet.sent());
+        refunder(store).resumeAll();
+        assertEquals(List.of(), store.unresolved());
+    }
+
+    @Test
+    void whatTheWalletDoesNotTakeLeavesNothingOpen() throws Exception {
+        ScriptedWallet strict = new ScriptedWallet(POLICY) {
+            @Override
+            public WalletCall<RefundReply> refund(Refund refund) {
+                throw new IllegalArgumentException("a reason of 9 characters");
+            }
+
+            @Override
+            public WalletCall<RefundReply> queryRefund(Refund refund) {
+                if (refund.number().text().startsWith("R")) {
+                    return super.queryRefund(refund);
+                }
+                throw new IllegalArgumentException("a number without R");
+            }
+        };
+        strict.on(Call.QUERY, paid(AMOUNT));
+        BlockingRefunder refunder =
+                new BlockingRefunder(strict, strict, store, (refund, payment, left) -> true, time, time);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> refunder.refund(RefundNumber.of("1"), ORDER, PART, Optional.empty()));
+        assertEquals(List.of(), strict.sent());
+        RefundStep.Done end =
+                (RefundStep.Done) refunder.refund(RefundNumber.of("R1"), ORDER, PART, Optional.of("cold dish"));
+        assertEquals(
+                "REQUEST_FORM",
+                assertInstanceOf(RefundResult.Refused.class, end.result())
+                        .refusal()
+                        .walletCode());
+        assertEquals(List.of(), store.unresolved());
     }
 
     @Test
