@@ -28,8 +28,13 @@ import java.util.Optional;
  *       number;
  *   <li>once a call to take an order back has left and its result is not known, it is repeated until it is: a payment
  *       that the query still shows does not end the collection as approved;
+ *   <li>no code is shown and no order is taken back of which no saved record would tell;
  *   <li>the payment code is in no record; after a restart an order is asked about, never sent again.
  * </ul>
+ *
+ * <p>What it cannot rule out: a request that the network holds back until after the wallet has confirmed that the order was
+ * taken back, if that wallet then still takes it; and a clock that is set forward by minutes while an order is open, for
+ * what never arrived, or can be paid no more, is told by the clock.
  *
  * <p>A machine holds no state but its gateway and may be used from any thread; one collection's steps are for one thread
  * at a time.
@@ -55,8 +60,8 @@ public final class CollectionMachine {
      * Takes the money by the code that the customer shows. An order number that is in the store already is not paid
      * again: its collection goes on, or its result is given at once.
      *
-     * @throws IllegalArgumentException from a later step, if the wallet does not take such an order, or if the number
-     *     was used for another amount or sale
+     * @throws IllegalArgumentException from a later step and before anything is saved, if the wallet does not take such an
+     *     order, or if the number was used for another amount or sale
      */
     public CollectionStep charge(SaleReference sale, Order order, PaymentCode code) {
         Instant now = now();

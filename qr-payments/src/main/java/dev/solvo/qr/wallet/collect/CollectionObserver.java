@@ -19,6 +19,6 @@ public interface CollectionObserver {
      */
     record Decision(Instant at, OrderNumber order, String event, String conclusion) {}
 
-    /** Called on the thread that resumed the step, before the next step is handed out. */
+    /** Called on the thread that resumed the step, before the next step is handed out; what it throws ends the attempt. */
     void decided(Decision decision);
 }

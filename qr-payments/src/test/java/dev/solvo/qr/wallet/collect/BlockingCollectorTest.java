@@ -501,6 +501,36 @@ class BlockingCollectorTest {
     }
 
     @Test
+    void nothingIsTakenBackOfWhichNoRecordWouldTell() throws Exception {
+        wallet.on(Call.PAY, new PaymentReply.Failed("PAYERROR")).on(Call.CANCEL, new CancelReply.Cancelled("reverse"));
+        CollectionStep.Done end = (CollectionStep.Done)
+                collector(new FailingStore(store, 2)).charge(SALE, ORDER, CODE, CashierScreen.NONE);
+        assertEquals(new PaymentState.Unknown(UnknownCause.RECORD_NOT_SAVED, ""), end.state());
+        assertEquals(List.of(Call.PAY), wallet.sent());
+        wallet.on(Call.QUERY, new PaymentReply.Failed("PAYERROR"));
+        CollectionStep.Done later = (CollectionStep.Done)
+                collector(store).resumeAll(CashierScreen.NONE).get(0);
+        assertEquals(new PaymentState.Reversed("reverse"), later.state());
+    }
+
+    @Test
+    void aCodeOfWhichNoRecordWouldTellIsNotShown() throws Exception {
+        wallet.on(Call.SHOW, new ShowReply.Shown("https://wallet/1"))
+                .on(Call.CLOSE, new CancelReply.Cancelled("close"))
+                .on(Call.QUERY, new PaymentReply.Closed("CLOSED"));
+        CashierScreen blank = new CashierScreen() {
+            @Override
+            public void show(String codeText, Instant until) {
+                throw new AssertionError("shown without a record");
+            }
+        };
+        CollectionStep.Done end =
+                (CollectionStep.Done) collector(new FailingStore(store, 1)).show(SALE, ORDER, blank);
+        assertEquals(new PaymentState.Reversed("close"), end.state());
+        assertEquals(List.of(Call.SHOW, Call.CLOSE, Call.QUERY), wallet.sent());
+    }
+
+    @Test
     void whatAnotherTillIsBusyWithIsLeftAlone() throws Exception {
         wallet.on(Call.PAY, LOST).on(Call.QUERY, LOST).on(Call.CANCEL, TransportException.Kind.NO_ANSWER);
         charge("ORDER001", CashierScreen.NONE);
