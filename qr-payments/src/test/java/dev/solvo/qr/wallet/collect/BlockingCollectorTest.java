@@ -247,9 +247,12 @@ class BlockingCollectorTest {
                 .on(Call.QUERY, new PaymentReply.Failed("PAYERROR"))
                 .on(Call.CANCEL, TransportException.Kind.NO_ANSWER);
         assertInstanceOf(PaymentState.Unknown.class, charge("ORDER001", CashierScreen.NONE));
-        wallet.on(Call.QUERY, paid(AMOUNT)).on(Call.CANCEL, new CancelReply.Cancelled("refund"));
-        CollectionStep.Done end = (CollectionStep.Done)
-                collector(store).resumeAll(CashierScreen.NONE).get(0);
+        ScriptedWallet later = new ScriptedWallet(POLICY);
+        later.on(Call.QUERY, paid(AMOUNT)).on(Call.CANCEL, new CancelReply.Cancelled("refund"));
+        CollectionStep.Done end =
+                (CollectionStep.Done) new BlockingCollector(later, later, store, time, time, CollectionObserver.NONE)
+                        .resumeAll(CashierScreen.NONE)
+                        .get(0);
         assertEquals(new PaymentState.Reversed("refund"), end.state());
     }
 
