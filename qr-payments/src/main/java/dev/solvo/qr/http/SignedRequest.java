@@ -16,7 +16,8 @@ public record SignedRequest(String method, URI uri, HttpHeaders headers, Bytes b
     /** Method, host, path and length; query, headers and body hold payment codes and signatures. */
     @Override
     public String toString() {
-        return "SignedRequest[" + method + " " + uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath()
+        String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+        return "SignedRequest[" + method + " " + uri.getScheme() + "://" + uri.getHost() + port + uri.getRawPath()
                 + ", " + body.length() + " bytes]";
     }
 }

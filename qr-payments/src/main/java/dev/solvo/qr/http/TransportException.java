@@ -22,9 +22,12 @@ public final class TransportException extends IOException {
         this.kind = kind;
     }
 
-    /** A failure of that kind with the error of the network below. */
+    /**
+     * A failure of that kind with the error of the network below. An error whose text may quote the request, or a server
+     * that sends it back, is replaced by one that has its class's name for a text, and its stack trace.
+     */
     public TransportException(Kind kind, String message, Throwable cause) {
-        super(message, cause);
+        super(message, QuietCause.of(cause));
         this.kind = kind;
     }
 
