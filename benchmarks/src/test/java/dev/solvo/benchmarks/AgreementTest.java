@@ -2,8 +2,11 @@ package dev.solvo.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.solvo.qr.scanner.ScannedCode;
 import dev.solvo.tlv.Bytes;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +28,15 @@ final class AgreementTest {
     @Test
     void transactionIsApproved() {
         assertDoesNotThrow(new TransactionBenchmark()::checkAgreement);
+    }
+
+    @Test
+    void merchantCodeIsReadAlike() throws Exception {
+        MerchantCodeBenchmark benchmark = new MerchantCodeBenchmark();
+        benchmark.checkAgreement();
+        assertTrue(benchmark.readAndCheck() && benchmark.readAndCheckPeer());
+        assertTrue(benchmark.build().startsWith("000201"));
+        assertInstanceOf(ScannedCode.WalletCode.class, benchmark.classify());
     }
 
     @Test
