@@ -175,6 +175,9 @@ final class ConsumerCodeTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> AcquirerData.of(code.applications().get(0), IdentifierTag.DEDICATED_FILE_NAME, "3"));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> AcquirerData.of(code.applications().get(0), IdentifierTag.DEDICATED_FILE_NAME, "03"));
         assertFalse(data.toString().contains("1234567890123458"));
         ConsumerCode without = ConsumerCode.parse("hQVDUFYwMWEJTwegAAAGAiAg");
         assertEquals(
@@ -184,6 +187,21 @@ final class ConsumerCodeTest {
                                 () -> AcquirerData.of(
                                         without.applications().get(0), IdentifierTag.DEDICATED_FILE_NAME, "032"))
                         .code());
+    }
+
+    @Test
+    void anIdentifierHasFiveBytesAtLeast() throws QrException {
+        String head = "8505435056303161";
+        assertEquals(1, parse(head + "07" + "4F05A000000055").applications().size());
+        assertEquals(
+                "NO_AID",
+                assertThrows(QrException.class, () -> parse(head + "06" + "4F04A0000000"))
+                        .code());
+    }
+
+    private static ConsumerCode parse(String hex) throws QrException {
+        return ConsumerCode.parse(
+                Base64.getEncoder().encodeToString(Bytes.fromHex(hex).toByteArray()));
     }
 
     private static List<String> texts(JsonNode array) {

@@ -69,7 +69,7 @@ final class MerchantCodeTest {
     }
 
     @Example
-    void feesAreWrittenWithTheirIndicator() {
+    void feesAreWrittenWithTheirIndicator() throws QrException {
         MerchantCode percent = shop(Profile.EMVCO)
                 .account(2, "4000123456789012")
                 .country("CN")
@@ -77,6 +77,10 @@ final class MerchantCodeTest {
                 .percentageFee(new BigDecimal("0.01"))
                 .build();
         assertEquals(Optional.of("00.01"), percent.find(57));
+        String nothing = percent.payload().replace("570500.01", "570500.00");
+        int offset = percent.field(57).orElseThrow(AssertionError::new).offset();
+        assertTrue(MerchantCode.parse(nothing).validate(Profile.EMVCO).stream()
+                .anyMatch(finding -> finding.offset() == offset));
         MerchantCode fixed = shop(Profile.EMVCO)
                 .account(2, "4000123456789012")
                 .country("CN")

@@ -51,6 +51,13 @@ final class ScannerInputTest {
     }
 
     @Example
+    void linksAreToldInWhateverCaseAndTextsUpToTheLimit() {
+        assertInstanceOf(ScannedCode.MerchantUrl.class, SCANNER.classify("HTTPS://QR.ALIPAY.COM/abc"));
+        assertEquals(Cause.UNKNOWN_FORM, cause("x".repeat(ScannerInput.MAXIMUM_LENGTH)));
+        assertEquals(Cause.TOO_LONG, cause("x".repeat(ScannerInput.MAXIMUM_LENGTH + 1)));
+    }
+
+    @Example
     void aKeyboardsLineEndIsTakenOffAndNothingElse() {
         for (String end : List.of("\r", "\n", "\r\n", "\t")) {
             WalletCode code = assertInstanceOf(WalletCode.class, SCANNER.classify("28763443825664394" + end));

@@ -71,6 +71,7 @@ class RecordJsonTest {
             {"\"phase\":\"ASKING\"", "\"phase\":\"ENDED\"", "ENDED"},
             {"\"sale\":\"bill-1\"", "\"sale\":\"\"", "sale"},
             {"\"queries\":3", "\"queries\":99999999999", "overflow"},
+            {"\"queries\":3", "\"queries\":3,\"queries\":4", "not JSON"},
         }) {
             assertFalse(whole.equals(whole.replace(change[0], change[1])), change[0]);
             QrException refused = assertThrows(
