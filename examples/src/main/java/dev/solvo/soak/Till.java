@@ -57,7 +57,7 @@ final class Till implements TillEvents {
                 pace::waitUntil,
                 new Random(settings.seed() + 100 + settings.life()),
                 REQUESTS_PER_OUTAGE,
-                new ForeignAnswers(plan.orderNumbers(), new Random(settings.seed() + 200 + settings.life())));
+                new WrongAnswers(plan.orderNumbers(), new Random(settings.seed() + 200 + settings.life())));
     }
 
     /**

@@ -11,12 +11,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 
 /**
  * A network that does to requests what only lies between till and wallet: it has no route, delivers one twice, delivers one
- * after the till has given up waiting, brings an answer to another question, or is down for minutes.
+ * after the till has given up waiting, brings a wrong answer, or is down for minutes.
  */
 final class UnreliableNetwork implements HttpTransport {
     /** Payment codes live for about a minute; a request that is older is no danger any more. */
@@ -26,14 +25,14 @@ final class UnreliableNetwork implements HttpTransport {
     private static final int NO_ROUTE_PERCENT = 3;
     private static final int TWICE_PERCENT = 5;
     private static final int LATE_PERCENT = 4;
-    private static final int FOREIGN_PERCENT = 4;
+    private static final int WRONG_PERCENT = 9;
 
     private final HttpTransport network;
     private final Clock clock;
     private final Waiter waiter;
     private final Random random;
     private final int requestsPerOutage;
-    private final ForeignAnswers foreign;
+    private final WrongAnswers wrong;
     private final List<Late> late = new ArrayList<>();
     private Instant downUntil = Instant.EPOCH;
     private boolean calm;
@@ -45,7 +44,7 @@ final class UnreliableNetwork implements HttpTransport {
         NO_ROUTE,
         TWICE,
         LATE,
-        FOREIGN_ANSWER,
+        WRONG_ANSWER,
         DOWN
     }
 
@@ -60,13 +59,13 @@ final class UnreliableNetwork implements HttpTransport {
             Waiter waiter,
             Random random,
             int requestsPerOutage,
-            ForeignAnswers foreign) {
+            WrongAnswers wrong) {
         this.network = network;
         this.clock = clock;
         this.waiter = waiter;
         this.random = random;
         this.requestsPerOutage = requestsPerOutage;
-        this.foreign = foreign;
+        this.wrong = wrong;
     }
 
     /** From now on it delivers everything once; what is still on its way arrives. */
@@ -80,7 +79,7 @@ final class UnreliableNetwork implements HttpTransport {
             case NO_ROUTE -> throw new TransportException(TransportException.Kind.NOT_SENT, "no route");
             case TWICE -> {
                 network.send(request, timeout);
-                return network.send(request, timeout);
+                return again(request, timeout);
             }
             case DOWN -> {
                 waitOut(timeout);
@@ -91,16 +90,23 @@ final class UnreliableNetwork implements HttpTransport {
                 waitOut(timeout);
                 throw new TransportException(TransportException.Kind.NO_ANSWER, "no answer within " + timeout);
             }
-            case FOREIGN_ANSWER -> {
-                Optional<HttpAnswer> other = foreign.about(request);
-                HttpAnswer own = network.send(request, timeout);
-                return other.orElse(own);
+            case WRONG_ANSWER -> {
+                return wrong.insteadOf(request, network.send(request, timeout));
             }
             default -> {
                 HttpAnswer answer = network.send(request, timeout);
-                foreign.keep(request, answer);
+                wrong.keep(request, answer);
                 return answer;
             }
+        }
+    }
+
+    /** Whatever becomes of the second one, the first one has left. */
+    private HttpAnswer again(SignedRequest request, Duration timeout) throws TransportException {
+        try {
+            return network.send(request, timeout);
+        } catch (TransportException e) {
+            throw new TransportException(TransportException.Kind.NO_ANSWER, "no answer the second time", e);
         }
     }
 
@@ -127,8 +133,8 @@ final class UnreliableNetwork implements HttpTransport {
         if (drawn < bound) {
             return Trouble.LATE;
         }
-        bound += FOREIGN_PERCENT;
-        return drawn < bound ? Trouble.FOREIGN_ANSWER : Trouble.NONE;
+        bound += WRONG_PERCENT;
+        return drawn < bound ? Trouble.WRONG_ANSWER : Trouble.NONE;
     }
 
     private synchronized void hold(SignedRequest request) {

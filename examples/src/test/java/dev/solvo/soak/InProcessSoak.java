@@ -62,7 +62,7 @@ final class InProcessSoak {
                 pace::waitUntil,
                 new Random(seed + 5),
                 60,
-                new ForeignAnswers(plan.orderNumbers(), new Random(seed + 8)));
+                new WrongAnswers(plan.orderNumbers(), new Random(seed + 8)));
         fate = new Fate(new Random(seed + 6));
     }
 
