@@ -5,6 +5,7 @@ import dev.solvo.qr.http.SignedRequest;
 import dev.solvo.tlv.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -16,15 +17,15 @@ import java.util.regex.Pattern;
  * not. Answers that name no order are not kept: there is nothing in them by which a till could tell.
  */
 final class WrongAnswers {
-    private static final Map<String, String> LIES = Map.of(
-            "WAIT_BUYER_PAY", "TRADE_SUCCESS",
-            "TRADE_CLOSED", "TRADE_SUCCESS",
-            "USERPAYING", "SUCCESS",
-            "NOTPAY", "SUCCESS",
-            "\"CLOSED\"", "\"SUCCESS\"",
-            "[CLOSED]", "[SUCCESS]",
-            "origRespCode=05", "origRespCode=00",
-            "origRespCode=01", "origRespCode=00");
+    private static final List<Map.Entry<String, String>> LIES = List.of(
+            Map.entry("WAIT_BUYER_PAY", "TRADE_SUCCESS"),
+            Map.entry("TRADE_CLOSED", "TRADE_SUCCESS"),
+            Map.entry("USERPAYING", "SUCCESS"),
+            Map.entry("NOTPAY", "SUCCESS"),
+            Map.entry("\"CLOSED\"", "\"SUCCESS\""),
+            Map.entry("[CLOSED]", "[SUCCESS]"),
+            Map.entry("origRespCode=05", "origRespCode=00"),
+            Map.entry("origRespCode=01", "origRespCode=00"));
 
     private final Pattern orderNumbers;
     private final Random random;
@@ -62,7 +63,7 @@ final class WrongAnswers {
     }
 
     private static String lie(String body) {
-        for (Map.Entry<String, String> lie : LIES.entrySet()) {
+        for (Map.Entry<String, String> lie : LIES) {
             if (body.contains(lie.getKey())) {
                 return body.replace(lie.getKey(), lie.getValue());
             }
