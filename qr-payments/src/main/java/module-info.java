@@ -1,28 +1,21 @@
-/** EMVCo QR codes, Alipay, WeChat Pay and UnionPay codes: builders, collection, refunds, reconciliation. */
+/** Payments by Alipay, WeChat Pay and UnionPay codes: builders, collection, refunds, reconciliation. */
 @org.jspecify.annotations.NullMarked
 module dev.solvo.qr {
     requires transitive dev.solvo.crypto;
+    requires transitive dev.solvo.qr.codes;
     requires transitive dev.solvo.tlv;
     requires transitive org.joda.money;
     requires com.fasterxml.jackson.databind;
     requires com.fasterxml.jackson.dataformat.csv;
-    requires io.nayuki.qrcodegen;
     requires java.xml;
-    requires static com.google.zxing;
-    requires static java.desktop;
     requires static java.net.http;
     requires static java.sql;
     requires static org.jspecify;
 
     exports dev.solvo.qr.alipay;
-    exports dev.solvo.qr.consumer;
     exports dev.solvo.qr.http.jdk;
     exports dev.solvo.qr.http;
-    exports dev.solvo.qr.merchant;
     exports dev.solvo.qr.reconcile;
-    exports dev.solvo.qr.render.awt;
-    exports dev.solvo.qr.render;
-    exports dev.solvo.qr.scan.awt;
     exports dev.solvo.qr.scanner;
     exports dev.solvo.qr.unionpay;
     exports dev.solvo.qr.wallet.collect;
@@ -30,5 +23,4 @@ module dev.solvo.qr {
     exports dev.solvo.qr.wallet.refund;
     exports dev.solvo.qr.wallet;
     exports dev.solvo.qr.wechat;
-    exports dev.solvo.qr;
 }

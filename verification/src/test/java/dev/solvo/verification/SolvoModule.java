@@ -12,7 +12,8 @@ enum SolvoModule {
     SIMULATOR("simulator", 11),
     EMV("emv", 10),
     PCSC("pcsc", 1),
-    QR("qr", 17),
+    QR_CODES("qr.codes", 6),
+    QR("qr", 11),
     PREPAID("prepaid", 5);
 
     private final String name;
@@ -37,7 +38,8 @@ enum SolvoModule {
         return switch (this) {
             case TLV -> Set.of();
             case CRYPTO, PCSC -> Set.of(TLV);
-            case SIMULATOR, EMV, QR, PREPAID -> Set.of(TLV, CRYPTO);
+            case SIMULATOR, EMV, QR_CODES, PREPAID -> Set.of(TLV, CRYPTO);
+            case QR -> Set.of(TLV, CRYPTO, QR_CODES);
         };
     }
 
@@ -52,6 +54,8 @@ enum SolvoModule {
                         "com.fasterxml.jackson.databind",
                         "org.apache.httpcomponents.core5.httpcore5",
                         "java.xml");
+            case QR_CODES ->
+                Set.of("org.jspecify", "org.joda.money", "io.nayuki.qrcodegen", "com.google.zxing", "java.desktop");
             case QR ->
                 Set.of(
                         "org.jspecify",
@@ -59,9 +63,6 @@ enum SolvoModule {
                         "com.fasterxml.jackson.core",
                         "com.fasterxml.jackson.databind",
                         "com.fasterxml.jackson.dataformat.csv",
-                        "io.nayuki.qrcodegen",
-                        "com.google.zxing",
-                        "java.desktop",
                         "java.net.http",
                         "java.sql",
                         "java.xml");
@@ -78,7 +79,26 @@ enum SolvoModule {
 
     /** Its own packages as ArchUnit patterns. */
     List<String> packages() {
-        return this == TLV ? List.of("dev.solvo.tlv..", "dev.solvo.apdu..") : List.of(moduleName() + "..");
+        return switch (this) {
+            case TLV -> List.of("dev.solvo.tlv..", "dev.solvo.apdu..");
+            case QR_CODES ->
+                List.of(
+                        "dev.solvo.qr",
+                        "dev.solvo.qr.consumer..",
+                        "dev.solvo.qr.merchant..",
+                        "dev.solvo.qr.render..",
+                        "dev.solvo.qr.scan..");
+            case QR ->
+                List.of(
+                        "dev.solvo.qr.alipay..",
+                        "dev.solvo.qr.http..",
+                        "dev.solvo.qr.reconcile..",
+                        "dev.solvo.qr.scanner..",
+                        "dev.solvo.qr.unionpay..",
+                        "dev.solvo.qr.wallet..",
+                        "dev.solvo.qr.wechat..");
+            case CRYPTO, SIMULATOR, EMV, PCSC, PREPAID -> List.of(moduleName() + "..");
+        };
     }
 
     /** Everything that its classes may use, as ArchUnit patterns. */
@@ -101,14 +121,13 @@ enum SolvoModule {
                                 "javax.xml..",
                                 "org.w3c.dom..",
                                 "org.xml.sax..");
+                    case QR_CODES ->
+                        List.of("org.joda.money..", "io.nayuki.qrcodegen", "com.google.zxing..", "javax.imageio..");
                     case QR ->
                         List.of(
                                 "org.joda.money..",
                                 "com.fasterxml.jackson..",
-                                "io.nayuki.qrcodegen",
-                                "com.google.zxing..",
                                 "javax.crypto..",
-                                "javax.imageio..",
                                 "javax.net..",
                                 "javax.security.auth.x500",
                                 "javax.sql",

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.solvo.qr.QrVectors;
+import dev.solvo.qr.testdata.QrVectors;
 import dev.solvo.qr.wallet.BilingualText;
 import dev.solvo.qr.wallet.CodeTable;
 import dev.solvo.qr.wallet.Refusal.NextStep;

@@ -2,10 +2,10 @@ package dev.solvo.qr.alipay;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.solvo.qr.QrException;
-import dev.solvo.qr.QrVectors;
 import dev.solvo.qr.http.HttpAnswer;
 import dev.solvo.qr.http.HttpHeaders;
 import dev.solvo.qr.http.SignedRequest;
+import dev.solvo.qr.testdata.QrVectors;
 import dev.solvo.qr.wallet.Order;
 import dev.solvo.qr.wallet.OrderNumber;
 import dev.solvo.qr.wallet.OrderReference;

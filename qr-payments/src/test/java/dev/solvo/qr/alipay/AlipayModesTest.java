@@ -12,9 +12,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.solvo.crypto.key.SecretBytes;
 import dev.solvo.qr.QrException;
-import dev.solvo.qr.QrVectors;
 import dev.solvo.qr.http.HttpAnswer;
 import dev.solvo.qr.http.SignedRequest;
+import dev.solvo.qr.testdata.QrVectors;
 import dev.solvo.qr.wallet.PaymentReply;
 import dev.solvo.qr.wallet.RequestSigner;
 import dev.solvo.qr.wallet.SigningKey;

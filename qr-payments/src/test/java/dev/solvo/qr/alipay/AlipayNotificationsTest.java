@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.solvo.qr.QrException;
-import dev.solvo.qr.QrVectors;
 import dev.solvo.qr.alipay.AlipayParameters.NotificationRule;
 import dev.solvo.qr.http.HttpHeaders;
+import dev.solvo.qr.testdata.QrVectors;
 import dev.solvo.qr.wallet.Discount;
 import dev.solvo.qr.wallet.Payment;
 import dev.solvo.qr.wallet.PaymentReply;

@@ -8,8 +8,8 @@ import static dev.solvo.qr.alipay.AlipayHost.REFUND;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import dev.solvo.qr.QrVectors;
-import dev.solvo.qr.SimulatedExchange;
+import dev.solvo.qr.testdata.QrVectors;
+import dev.solvo.qr.testdata.SimulatedExchange;
 import dev.solvo.qr.wallet.CancelReply;
 import dev.solvo.qr.wallet.PaymentReply;
 import dev.solvo.qr.wallet.RefundReply;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.solvo.qr.QrException;
-import dev.solvo.qr.QrVectors;
 import dev.solvo.qr.alipay.AlipayParameters.NotificationRule;
 import dev.solvo.qr.http.SignedRequest;
+import dev.solvo.qr.testdata.QrVectors;
 import dev.solvo.qr.wallet.RequestSigner;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;

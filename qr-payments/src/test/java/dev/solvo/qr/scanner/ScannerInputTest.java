@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.solvo.qr.QrVectors;
 import dev.solvo.qr.scanner.ScannedCode.ConsumerPresented;
 import dev.solvo.qr.scanner.ScannedCode.MerchantPresented;
 import dev.solvo.qr.scanner.ScannedCode.MerchantUrl;
@@ -13,6 +12,7 @@ import dev.solvo.qr.scanner.ScannedCode.Unrecognised;
 import dev.solvo.qr.scanner.ScannedCode.Unrecognised.Cause;
 import dev.solvo.qr.scanner.ScannedCode.WalletCode;
 import dev.solvo.qr.scanner.ScannerRules.PaymentCodeRule;
+import dev.solvo.qr.testdata.QrVectors;
 import dev.solvo.qr.wallet.Wallet;
 import java.util.List;
 import net.jqwik.api.Example;

@@ -46,6 +46,8 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
@@ -206,11 +208,22 @@ final class TypeSecrecyTest {
     }
 
     private static Set<Class<?>> publicTypes() throws IOException, ClassNotFoundException {
-        Path classes = Path.of(PaymentCode.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .getPath());
+        Set<Class<?>> found = new HashSet<>();
+        for (Class<?> known : List.of(PaymentCode.class, ConsumerCode.class)) {
+            Path location = Path.of(
+                    known.getProtectionDomain().getCodeSource().getLocation().getPath());
+            if (Files.isDirectory(location)) {
+                found.addAll(publicTypes(location));
+            } else {
+                try (FileSystem jar = FileSystems.newFileSystem(location)) {
+                    found.addAll(publicTypes(jar.getPath("/")));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static Set<Class<?>> publicTypes(Path classes) throws IOException, ClassNotFoundException {
         Set<Class<?>> found = new HashSet<>();
         try (Stream<Path> files = Files.walk(classes)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {

@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.solvo.qr.QrException;
-import dev.solvo.qr.QrVectors;
 import dev.solvo.qr.http.HttpAnswer;
 import dev.solvo.qr.http.HttpHeaders;
 import dev.solvo.qr.http.TransportException;
+import dev.solvo.qr.testdata.QrVectors;
 import dev.solvo.qr.wallet.CancelReply;
 import dev.solvo.qr.wallet.Order;
 import dev.solvo.qr.wallet.OrderNumber;

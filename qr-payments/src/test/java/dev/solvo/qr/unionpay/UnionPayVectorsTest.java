@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.solvo.qr.QrException;
-import dev.solvo.qr.QrVectors;
+import dev.solvo.qr.testdata.QrVectors;
 import dev.solvo.qr.wallet.RequestSigner;
 import dev.solvo.tlv.Bytes;
 import java.nio.charset.StandardCharsets;

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.solvo.qr.QrVectors;
 import dev.solvo.qr.alipay.AlipayConfig;
 import dev.solvo.qr.alipay.AlipayGateway;
 import dev.solvo.qr.http.HttpAnswer;
 import dev.solvo.qr.http.HttpHeaders;
 import dev.solvo.qr.http.SignedRequest;
+import dev.solvo.qr.testdata.QrVectors;
 import dev.solvo.qr.unionpay.UnionPayConfig;
 import dev.solvo.qr.unionpay.UnionPayGateway;
 import dev.solvo.qr.unionpay.UnionPayTrust;

@@ -14,9 +14,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.solvo.qr.QrVectors;
 import dev.solvo.qr.http.HttpAnswer;
 import dev.solvo.qr.http.HttpHeaders;
+import dev.solvo.qr.testdata.QrVectors;
 import dev.solvo.qr.wallet.CancelReply;
 import dev.solvo.qr.wallet.Discount;
 import dev.solvo.qr.wallet.Payment;

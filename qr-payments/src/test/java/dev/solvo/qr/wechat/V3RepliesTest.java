@@ -386,13 +386,14 @@ final class V3RepliesTest {
     void keysOfBothSidesRotateWhileCallsAreUnderWay() {
         WalletCall<PaymentReply> before = gateway.query(REFERENCE);
         rig.key.rotateTo(RequestSigner.software(
-                "7000000000000000", dev.solvo.qr.QrVectors.privateKey("platformPrivateKeyPkcs8Pem")));
+                "7000000000000000", dev.solvo.qr.testdata.QrVectors.privateKey("platformPrivateKeyPkcs8Pem")));
         WalletCall<PaymentReply> after = gateway.query(REFERENCE);
         assertEquals(true, authorization(before).contains("serial_no=\"20240101000000000000000000001234\""));
         assertEquals(true, authorization(after).contains("serial_no=\"7000000000000000\""));
         rig.weChatPayKeys.remove(WeChatPayRig.PUBLIC_KEY_ID);
         assertEquals("SIGNATURE_KEY_UNKNOWN", said(readV3(before, 200, PAID)));
-        rig.weChatPayKeys.add(WeChatPayRig.PUBLIC_KEY_ID, dev.solvo.qr.QrVectors.publicKey("platformPublicKeyPem"));
+        rig.weChatPayKeys.add(
+                WeChatPayRig.PUBLIC_KEY_ID, dev.solvo.qr.testdata.QrVectors.publicKey("platformPublicKeyPem"));
         assertEquals("Paid", said(readV3(before, 200, PAID)));
     }
 

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.solvo.qr.QrException;
-import dev.solvo.qr.QrVectors;
 import dev.solvo.qr.http.SignedRequest;
+import dev.solvo.qr.testdata.QrVectors;
 import dev.solvo.qr.wallet.Order;
 import dev.solvo.qr.wallet.OrderNumber;
 import dev.solvo.qr.wallet.OrderReference;

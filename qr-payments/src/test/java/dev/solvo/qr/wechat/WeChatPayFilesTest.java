@@ -11,10 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.solvo.qr.QrVectors;
 import dev.solvo.qr.http.HttpAnswer;
 import dev.solvo.qr.http.HttpHeaders;
 import dev.solvo.qr.http.TransportException;
+import dev.solvo.qr.testdata.QrVectors;
 import dev.solvo.qr.wallet.UnknownCause;
 import dev.solvo.qr.wallet.VerificationKeys;
 import dev.solvo.qr.wallet.WalletCall;

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.solvo.qr.QrVectors;
 import dev.solvo.qr.http.HttpHeaders;
+import dev.solvo.qr.testdata.QrVectors;
 import dev.solvo.qr.wallet.PaymentReply;
 import dev.solvo.qr.wallet.RefundReply;
 import dev.solvo.qr.wallet.UnknownCause;

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.solvo.qr.QrVectors;
-import dev.solvo.qr.SimulatedExchange;
+import dev.solvo.qr.testdata.QrVectors;
+import dev.solvo.qr.testdata.SimulatedExchange;
 import dev.solvo.qr.wallet.CancelReply;
 import dev.solvo.qr.wallet.Order;
 import dev.solvo.qr.wallet.OrderNumber;

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.solvo.qr.QrException;
-import dev.solvo.qr.QrVectors;
 import dev.solvo.qr.http.HttpHeaders;
+import dev.solvo.qr.testdata.QrVectors;
 import dev.solvo.qr.wallet.RequestSigner;
 import dev.solvo.qr.wallet.UnknownCause;
 import dev.solvo.qr.wallet.VerificationKeys;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.solvo.qr.QrVectors;
 import dev.solvo.qr.http.TransportException;
+import dev.solvo.qr.testdata.QrVectors;
 import dev.solvo.qr.wallet.BilingualText;
 import dev.solvo.qr.wallet.CancelReply;
 import dev.solvo.qr.wallet.CollectionPolicy;

@@ -1,4 +1,4 @@
-package dev.solvo.qr;
+package dev.solvo.qr.testdata;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.solvo.qr.QrException;
-import dev.solvo.qr.QrVectors;
+import dev.solvo.qr.testdata.CodeVectors;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -235,7 +235,7 @@ final class MerchantCodeTest {
 
     @Example
     void aProfileRefusesAnotherCountrysCode() throws QrException {
-        MerchantCode code = MerchantCode.parse(QrVectors.records("national-profiles.json")
+        MerchantCode code = MerchantCode.parse(CodeVectors.records("national-profiles.json")
                 .get(0)
                 .get("payload")
                 .asText());
@@ -246,7 +246,7 @@ final class MerchantCodeTest {
 
     @Example
     void lengthsInBytesAreReadByTheProfileThatCountsThem() throws QrException {
-        String payload = QrVectors.records("emv-mpm-negative.json").stream()
+        String payload = CodeVectors.records("emv-mpm-negative.json").stream()
                 .filter(v -> v.get("id").asText().equals("emv-mpm-negative-065"))
                 .findFirst()
                 .orElseThrow()
@@ -274,7 +274,7 @@ final class MerchantCodeTest {
 
     @Example
     void everyCutIsRefusedOrFound() throws QrException {
-        for (JsonNode vector : QrVectors.records("emv-mpm.json")) {
+        for (JsonNode vector : CodeVectors.records("emv-mpm.json")) {
             String payload = vector.get("payload").asText();
             for (int end = 0; end < payload.length(); end++) {
                 try {
@@ -291,7 +291,8 @@ final class MerchantCodeTest {
     /** Whatever changes one character is at least a wrong checksum. */
     @Example
     void everyChangedCharacterIsRefusedOrFound() {
-        String payload = QrVectors.records("emv-mpm.json").get(0).get("payload").asText();
+        String payload =
+                CodeVectors.records("emv-mpm.json").get(0).get("payload").asText();
         for (int i = 0; i < payload.length(); i++) {
             char other = payload.charAt(i) == '1' ? '2' : '1';
             String changed = payload.substring(0, i) + other + payload.substring(i + 1);

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.solvo.crypto.key.Pan;
 import dev.solvo.qr.QrException;
-import dev.solvo.qr.QrVectors;
 import dev.solvo.qr.consumer.AcquirerData.IdentifierTag;
+import dev.solvo.qr.testdata.CodeVectors;
 import dev.solvo.tlv.Bytes;
 import dev.solvo.tlv.Tag;
 import java.util.ArrayList;
@@ -22,20 +22,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class ConsumerCodeTest {
     static List<JsonNode> good() {
-        return QrVectors.records("emv-cpm.json").stream()
+        return CodeVectors.records("emv-cpm.json").stream()
                 .filter(v -> v.has("tree"))
                 .toList();
     }
 
     static List<JsonNode> bad() {
-        return QrVectors.records("emv-cpm.json").stream()
+        return CodeVectors.records("emv-cpm.json").stream()
                 .filter(v -> v.has("expectError"))
                 .toList();
     }
 
     @Test
     void everyRecordIsGoodOrBad() {
-        assertEquals(QrVectors.records("emv-cpm.json").size(), good().size() + bad().size());
+        assertEquals(CodeVectors.records("emv-cpm.json").size(), good().size() + bad().size());
     }
 
     @ParameterizedTest

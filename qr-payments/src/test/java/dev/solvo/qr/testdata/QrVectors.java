@@ -1,4 +1,4 @@
-package dev.solvo.qr;
+package dev.solvo.qr.testdata;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

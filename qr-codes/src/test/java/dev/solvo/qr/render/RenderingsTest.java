@@ -14,9 +14,9 @@ import com.google.zxing.Result;
 import com.google.zxing.common.GlobalHistogramBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
 import dev.solvo.qr.QrException;
-import dev.solvo.qr.QrVectors;
 import dev.solvo.qr.render.awt.Picture;
 import dev.solvo.qr.scan.awt.PictureScanner;
+import dev.solvo.qr.testdata.CodeVectors;
 import dev.solvo.tlv.Bytes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -121,10 +121,10 @@ final class RenderingsTest {
 
     @Example
     void everyCodeOfTheVectorsIsReadBack() throws Exception {
-        for (var vector : QrVectors.records("national-profiles.json")) {
+        for (var vector : CodeVectors.records("national-profiles.json")) {
             assertReadBack(vector.get("payload").asText(), ErrorCorrection.MEDIUM);
         }
-        assertReadBack(QrVectors.records("emv-mpm.json").get(0).get("payload").asText(), ErrorCorrection.HIGH);
+        assertReadBack(CodeVectors.records("emv-mpm.json").get(0).get("payload").asText(), ErrorCorrection.HIGH);
     }
 
     @Property(tries = 60)

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.solvo.qr.QrException;
-import dev.solvo.qr.QrVectors;
+import dev.solvo.qr.testdata.CodeVectors;
 import dev.solvo.tlv.Bytes;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -24,21 +24,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class MerchantVectorsTest {
     static List<JsonNode> positive() {
         return Stream.concat(
-                        QrVectors.records("emv-mpm.json").stream(),
-                        QrVectors.records("national-profiles.json").stream())
+                        CodeVectors.records("emv-mpm.json").stream(),
+                        CodeVectors.records("national-profiles.json").stream())
                 .toList();
     }
 
     static List<JsonNode> national() {
-        return QrVectors.records("national-profiles.json");
+        return CodeVectors.records("national-profiles.json");
     }
 
     static List<JsonNode> negative() {
-        return QrVectors.records("emv-mpm-negative.json");
+        return CodeVectors.records("emv-mpm-negative.json");
     }
 
     static List<JsonNode> checksums() {
-        return QrVectors.records("crc16.json");
+        return CodeVectors.records("crc16.json");
     }
 
     private static Set<String> codes(List<Finding> findings) {

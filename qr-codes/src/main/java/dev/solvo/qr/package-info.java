@@ -1,0 +1,2 @@
+/** What reading a payment code or a wallet's message can end with when it is broken. */
+package dev.solvo.qr;

@@ -1,2 +1,0 @@
-/** Payment by codes that the merchant shows or scans: EMVCo, Alipay, WeChat Pay, UnionPay. */
-package dev.solvo.qr;
