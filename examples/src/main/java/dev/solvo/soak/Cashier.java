@@ -111,6 +111,7 @@ final class Cashier {
             }
             waiter.waitUntil(clock.instant().plus(Duration.ofSeconds(10)));
         }
+        events.wrong(attempt.number() + " was never sent: the wallet could not be reached");
         return Optional.empty();
     }
 

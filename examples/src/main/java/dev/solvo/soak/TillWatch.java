@@ -120,6 +120,7 @@ final class TillWatch {
 
         /** Listens until the process is gone; whether it was killed as planned. */
         boolean watch() throws IOException, InterruptedException {
+            listenOn();
             try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     listenOn();

@@ -9,12 +9,9 @@ import java.util.Random;
 
 /** Breaks all connections now and then, and makes new ones go wrong for a moment. */
 final class Weather implements Runnable {
+    /** Not REFUSE: while nobody listens, another process may take the port, and the soak could not go on. */
     private static final ProxyFault.Kind[] STORMS = {
-        ProxyFault.Kind.REFUSE,
-        ProxyFault.Kind.CLOSE,
-        ProxyFault.Kind.CUT_REQUEST,
-        ProxyFault.Kind.CUT_ANSWER,
-        ProxyFault.Kind.STALL
+        ProxyFault.Kind.CLOSE, ProxyFault.Kind.CUT_REQUEST, ProxyFault.Kind.CUT_ANSWER, ProxyFault.Kind.STALL
     };
 
     private final FaultProxy proxy;
