@@ -4,13 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * 100 sales, 20 by each protocol, under random faults and with a till that dies at random steps: both sides' books agree,
@@ -20,10 +17,9 @@ class InProcessSoakTest {
     @TempDir
     Path directory;
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2})
-    void theBooksAgree(long seed) throws Exception {
-        InProcessSoak soak = soak(seed);
+    @Test
+    void theBooksAgree() throws Exception {
+        InProcessSoak soak = soak(1);
         Map<String, Integer> ends = soak.ends();
         for (String end : List.of("Approved", "Declined", "Reversed", "Refunded", "Refused")) {
             assertTrue(ends.getOrDefault(end, 0) > 5, end + " came " + ends.getOrDefault(end, 0) + " times");
@@ -32,10 +28,10 @@ class InProcessSoakTest {
         assertTrue(soak.forged() > 20, soak.forged() + " forged notifications");
     }
 
-    /** To repeat a failure: {@code -Dsolvo.soak.seed=} and the seed that it names. */
+    /** {@code -Dsolvo.soak.seed=} takes another seed, and repeats a failure; {@code scripts/soak} takes a new one each time. */
     @Test
     void theBooksAgreeWhateverTheSeed() throws Exception {
-        soak(Long.getLong("solvo.soak.seed", new SecureRandom().nextLong()));
+        soak(Long.getLong("solvo.soak.seed", 2));
     }
 
     private InProcessSoak soak(long seed) throws Exception {

@@ -40,6 +40,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,16 +134,17 @@ final class QrRefundExamplesTest {
                             .getBytes(StandardCharsets.UTF_8));
             Instant from = Instant.parse("2026-11-22T16:00:00Z"); // the day of Beijing
             Instant before = Instant.parse("2026-11-23T16:00:00Z");
+            Duration hours = Duration.ofHours(2);
             // docs: reconcile
             List<BillRow> rows = new NeutralBill().read(bill);
             List<OwnEntry> own = new ArrayList<>();
-            for (CollectionRecord collection : collections.begunBetween(from, before)) {
+            for (CollectionRecord collection : collections.begunBetween(from.minus(hours), before)) {
                 own.add(OwnEntry.of(collection));
             }
-            for (RefundRecord refund : refunds.begunBetween(from, before)) {
+            for (RefundRecord refund : refunds.begunBetween(from.minus(hours), before)) {
                 own.add(OwnEntry.of(refund));
             }
-            ReconciliationReport report = Reconciliation.compare(rows, own);
+            ReconciliationReport report = Reconciliation.compare(rows, own, from, before);
             for (Difference difference : report.differences()) {
                 if (difference instanceof Difference.MissingInBooks missing) {
                     print("line " + missing.row().line() + ": we do not know "
