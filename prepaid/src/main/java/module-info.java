@@ -1,7 +1,11 @@
-/** Prepaid balances; nothing is exported yet. */
+/** Prepaid cards: accounts, their books on several engines, balances that live in the card, terminals without a network. */
 @org.jspecify.annotations.NullMarked
 module dev.solvo.prepaid {
-    requires dev.solvo.crypto;
-    requires dev.solvo.tlv;
+    requires transitive dev.solvo.crypto;
+    requires transitive dev.solvo.tlv;
+    requires transitive org.joda.money;
     requires static org.jspecify;
+
+    exports dev.solvo.prepaid.ledger;
+    exports dev.solvo.prepaid;
 }
