@@ -100,7 +100,7 @@ final class RefundDesk {
     private RefundStep.End begin(
             PlannedRefund refund, RefundNumber number, OrderReference order, PlannedAttempt attempt)
             throws InterruptedException {
-        return account(attempt).refunder().refund(number, order, refund.amount(), Optional.of("returned goods"));
+        return account(attempt).refunder().refund(number, order, refund.amount(), "returned goods");
     }
 
     /** The same money again under another number while it is not known whether it went: nothing may be sent. */

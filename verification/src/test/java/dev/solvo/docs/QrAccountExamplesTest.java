@@ -513,9 +513,8 @@ final class QrAccountExamplesTest {
         SSLContext merchantCertificate = SSLContext.getDefault();
         // docs: transports
         HttpTransport direct = JdkHttpTransport.direct();
-        HttpTransport mutualTls = JdkHttpTransport.of(
-                Optional.of(ProxySelector.getDefault()), // or empty
-                Optional.of(merchantCertificate)); // WeChat Pay's /secapi addresses ask for it
+        HttpTransport mutualTls = JdkHttpTransport.of(merchantCertificate); // WeChat Pay's /secapi addresses ask for it
+        HttpTransport proxied = JdkHttpTransport.through(ProxySelector.getDefault(), merchantCertificate);
         HttpTransport android = HttpUrlConnectionTransport.direct(); // API 26, no java.net.http
         HttpTransport twoDomains = new SecondDomainTransport(direct, "api.mch.weixin.qq.com", "api2.mch.weixin.qq.com");
         // end docs
@@ -524,7 +523,7 @@ final class QrAccountExamplesTest {
             AlipayGateway gateway = new AlipayGateway(
                     SimulatedShop.alipayAccount().host(proxy.uri()).build(), clock, random);
             int number = 0;
-            for (HttpTransport transport : List.of(direct, mutualTls, android, twoDomains)) {
+            for (HttpTransport transport : List.of(direct, mutualTls, proxied, android, twoDomains)) {
                 number++;
                 WalletCall<PaymentReply> call = gateway.pay(
                         Order.of(OrderNumber.of("POS2026112300000" + number), AMOUNT, "dinner"),

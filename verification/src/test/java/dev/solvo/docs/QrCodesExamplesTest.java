@@ -201,7 +201,7 @@ final class QrCodesExamplesTest {
         ConsumerTemplate application = ConsumerTemplate.of(List.of(
                 new ConsumerObject(Tag.of(0x4F), Bytes.fromHex("A0000000555555")),
                 new ConsumerObject(Tag.of(0x57), Bytes.fromHex("1234567890123458D191220112345F"))));
-        String base64 = ConsumerCode.of(List.of(application), Optional.empty()).toBase64();
+        String base64 = ConsumerCode.of(List.of(application)).toBase64();
         // end docs
         assertEquals(CONSUMER_EXAMPLE, base64);
         assertEquals(1, ConsumerCode.parse(base64).applications().size());

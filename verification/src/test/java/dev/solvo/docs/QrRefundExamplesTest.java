@@ -44,7 +44,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
@@ -90,7 +89,7 @@ final class QrRefundExamplesTest {
                     RefundNumber.of("REF20261123000001"),
                     record.order(), // of the collection's record
                     Money.of(CurrencyUnit.of("CNY"), 20),
-                    Optional.of("one dish returned"));
+                    "one dish returned");
             if (end instanceof RefundStep.Done done && done.result() instanceof RefundResult.Refunded refunded) {
                 print("sent back " + refunded.amount());
             }
@@ -98,8 +97,7 @@ final class QrRefundExamplesTest {
             assertEquals(List.of("send back CNY 20.00 of at most CNY 88.88?", "sent back CNY 20.00"), shown);
             assertEquals(2000, shop.alipay.book().refunded("CNY"));
 
-            RefundStep.End tooMuch =
-                    refunder.refund(RefundNumber.of("REF20261123000002"), record.order(), AMOUNT, Optional.empty());
+            RefundStep.End tooMuch = refunder.refund(RefundNumber.of("REF20261123000002"), record.order(), AMOUNT);
             RefundStep.Done refused = assertInstanceOf(RefundStep.Done.class, tooMuch);
             assertEquals(
                     "AMOUNT_LEFT",

@@ -118,16 +118,17 @@ final class RefundQrCommand implements Callable<Integer> {
 
     private RefundStep.End refund(Till till, OrderReference paid, Money money, RefundScreen screen)
             throws BadInputException, InterruptedException {
-        Optional<String> words = Optional.ofNullable(reason);
         try {
-            return new BlockingRefunder(
-                            till.gateway(),
-                            till.transport(),
-                            screen.watching(till.refunds()),
-                            screen,
-                            till.pace().clock(),
-                            till.pace()::waitUntil)
-                    .refund(refundNumber(), paid, money, words);
+            BlockingRefunder refunder = new BlockingRefunder(
+                    till.gateway(),
+                    till.transport(),
+                    screen.watching(till.refunds()),
+                    screen,
+                    till.pace().clock(),
+                    till.pace()::waitUntil);
+            return reason == null
+                    ? refunder.refund(refundNumber(), paid, money)
+                    : refunder.refund(refundNumber(), paid, money, reason);
         } catch (IllegalArgumentException refused) {
             throw new BadInputException(String.valueOf(refused.getMessage()), refused);
         }

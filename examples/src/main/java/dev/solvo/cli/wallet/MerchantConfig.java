@@ -60,12 +60,21 @@ public final class MerchantConfig {
                     "\n       ",
                     fields.errors().stream().map(error -> file + " " + error).toList()));
         }
-        HttpTransport direct = JdkHttpTransport.of(proxy, parts.get().tls());
+        HttpTransport direct = transport(proxy, parts.get().tls());
         HttpTransport transport = secondHost
                 .<HttpTransport>map(name ->
                         new SecondDomainTransport(direct, parts.get().host().getHost(), name))
                 .orElse(direct);
         return new MerchantAccount(parts.get().gateway(), transport, place, fields.warnings());
+    }
+
+    private static HttpTransport transport(Optional<ProxySelector> proxy, Optional<SSLContext> tls) {
+        if (proxy.isPresent() && tls.isPresent()) {
+            return JdkHttpTransport.through(proxy.get(), tls.get());
+        }
+        return proxy.map(JdkHttpTransport::through)
+                .or(() -> tls.map(JdkHttpTransport::of))
+                .orElseGet(JdkHttpTransport::direct);
     }
 
     private static PointOfSale place(ConfigFields fields) {

@@ -40,13 +40,27 @@ public final class ConsumerCode {
     }
 
     /**
+     * Puts a code together whose applications share nothing.
+     *
+     * @param templates the applications, one or two, each with its identifier (4F)
+     * @throws IllegalArgumentException if {@link #parse} would refuse the result
+     */
+    public static ConsumerCode of(List<ConsumerTemplate> templates) {
+        return of(templates, Optional.empty());
+    }
+
+    /**
      * Puts a code together.
      *
      * @param templates the applications, one or two, each with its identifier (4F)
      * @param common what they share
      * @throws IllegalArgumentException if {@link #parse} would refuse the result
      */
-    public static ConsumerCode of(List<ConsumerTemplate> templates, Optional<ConsumerTemplate> common) {
+    public static ConsumerCode of(List<ConsumerTemplate> templates, ConsumerTemplate common) {
+        return of(templates, Optional.of(common));
+    }
+
+    private static ConsumerCode of(List<ConsumerTemplate> templates, Optional<ConsumerTemplate> common) {
         TlvWriter writer = new TlvWriter();
         writer.put(PAYLOAD_FORMAT_INDICATOR, VERSION_1);
         templates.forEach(template -> template.write(writer, APPLICATION_TEMPLATE));

@@ -38,7 +38,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -177,7 +176,7 @@ final class CollectionSecrecyTest {
                 BlockingRefunder refunder =
                         new BlockingRefunder(gateway, transport, refunds, (refund, payment, left) -> true, time, time);
                 OrderReference paid = done.record().order();
-                write(refunder.refund(RefundNumber.of("REFUND" + (1000 + number)), paid, AMOUNT, Optional.of("cold")));
+                write(refunder.refund(RefundNumber.of("REFUND" + (1000 + number)), paid, AMOUNT, "cold"));
             }
         }
         if (kind == WalletFault.Kind.NONE) {

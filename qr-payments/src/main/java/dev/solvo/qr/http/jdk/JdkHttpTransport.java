@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -55,14 +54,19 @@ public final class JdkHttpTransport implements HttpTransport {
         return of(newClient().build());
     }
 
-    /**
-     * Connects through these proxies, or directly, with this TLS: a client certificate, or a trust store of one's own.
-     */
-    public static JdkHttpTransport of(Optional<ProxySelector> proxies, Optional<SSLContext> tls) {
-        HttpClient.Builder builder = newClient();
-        proxies.ifPresent(builder::proxy);
-        tls.ifPresent(builder::sslContext);
-        return of(builder.build());
+    /** Connects directly with this TLS: a client certificate, or a trust store of one's own. */
+    public static JdkHttpTransport of(SSLContext tls) {
+        return of(newClient().sslContext(tls).build());
+    }
+
+    /** Connects through these proxies, trusting what the runtime trusts. */
+    public static JdkHttpTransport through(ProxySelector proxies) {
+        return of(newClient().proxy(proxies).build());
+    }
+
+    /** Connects through these proxies with this TLS: a client certificate, or a trust store of one's own. */
+    public static JdkHttpTransport through(ProxySelector proxies, SSLContext tls) {
+        return of(newClient().proxy(proxies).sslContext(tls).build());
     }
 
     /**

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.joda.money.Money;
 
 /** Drives {@link RefundMachine} on the calling thread: one call from the wish to the end. */
@@ -54,12 +53,23 @@ public final class BlockingRefunder {
     }
 
     /**
-     * Refunds a part or the whole of an order.
+     * Refunds a part or the whole of an order without a reason for the customer's bill.
      *
-     * @throws IllegalArgumentException as {@link RefundMachine#refund}
+     * @throws IllegalArgumentException as {@link RefundMachine#refund(RefundNumber, OrderReference, Money)}
      * @throws InterruptedException if the thread was interrupted while it waited; the record is to be resumed
      */
-    public RefundStep.End refund(RefundNumber number, OrderReference order, Money amount, Optional<String> reason)
+    public RefundStep.End refund(RefundNumber number, OrderReference order, Money amount) throws InterruptedException {
+        return drive(machine.refund(number, order, amount));
+    }
+
+    /**
+     * Refunds a part or the whole of an order.
+     *
+     * @param reason what the customer reads on the bill
+     * @throws IllegalArgumentException as {@link RefundMachine#refund(RefundNumber, OrderReference, Money, String)}
+     * @throws InterruptedException if the thread was interrupted while it waited; the record is to be resumed
+     */
+    public RefundStep.End refund(RefundNumber number, OrderReference order, Money amount, String reason)
             throws InterruptedException {
         return drive(machine.refund(number, order, amount, reason));
     }

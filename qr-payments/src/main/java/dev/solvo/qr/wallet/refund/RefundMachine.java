@@ -38,13 +38,27 @@ public final class RefundMachine {
     }
 
     /**
+     * Refunds a part or the whole of an order without a reason for the customer's bill.
+     *
+     * @throws IllegalArgumentException as {@link #refund(RefundNumber, OrderReference, Money, String)}
+     */
+    public RefundStep refund(RefundNumber number, OrderReference order, Money amount) {
+        return refund(number, order, amount, Optional.empty());
+    }
+
+    /**
      * Refunds a part or the whole of an order. A refund number that is in the store already is not sent again: its refund
      * goes on, or its result is given at once.
      *
+     * @param reason what the customer reads on the bill
      * @throws IllegalArgumentException if the amount is not more than zero or is more than the order's; from a later
      *     step, if the number was used for another amount or order, or the wallet does not take such numbers
      */
-    public RefundStep refund(RefundNumber number, OrderReference order, Money amount, Optional<String> reason) {
+    public RefundStep refund(RefundNumber number, OrderReference order, Money amount, String reason) {
+        return refund(number, order, amount, Optional.of(reason));
+    }
+
+    private RefundStep refund(RefundNumber number, OrderReference order, Money amount, Optional<String> reason) {
         Refund refund = new Refund(number, order, amount, clock.instant().truncatedTo(ChronoUnit.SECONDS), reason);
         RefundRecord first = new RefundRecord(
                 0,

@@ -15,7 +15,6 @@ import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 
@@ -32,12 +31,12 @@ final class JdkHttpTransportTest extends TransportContract {
 
     @Override
     protected HttpTransport through(InetSocketAddress proxy) {
-        return JdkHttpTransport.of(Optional.of(ProxySelector.of(proxy)), Optional.empty());
+        return JdkHttpTransport.through(ProxySelector.of(proxy));
     }
 
     @Override
     protected HttpTransport with(SSLContext tls) {
-        return JdkHttpTransport.of(Optional.empty(), Optional.of(tls));
+        return JdkHttpTransport.of(tls);
     }
 
     @Test

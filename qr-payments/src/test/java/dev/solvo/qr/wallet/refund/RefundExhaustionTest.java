@@ -71,7 +71,7 @@ class RefundExhaustionTest {
                 RefundNumber wish = NUMBERS.get(told.containsKey(NUMBERS.get(0)) ? 1 : 0);
                 if (!told.containsKey(wish)) {
                     wallet.nothingConfirmed();
-                    hear(refunder.refund(wish, order, PART, Optional.empty()), told);
+                    hear(refunder.refund(wish, order, PART), told);
                 }
             } catch (FaultyMedium.Killed e) {
                 wallet.interrupted();

@@ -100,7 +100,7 @@ class RefundMachineTest {
     }
 
     private RefundResult refund(String number, Money amount) throws InterruptedException {
-        RefundStep.End end = refunder(store).refund(RefundNumber.of(number), ORDER, amount, Optional.of("cold dish"));
+        RefundStep.End end = refunder(store).refund(RefundNumber.of(number), ORDER, amount, "cold dish");
         return ((RefundStep.Done) end).result();
     }
 
@@ -190,7 +190,7 @@ class RefundMachineTest {
     void whatStaysUnknownIsKeptAndBlocksFurtherRefundsUntilItIsResolved() throws Exception {
         wallet.on(Call.QUERY, paid(AMOUNT)).on(Call.REFUND, LOST).on(Call.QUERY_REFUND, LOST);
         assertInstanceOf(RefundResult.Unknown.class, refund("REFUND01", PART));
-        RefundStep.End other = refunder(store).refund(RefundNumber.of("REFUND02"), ORDER, PART, Optional.empty());
+        RefundStep.End other = refunder(store).refund(RefundNumber.of("REFUND02"), ORDER, PART);
         assertEquals(
                 RefundNumber.of("REFUND01"),
                 assertInstanceOf(RefundStep.Blocked.class, other)
@@ -272,7 +272,7 @@ class RefundMachineTest {
                 return List.of();
             }
         };
-        RefundStep.End end = refunder(broken).refund(RefundNumber.of("REFUND01"), ORDER, PART, Optional.empty());
+        RefundStep.End end = refunder(broken).refund(RefundNumber.of("REFUND01"), ORDER, PART);
         assertInstanceOf(RefundResult.Refused.class, ((RefundStep.Done) end).result());
         assertEquals(List.of(), wallet.sent());
     }
@@ -280,7 +280,7 @@ class RefundMachineTest {
     @Test
     void aRefundThatWasNotSentBeforeTheProcessEndedIsRefused() throws Exception {
         RefundMachine machine = new RefundMachine(wallet, time);
-        RefundStep step = machine.refund(RefundNumber.of("REFUND01"), ORDER, PART, Optional.empty());
+        RefundStep step = machine.refund(RefundNumber.of("REFUND01"), ORDER, PART);
         step = ((RefundStep.LookUp) step).resume(new RefundStep.LookUp.Found(Optional.empty(), List.of()));
         store.save(((RefundStep.Save) step).record());
         RefundStep.End end = refunder(store).resumeAll().get(0);
@@ -325,7 +325,7 @@ class RefundMachineTest {
             }
         };
         RefundStep.End end = new BlockingRefunder(wallet, wallet, store, hasty, time, time)
-                .refund(RefundNumber.of("REFUND01"), ORDER, PART, Optional.empty());
+                .refund(RefundNumber.of("REFUND01"), ORDER, PART);
         assertInstanceOf(RefundResult.Processing.class, ((RefundStep.Done) end).result());
         assertEquals(List.of(Call.QUERY, Call.REFUND), wallet.sent());
         refunder(store).resumeAll();
@@ -351,12 +351,9 @@ class RefundMachineTest {
         strict.on(Call.QUERY, paid(AMOUNT));
         BlockingRefunder refunder =
                 new BlockingRefunder(strict, strict, store, (refund, payment, left) -> true, time, time);
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> refunder.refund(RefundNumber.of("1"), ORDER, PART, Optional.empty()));
+        assertThrows(IllegalArgumentException.class, () -> refunder.refund(RefundNumber.of("1"), ORDER, PART));
         assertEquals(List.of(), strict.sent());
-        RefundStep.Done end =
-                (RefundStep.Done) refunder.refund(RefundNumber.of("R1"), ORDER, PART, Optional.of("cold dish"));
+        RefundStep.Done end = (RefundStep.Done) refunder.refund(RefundNumber.of("R1"), ORDER, PART, "cold dish");
         assertEquals(
                 "REQUEST_FORM",
                 assertInstanceOf(RefundResult.Refused.class, end.result())
@@ -368,8 +365,7 @@ class RefundMachineTest {
     @Test
     void aStepGoesOnOnce() {
         RefundMachine machine = new RefundMachine(wallet, time);
-        RefundStep.LookUp step =
-                (RefundStep.LookUp) machine.refund(RefundNumber.of("REFUND01"), ORDER, PART, Optional.empty());
+        RefundStep.LookUp step = (RefundStep.LookUp) machine.refund(RefundNumber.of("REFUND01"), ORDER, PART);
         step.failed();
         assertThrows(IllegalStateException.class, step::failed);
     }

@@ -68,8 +68,7 @@ class RefundModelTest {
                 Money amount = AMOUNT.minusMinor(random.nextInt(1234));
                 attempt(wallet, time, directory, random.nextInt(15), refunder -> {
                     refunder.resumeAll();
-                    refunder.refund(
-                            RefundNumber.of("REFUND" + random.nextInt(100)), order.get(), amount, Optional.empty());
+                    refunder.refund(RefundNumber.of("REFUND" + random.nextInt(100)), order.get(), amount);
                 });
                 time.pass(Duration.ofSeconds(random.nextInt(60)));
             }
