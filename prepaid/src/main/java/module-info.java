@@ -6,6 +6,7 @@ module dev.solvo.prepaid {
     requires transitive org.joda.money;
     requires static org.jspecify;
 
+    exports dev.solvo.prepaid.account;
     exports dev.solvo.prepaid.ledger;
     exports dev.solvo.prepaid;
 }

@@ -1,0 +1,24 @@
+package dev.solvo.prepaid.account;
+
+import java.time.Instant;
+import org.joda.money.Money;
+
+/**
+ * What a terminal let a customer spend without asking.
+ *
+ * @param card whose money, by the code or by the account's id
+ * @param amount more than 0
+ * @param spent when, by the terminal's clock
+ * @param sequence the number of the terminal's record
+ */
+public record OfflineSpending(CardReference card, Money amount, Instant spent, long sequence) {
+    /** @throws IllegalArgumentException if the amount is not more than 0 or the number is negative */
+    public OfflineSpending {
+        if (!amount.isPositive()) {
+            throw new IllegalArgumentException("an amount is more than 0");
+        }
+        if (sequence < 0) {
+            throw new IllegalArgumentException("a record's number is not negative");
+        }
+    }
+}
