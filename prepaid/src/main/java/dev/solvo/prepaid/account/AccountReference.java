@@ -1,5 +1,7 @@
 package dev.solvo.prepaid.account;
 
+import dev.solvo.prepaid.TenantId;
+import dev.solvo.prepaid.TerminalId;
 import dev.solvo.prepaid.ledger.AccountId;
 
 /**
@@ -7,4 +9,9 @@ import dev.solvo.prepaid.ledger.AccountId;
  *
  * @param account the account
  */
-public record AccountReference(AccountId account) implements CardReference {}
+public record AccountReference(AccountId account) implements CardReference {
+    /** What stands for a terminal in the books: its closed batches, and what was spent offline with cards that nobody knows. */
+    public static AccountReference ofTerminal(TenantId tenant, TerminalId terminal) {
+        return new AccountReference(DerivedKeys.terminal(tenant, terminal));
+    }
+}

@@ -31,5 +31,8 @@ public record BatchLine(OperationKind kind, long count, Money amount) {
         if (count < 0 || amount.isNegative()) {
             throw new IllegalArgumentException("a total is not negative");
         }
+        if (amount.getAmount().unscaledValue().bitLength() >= Long.SIZE) {
+            throw new IllegalArgumentException("a total is less than 2^63 minor units");
+        }
     }
 }

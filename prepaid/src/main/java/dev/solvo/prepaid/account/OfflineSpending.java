@@ -1,5 +1,6 @@
 package dev.solvo.prepaid.account;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import org.joda.money.Money;
 
@@ -12,10 +13,13 @@ import org.joda.money.Money;
  * @param sequence the number of the terminal's record
  */
 public record OfflineSpending(CardReference card, Money amount, Instant spent, long sequence) {
-    /** @throws IllegalArgumentException if the amount is not more than 0 or the number is negative */
+    /** @throws IllegalArgumentException if the amount is not more than 0 and at most 10^12 minor units, or the number is negative */
     public OfflineSpending {
         if (!amount.isPositive()) {
             throw new IllegalArgumentException("an amount is more than 0");
+        }
+        if (amount.getAmountMinor().compareTo(BigDecimal.valueOf(AmountRange.LARGEST)) > 0) {
+            throw new IllegalArgumentException("an amount is at most 10^12 minor units");
         }
         if (sequence < 0) {
             throw new IllegalArgumentException("a record's number is not negative");
