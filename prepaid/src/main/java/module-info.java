@@ -4,7 +4,9 @@ module dev.solvo.prepaid {
     requires transitive dev.solvo.crypto;
     requires transitive dev.solvo.tlv;
     requires transitive org.joda.money;
+    requires static java.sql;
     requires static org.jspecify;
+    requires static org.xerial.sqlitejdbc;
 
     exports dev.solvo.prepaid.account;
     exports dev.solvo.prepaid.ledger;

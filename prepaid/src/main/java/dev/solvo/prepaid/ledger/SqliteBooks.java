@@ -1,0 +1,581 @@
+package dev.solvo.prepaid.ledger;
+
+import dev.solvo.prepaid.OperationKey;
+import dev.solvo.prepaid.TenantId;
+import dev.solvo.prepaid.TerminalId;
+import dev.solvo.tlv.Bytes;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The books as the one who writes them has them: within a transaction, operations and postings are inserted as they are decided,
+ * accounts are changed in memory and written once. Nobody else writes, so what is in memory is what is in the store. After a
+ * transaction was rolled back, {@link #load()} starts again from the store.
+ */
+final class SqliteBooks {
+    private static final int MOST_TRIES = 8;
+    private static final int KEPT_ACCOUNTS = 20_000;
+    private static final int KEPT_PARTIES = 20_000;
+    private static final int ENTRIES_PER_SNAPSHOT = 4_096;
+
+    private final SqliteSession session;
+    private final SqliteQueries queries;
+    private final Map<TenantId, Long> tenants = new HashMap<>();
+    private final Map<CardOf, Account> accounts = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<PartyOf, Long> systemParties = new LinkedHashMap<>(16, 0.75f, true);
+    private final List<Account> changed = new ArrayList<>();
+    private final Map<BalanceOf, Long> sinceSnapshot = new HashMap<>();
+
+    private HashChain chain = new HashChain(LedgerSeal.EMPTY);
+    private LedgerSeal sealed = LedgerSeal.EMPTY;
+    private long lastNumber;
+    private long snapshotNumber;
+    private long lastCard;
+    private long lastSystem;
+    private long dataVersion;
+    private boolean hasChanges;
+
+    SqliteBooks(SqliteSession session) throws SQLException {
+        this.session = session;
+        queries = new SqliteQueries(session);
+        load();
+    }
+
+    /** Starts from what is stored. */
+    void load() throws SQLException {
+        tenants.clear();
+        accounts.clear();
+        systemParties.clear();
+        changed.clear();
+        sinceSnapshot.clear();
+        hasChanges = false;
+        dataVersion = dataVersion();
+        lastNumber = session.number("SELECT MAX(number) FROM operation");
+        lastCard = session.number("SELECT MAX(0, MAX(nr)) FROM party");
+        lastSystem = session.number("SELECT MIN(0, MIN(nr)) FROM party");
+        snapshotNumber = session.number("SELECT number FROM snapshot");
+        sealed = seal(session);
+        chain = new HashChain(sealed);
+        PreparedStatement unsummed = session.statement("SELECT g.party, o.currency, g.amount FROM posting g"
+                + " CROSS JOIN operation o ON o.number = g.number WHERE g.number > ? AND g.party < 0");
+        unsummed.setLong(1, snapshotNumber);
+        try (ResultSet rows = unsummed.executeQuery()) {
+            while (rows.next()) {
+                sinceSnapshot.merge(new BalanceOf(rows.getLong(1), rows.getString(2)), rows.getLong(3), Math::addExact);
+            }
+        }
+    }
+
+    /** Up to where a store is sealed. */
+    static LedgerSeal seal(SqliteSession session) throws SQLException {
+        try (ResultSet rows = session.statement("SELECT entries, number, hash FROM seal ORDER BY entries DESC LIMIT 1")
+                .executeQuery()) {
+            return rows.next()
+                    ? new LedgerSeal(rows.getLong(1), rows.getLong(2), Bytes.of(rows.getBytes(3)))
+                    : LedgerSeal.EMPTY;
+        }
+    }
+
+    /** Starts from what is stored, if somebody else wrote since the last transaction: books that were taken over, for instance. */
+    void refresh() throws SQLException {
+        if (dataVersion() != dataVersion) {
+            load();
+        }
+    }
+
+    private long dataVersion() throws SQLException {
+        try (ResultSet rows = session.statement("PRAGMA data_version").executeQuery()) {
+            return rows.next() ? rows.getLong(1) : 0;
+        }
+    }
+
+    /** Whether there is anything to commit. */
+    boolean hasChanges() {
+        return hasChanges;
+    }
+
+    LedgerResult execute(LedgerCommand command, Decider decider) throws SQLException, LedgerException {
+        OperationId id = command.id();
+        long keyHash = queries.keyHash(id.tenant(), id.key());
+        Optional<OperationRow> known = queries.operation(id.tenant(), id.key(), keyHash);
+        if (known.isPresent()) {
+            return again(known.get(), command);
+        }
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            View view = new View(id.tenant());
+            Decision decision;
+            try {
+                decision = decider.decide(view);
+            } finally {
+                view.close();
+            }
+            if (view.failure != null) {
+                throw view.failure;
+            }
+            DecisionRules.check(command, decision);
+            Optional<OperationRow> taken = taken(decision);
+            if (taken.isPresent() && !isOneOf(taken.get().id(), decision)) {
+                return new LedgerResult.Conflicting(taken.get());
+            }
+            if (taken.isEmpty() && isCurrent(decision)) {
+                return new LedgerResult.Decided(store(decision, keyHash));
+            }
+        }
+        throw new LedgerException(
+                LedgerException.Cause.CONTENTION, "the decision was made from other versions than the stored ones");
+    }
+
+    Optional<LedgerResult> debit(PlainDebit debit) throws SQLException, LedgerException {
+        DecisionRules.check(debit);
+        OperationId id = debit.command().id();
+        long keyHash = queries.keyHash(id.tenant(), id.key());
+        Optional<OperationRow> known = queries.operation(id.tenant(), id.key(), keyHash);
+        if (known.isPresent()) {
+            return Optional.of(again(known.get(), debit.command()));
+        }
+        Account account = account(id.tenant(), id.account());
+        AccountRow row = account.row;
+        if (row == null || !debit.isAllowedBy(row)) {
+            return Optional.empty();
+        }
+        AccountCounters after;
+        try {
+            after = row.counters().debited(debit.facts().amount());
+        } catch (ArithmeticException e) {
+            return Optional.empty();
+        }
+        OperationRow operation = debit.operation(after).numbered(lastNumber + 1);
+        insert(new JournalEntry(operation, debit.postings()), keyHash);
+        change(account, row.with(after));
+        return Optional.of(new LedgerResult.Decided(operation));
+    }
+
+    private static LedgerResult again(OperationRow known, LedgerCommand command) {
+        boolean same = known.id().equals(command.id())
+                && !known.fingerprint().isEmpty()
+                && known.fingerprint().equals(command.fingerprint());
+        return same ? new LedgerResult.Replayed(known) : new LedgerResult.Conflicting(known);
+    }
+
+    /** An operation that has a key already which this decision wants to use, besides the command's. */
+    private Optional<OperationRow> taken(Decision decision) throws SQLException, LedgerException {
+        for (int i = 1; i < decision.entries().size(); i++) {
+            OperationId id = decision.entries().get(i).operation().id();
+            Optional<OperationRow> known =
+                    queries.operation(id.tenant(), id.key(), queries.keyHash(id.tenant(), id.key()));
+            if (known.isPresent()) {
+                return known;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isOneOf(OperationId id, Decision decision) {
+        return decision.entries().stream()
+                .anyMatch(entry -> entry.operation().id().equals(id));
+    }
+
+    private boolean isCurrent(Decision decision) throws SQLException, LedgerException {
+        for (AccountRow wanted : decision.accounts()) {
+            AccountRow row = account(wanted.tenant(), wanted.id()).row;
+            long version = row == null ? 0 : row.version();
+            if (wanted.version() != version) {
+                return false;
+            }
+        }
+        for (OperationRow wanted : decision.progressed()) {
+            OperationId id = wanted.id();
+            Optional<OperationRow> stored =
+                    queries.operation(id.tenant(), id.key(), queries.keyHash(id.tenant(), id.key()));
+            if (stored.isEmpty()
+                    || stored.get().number() != wanted.number()
+                    || !stored.get().id().equals(id)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private OperationRow store(Decision decision, long keyHash) throws SQLException, LedgerException {
+        OperationRow first = null;
+        for (JournalEntry entry : decision.entries()) {
+            OperationRow operation = entry.operation().numbered(lastNumber + 1);
+            OperationId id = operation.id();
+            long hash = first == null ? keyHash : queries.keyHash(id.tenant(), id.key());
+            insert(new JournalEntry(operation, entry.postings()), hash);
+            first = first == null ? operation : first;
+        }
+        for (AccountRow row : decision.accounts()) {
+            change(account(row.tenant(), row.id()), row);
+        }
+        for (OperationRow row : decision.progressed()) {
+            progress(row);
+        }
+        if (first == null) {
+            throw new IllegalStateException("a decision has an entry");
+        }
+        return first;
+    }
+
+    private void progress(OperationRow row) throws SQLException {
+        PreparedStatement update = session.statement("UPDATE operation SET hold_remaining = ?, hold_expires = ?,"
+                + " captured = ?, refunded = ?, reversed = ? WHERE number = ?");
+        OperationProgress progress = row.progress();
+        update.setLong(1, progress.holdRemaining());
+        SqliteRows.putTime(update, 2, progress.holdExpires());
+        update.setLong(3, progress.captured());
+        update.setLong(4, progress.refunded());
+        update.setInt(5, progress.reversed() ? 1 : 0);
+        update.setLong(6, row.number());
+        update.executeUpdate();
+    }
+
+    /** Appends a numbered entry, whose key was looked up before. */
+    private void insert(JournalEntry entry, long keyHash) throws SQLException, LedgerException {
+        OperationRow operation = entry.operation();
+        OperationId id = operation.id();
+        OperationFacts facts = operation.facts();
+        Account account = account(id.tenant(), id.account());
+        long tenant = tenant(id.tenant());
+        Long terminal = facts.terminal().isEmpty()
+                ? null
+                : (Long) systemParty(id.tenant(), LedgerAccount.settlement(new TerminalId(facts.terminal())));
+        PreparedStatement insert = session.statement(SqliteRows.INSERT_OPERATION);
+        SqliteRows.putOperation(insert, operation, tenant, party(account), keyHash, terminal);
+        insert.executeUpdate();
+        insertPostings(entry, account);
+        lastNumber = Math.max(lastNumber, operation.number());
+        chain.add(entry);
+        hasChanges = true;
+    }
+
+    private void insertPostings(JournalEntry entry, Account own) throws SQLException {
+        OperationId id = entry.operation().id();
+        PreparedStatement insert = session.statement("INSERT INTO posting VALUES (?,?,?,?)");
+        int line = 0;
+        for (Posting posting : entry.postings()) {
+            long party = posting.account().isCard() ? party(own) : systemParty(id.tenant(), posting.account());
+            long amount = posting.side() == Side.DEBIT ? -posting.amount() : posting.amount();
+            insert.setLong(1, entry.operation().number());
+            insert.setInt(2, line++);
+            insert.setLong(3, party);
+            insert.setLong(4, amount);
+            insert.executeUpdate();
+            if (party < 0) {
+                sinceSnapshot.merge(
+                        new BalanceOf(party, entry.operation().facts().currency()), amount, Math::addExact);
+            }
+        }
+    }
+
+    private void change(Account account, AccountRow row) {
+        account.row = row.atVersion((account.row == null ? 0 : account.row.version()) + 1);
+        if (!account.isChanged) {
+            account.isChanged = true;
+            changed.add(account);
+        }
+    }
+
+    /** Writes what is only in memory, and the chain's new end. */
+    void flush() throws SQLException {
+        for (Account account : changed) {
+            AccountRow row = account.row;
+            if (row != null) {
+                write(account, row);
+            }
+            account.isChanged = false;
+            account.stored = row;
+        }
+        changed.clear();
+        LedgerSeal seal = chain.seal();
+        if (!seal.equals(sealed)) {
+            PreparedStatement insert = session.statement("INSERT INTO seal VALUES (?,?,?)");
+            insert.setLong(1, seal.entries());
+            insert.setLong(2, seal.lastNumber());
+            insert.setBytes(3, seal.hash().toByteArray());
+            insert.executeUpdate();
+            sealed = seal;
+        }
+        if (lastNumber - snapshotNumber >= ENTRIES_PER_SNAPSHOT) {
+            snapshot();
+        }
+        forgetOldest(accounts, KEPT_ACCOUNTS);
+        forgetOldest(systemParties, KEPT_PARTIES);
+        hasChanges = false;
+    }
+
+    private void write(Account account, AccountRow row) throws SQLException {
+        AccountRow stored = account.stored;
+        if (stored == null) {
+            PreparedStatement insert = session.statement(SqliteRows.INSERT_ACCOUNT);
+            SqliteRows.putNewAccount(insert, row, party(account), tenant(row.tenant()));
+            insert.executeUpdate();
+        } else if (row.with(stored.counters()).atVersion(stored.version()).equals(stored)) {
+            PreparedStatement update = session.statement("UPDATE account SET debits_posted = ?, credits_posted = ?,"
+                    + " debits_pending = ?, credits_pending = ?, version = ? WHERE nr = ?");
+            update.setLong(1, row.counters().debitsPosted());
+            update.setLong(2, row.counters().creditsPosted());
+            update.setLong(3, row.counters().debitsPending());
+            update.setLong(4, row.counters().creditsPending());
+            update.setLong(5, row.version());
+            update.setLong(6, account.nr);
+            update.executeUpdate();
+        } else {
+            PreparedStatement update = session.statement(SqliteRows.UPDATE_ACCOUNT);
+            SqliteRows.putAccount(update, row, account.nr);
+            update.executeUpdate();
+        }
+    }
+
+    private void snapshot() throws SQLException {
+        PreparedStatement sum = session.statement("INSERT INTO system_balance VALUES (?,?,?)"
+                + " ON CONFLICT (party, currency) DO UPDATE SET balance = balance + excluded.balance");
+        for (Map.Entry<BalanceOf, Long> balance : sinceSnapshot.entrySet()) {
+            sum.setLong(1, balance.getKey().party());
+            sum.setString(2, balance.getKey().currency());
+            sum.setLong(3, balance.getValue());
+            sum.executeUpdate();
+        }
+        PreparedStatement update = session.statement("UPDATE snapshot SET number = ?");
+        update.setLong(1, lastNumber);
+        update.executeUpdate();
+        snapshotNumber = lastNumber;
+        sinceSnapshot.clear();
+    }
+
+    private static <K, V> void forgetOldest(Map<K, V> kept, int most) {
+        if (kept.size() > most) {
+            var oldest = kept.entrySet().iterator();
+            while (kept.size() > most - most / 8) {
+                oldest.next();
+                oldest.remove();
+            }
+        }
+    }
+
+    /** Up to where the books are sealed, this transaction included. */
+    LedgerSeal seal() {
+        return chain.seal();
+    }
+
+    /** Forgets fingerprints and details of the operations with these numbers. */
+    long forget(List<Long> numbers) throws SQLException {
+        PreparedStatement update = session.statement(
+                "UPDATE operation SET fingerprint = NULL, detail = '' WHERE number = ? AND fingerprint IS NOT NULL");
+        long forgotten = 0;
+        for (long number : numbers) {
+            update.setLong(1, number);
+            forgotten += update.executeUpdate();
+        }
+        hasChanges |= forgotten > 0;
+        return forgotten;
+    }
+
+    /** Takes over an account as it is. */
+    void restore(AccountRow row) throws SQLException, LedgerException {
+        Account account = account(row.tenant(), row.id());
+        if (account.row != null) {
+            throw new LedgerException(LedgerException.Cause.CORRUPT, "account " + row.id() + " comes twice");
+        }
+        PreparedStatement insert = session.statement(SqliteRows.INSERT_ACCOUNT);
+        SqliteRows.putNewAccount(insert, row, party(account), tenant(row.tenant()));
+        insert.executeUpdate();
+        account.row = row;
+        account.stored = row;
+        forgetOldest(accounts, KEPT_ACCOUNTS);
+    }
+
+    /** Takes over a numbered entry. */
+    void restore(JournalEntry entry) throws SQLException, LedgerException {
+        OperationId id = entry.operation().id();
+        long keyHash = queries.keyHash(id.tenant(), id.key());
+        if (queries.operation(id.tenant(), id.key(), keyHash).isPresent()) {
+            throw new LedgerException(
+                    LedgerException.Cause.CORRUPT,
+                    "the key of entry " + entry.operation().number() + " comes twice");
+        }
+        insert(entry, keyHash);
+        forgetOldest(accounts, KEPT_ACCOUNTS);
+        forgetOldest(systemParties, KEPT_PARTIES);
+        if (sinceSnapshot.size() > KEPT_PARTIES) {
+            snapshot();
+        }
+    }
+
+    /** Sums up what was taken over. */
+    void restored() throws SQLException {
+        flush();
+        snapshot();
+    }
+
+    private long tenant(TenantId id) throws SQLException {
+        Long known = tenants.get(id);
+        if (known != null) {
+            return known;
+        }
+        PreparedStatement select = session.statement("SELECT nr FROM tenant WHERE name = ?");
+        select.setString(1, id.value());
+        try (ResultSet rows = select.executeQuery()) {
+            if (rows.next()) {
+                long nr = rows.getLong(1);
+                tenants.put(id, nr);
+                return nr;
+            }
+        }
+        PreparedStatement insert = session.statement("INSERT INTO tenant (name) VALUES (?)");
+        insert.setString(1, id.value());
+        insert.executeUpdate();
+        return tenant(id);
+    }
+
+    private long systemParty(TenantId tenant, LedgerAccount account) throws SQLException {
+        PartyOf key = new PartyOf(tenant, account.name());
+        Long known = systemParties.get(key);
+        if (known != null) {
+            return known;
+        }
+        PreparedStatement select = session.statement("SELECT nr FROM party WHERE tenant = ? AND name = ?");
+        select.setLong(1, tenant(tenant));
+        select.setString(2, account.name());
+        long nr = 0;
+        try (ResultSet rows = select.executeQuery()) {
+            if (rows.next()) {
+                nr = rows.getLong(1);
+            }
+        }
+        if (nr == 0) {
+            nr = --lastSystem;
+            PreparedStatement insert = session.statement("INSERT INTO party VALUES (?,?,?)");
+            insert.setLong(1, nr);
+            insert.setLong(2, tenant(tenant));
+            insert.setString(3, account.name());
+            insert.executeUpdate();
+        }
+        systemParties.put(key, nr);
+        return nr;
+    }
+
+    private Account account(TenantId tenant, AccountId id) throws SQLException, LedgerException {
+        CardOf key = new CardOf(tenant, id);
+        Account known = accounts.get(key);
+        if (known != null) {
+            return known;
+        }
+        Account account = new Account(key);
+        PreparedStatement select = session.statement(
+                "SELECT nr FROM party WHERE tenant = (SELECT nr FROM tenant WHERE name = ?) AND name = ?");
+        select.setString(1, tenant.value());
+        select.setBytes(2, id.value().toByteArray());
+        try (ResultSet rows = select.executeQuery()) {
+            if (rows.next()) {
+                account.nr = rows.getLong(1);
+            }
+        }
+        if (account.nr != 0) {
+            PreparedStatement read = session.statement(SqliteRows.ACCOUNTS + "WHERE a.nr = ?");
+            read.setLong(1, account.nr);
+            try (ResultSet rows = read.executeQuery()) {
+                if (rows.next()) {
+                    account.row = SqliteRows.account(rows);
+                    account.stored = account.row;
+                }
+            }
+        }
+        accounts.put(key, account);
+        return account;
+    }
+
+    /** The account's number as a party, which it is given when it is first needed. */
+    private long party(Account account) throws SQLException {
+        if (account.nr == 0) {
+            long nr = ++lastCard;
+            PreparedStatement insert = session.statement("INSERT INTO party VALUES (?,?,?)");
+            insert.setLong(1, nr);
+            insert.setLong(2, tenant(account.key.tenant()));
+            insert.setBytes(3, account.key.account().value().toByteArray());
+            insert.executeUpdate();
+            account.nr = nr;
+        }
+        return account.nr;
+    }
+
+    /** A card's account, or an id that only stands for a terminal: then there is no row. */
+    private static final class Account {
+        private final CardOf key;
+        private long nr;
+        private @Nullable AccountRow row;
+        private @Nullable AccountRow stored;
+        private boolean isChanged;
+
+        private Account(CardOf key) {
+            this.key = key;
+        }
+    }
+
+    private record CardOf(TenantId tenant, AccountId account) {}
+
+    private record PartyOf(TenantId tenant, String name) {}
+
+    private record BalanceOf(long party, String currency) {}
+
+    /** The books within the transaction: what it holds was decided before, and is committed before the answer is given. */
+    private final class View implements LedgerView {
+        private final TenantId tenant;
+        private boolean isClosed;
+        private @Nullable SQLException failure;
+
+        private View(TenantId tenant) {
+            this.tenant = tenant;
+        }
+
+        private void close() {
+            isClosed = true;
+        }
+
+        @Override
+        public Optional<AccountRow> account(AccountId account) throws LedgerException {
+            return ask(() -> Optional.ofNullable(SqliteBooks.this.account(tenant, account).row));
+        }
+
+        @Override
+        public Optional<OperationRow> operation(AccountId account, OperationKey key) throws LedgerException {
+            return ask(() -> queries.operation(tenant, key, queries.keyHash(tenant, key))
+                    .filter(row -> row.id().account().equals(account)));
+        }
+
+        @Override
+        public Usage usage(AccountId account, Set<OperationKind> kinds, long since) throws LedgerException {
+            return ask(() -> queries.usage(tenant, account, kinds, since));
+        }
+
+        @Override
+        public List<OperationRow> openHolds(AccountId account, int most) throws LedgerException {
+            return ask(() -> queries.openHolds(tenant, account, most));
+        }
+
+        private <T> T ask(Question<T> question) throws LedgerException {
+            if (isClosed) {
+                throw new IllegalStateException("a view is only for the decision that it was made for");
+            }
+            try {
+                return question.answer();
+            } catch (SQLException e) {
+                failure = e;
+                throw SqliteFailure.of(e);
+            }
+        }
+    }
+
+    private interface Question<T> {
+        T answer() throws SQLException, LedgerException;
+    }
+}

@@ -1,0 +1,265 @@
+package dev.solvo.prepaid.ledger;
+
+import dev.solvo.prepaid.OperationKey;
+import dev.solvo.prepaid.TenantId;
+import dev.solvo.prepaid.TerminalId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Questions to the tables, on one session. */
+final class SqliteQueries {
+    private static final String TENANT = "(SELECT nr FROM tenant WHERE name = ?)";
+    private static final String PARTY = "(SELECT nr FROM party WHERE tenant = " + TENANT + " AND name = ?)";
+
+    private final SqliteSession session;
+    private final MessageDigest digest;
+
+    SqliteQueries(SqliteSession session) {
+        this.session = session;
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Where a key stands in the index: keys are random and long, and the index shall be small. */
+    long keyHash(TenantId tenant, OperationKey key) {
+        digest.update(tenant.value().getBytes(StandardCharsets.US_ASCII));
+        digest.update((byte) 0);
+        return ByteBuffer.wrap(digest.digest(key.value().getBytes(StandardCharsets.US_ASCII)))
+                .getLong();
+    }
+
+    /** The operation of a tenant under a key, whatever its account. */
+    Optional<OperationRow> operation(TenantId tenant, OperationKey key, long keyHash)
+            throws SQLException, LedgerException {
+        PreparedStatement select = session.statement(SqliteRows.operationsBy("operation_key") + "WHERE o.key_hash = ?");
+        select.setLong(1, keyHash);
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                OperationRow row = SqliteRows.operation(rows);
+                if (row.id().key().equals(key) && row.id().tenant().equals(tenant)) {
+                    return Optional.of(row);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    Optional<AccountRow> account(TenantId tenant, AccountId account) throws SQLException, LedgerException {
+        PreparedStatement select = session.statement(SqliteRows.ACCOUNTS + "WHERE a.nr = " + PARTY);
+        select.setString(1, tenant.value());
+        select.setBytes(2, account.value().toByteArray());
+        try (ResultSet rows = select.executeQuery()) {
+            return rows.next() ? Optional.of(SqliteRows.account(rows)) : Optional.empty();
+        }
+    }
+
+    List<Posting> postings(long number) throws SQLException, LedgerException {
+        PreparedStatement select = session.statement("SELECT g.party, p.name, g.amount FROM posting g"
+                + " CROSS JOIN party p ON p.nr = g.party WHERE g.number = ? ORDER BY g.line");
+        select.setLong(1, number);
+        try (ResultSet rows = select.executeQuery()) {
+            return SqliteRows.postings(number, rows);
+        }
+    }
+
+    JournalEntry entry(OperationRow operation) throws SQLException, LedgerException {
+        List<Posting> postings = postings(operation.number());
+        try {
+            return new JournalEntry(operation, postings);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw SqliteRows.unreadable("entry " + operation.number(), e);
+        }
+    }
+
+    Usage usage(TenantId tenant, AccountId account, Set<OperationKind> kinds, long since) throws SQLException {
+        PreparedStatement select =
+                session.statement("SELECT kind, approved FROM operation INDEXED BY operation_account WHERE account = "
+                        + PARTY + " AND at >= ? AND done = 1 AND reversed = 0");
+        select.setString(1, tenant.value());
+        select.setBytes(2, account.value().toByteArray());
+        select.setLong(3, since);
+        long count = 0;
+        long approved = 0;
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                if (kinds.contains(OperationKind.valueOf(rows.getString(1)))) {
+                    count++;
+                    approved = Math.addExact(approved, rows.getLong(2));
+                }
+            }
+        }
+        return new Usage(count, approved);
+    }
+
+    List<OperationRow> openHolds(TenantId tenant, AccountId account, int most) throws SQLException, LedgerException {
+        PreparedStatement select = session.statement(SqliteRows.operationsBy("operation_hold") + "WHERE o.account = "
+                + PARTY + " AND o.hold_remaining > 0 ORDER BY o.number LIMIT ?");
+        select.setString(1, tenant.value());
+        select.setBytes(2, account.value().toByteArray());
+        select.setInt(3, checked(most));
+        return operations(select);
+    }
+
+    List<OperationRow> dueHolds(TenantId tenant, long time, int most) throws SQLException, LedgerException {
+        PreparedStatement select =
+                session.statement(SqliteRows.operationsBy("operation_due") + "WHERE o.tenant = " + TENANT
+                        + " AND o.hold_remaining > 0 AND o.hold_expires < ? ORDER BY o.hold_expires, o.number LIMIT ?");
+        select.setString(1, tenant.value());
+        select.setLong(2, time);
+        select.setInt(3, checked(most));
+        return operations(select);
+    }
+
+    List<OperationRow> openTransfers(TenantId tenant, long time, int most) throws SQLException, LedgerException {
+        PreparedStatement select = session.statement(
+                SqliteRows.operationsBy("operation_due") + "WHERE o.tenant = " + TENANT
+                        + " AND o.hold_remaining > 0 AND o.kind = 'TRANSFER' AND o.at < ? ORDER BY o.at, o.number LIMIT ?");
+        select.setString(1, tenant.value());
+        select.setLong(2, time);
+        select.setInt(3, checked(most));
+        return operations(select);
+    }
+
+    List<JournalEntry> statement(TenantId tenant, AccountId account, long after, long from, long to, int most)
+            throws SQLException, LedgerException {
+        PreparedStatement select = session.statement(SqliteRows.operationsBy("operation_account") + "WHERE o.account = "
+                + PARTY + " AND o.at >= ? AND o.at < ? AND o.number > ? ORDER BY o.number LIMIT ?");
+        select.setString(1, tenant.value());
+        select.setBytes(2, account.value().toByteArray());
+        select.setLong(3, from);
+        select.setLong(4, to);
+        select.setLong(5, after);
+        select.setInt(6, checked(most));
+        List<JournalEntry> entries = new ArrayList<>();
+        for (OperationRow row : operations(select)) {
+            entries.add(entry(row));
+        }
+        return entries;
+    }
+
+    long balanceAt(TenantId tenant, AccountId account, long time) throws SQLException {
+        PreparedStatement select = session.statement("SELECT COALESCE(SUM(g.amount), 0) FROM operation o"
+                + " INDEXED BY operation_account CROSS JOIN posting g ON g.number = o.number AND g.party = o.account WHERE o.account = "
+                + PARTY
+                + " AND o.at < ?");
+        select.setString(1, tenant.value());
+        select.setBytes(2, account.value().toByteArray());
+        select.setLong(3, time);
+        try (ResultSet rows = select.executeQuery()) {
+            return rows.next() ? rows.getLong(1) : 0;
+        }
+    }
+
+    List<AccountRow> dueAccounts(TenantId tenant, long time, int most) throws SQLException, LedgerException {
+        PreparedStatement select = session.statement(SqliteRows.ACCOUNTS + "WHERE a.tenant = " + TENANT
+                + " AND a.expires IS NOT NULL AND a.state NOT IN ('EXPIRED', 'REPLACED') AND a.expires < ?"
+                + " ORDER BY a.expires, a.nr LIMIT ?");
+        select.setString(1, tenant.value());
+        select.setLong(2, time);
+        select.setInt(3, checked(most));
+        List<AccountRow> accounts = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                accounts.add(SqliteRows.account(rows));
+            }
+        }
+        return accounts;
+    }
+
+    List<SystemBalance> systemBalances(TenantId tenant) throws SQLException {
+        PreparedStatement select = session.statement("SELECT p.name, x.currency, SUM(x.balance) FROM"
+                + " (SELECT party, currency, balance FROM system_balance UNION ALL"
+                + " SELECT g.party, o.currency, g.amount FROM posting g CROSS JOIN operation o ON o.number = g.number"
+                + " WHERE g.number > (SELECT number FROM snapshot) AND g.party < 0) x"
+                + " CROSS JOIN party p ON p.nr = x.party WHERE p.tenant = " + TENANT
+                + " GROUP BY p.name, x.currency ORDER BY p.name, x.currency");
+        select.setString(1, tenant.value());
+        List<SystemBalance> balances = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                balances.add(
+                        new SystemBalance(new LedgerAccount(rows.getString(1)), rows.getString(2), rows.getLong(3)));
+            }
+        }
+        return balances;
+    }
+
+    List<BatchTotal> batchTotals(TenantId tenant, TerminalId terminal, int batch) throws SQLException {
+        PreparedStatement select = session.statement("SELECT kind, currency, COUNT(*), SUM(approved), SUM(reversed),"
+                + " SUM(approved * reversed) FROM operation INDEXED BY operation_batch WHERE terminal = " + PARTY
+                + " AND batch = ? AND done = 1 GROUP BY kind, currency");
+        select.setString(1, tenant.value());
+        select.setString(2, LedgerAccount.settlement(terminal).name());
+        select.setInt(3, batch);
+        List<BatchTotal> totals = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                totals.add(new BatchTotal(
+                        OperationKind.valueOf(rows.getString(1)),
+                        rows.getString(2),
+                        rows.getLong(3),
+                        rows.getLong(4),
+                        rows.getLong(5),
+                        rows.getLong(6)));
+            }
+        }
+        totals.sort(Comparator.comparing(BatchTotal::kind).thenComparing(BatchTotal::currency));
+        return totals;
+    }
+
+    List<OperationRow> batchOperations(TenantId tenant, TerminalId terminal, int batch, long after, int most)
+            throws SQLException, LedgerException {
+        PreparedStatement select = session.statement(SqliteRows.operationsBy("operation_batch") + "WHERE o.terminal = "
+                + PARTY + " AND o.batch = ? AND o.number > ? ORDER BY o.number LIMIT ?");
+        select.setString(1, tenant.value());
+        select.setString(2, LedgerAccount.settlement(terminal).name());
+        select.setInt(3, batch);
+        select.setLong(4, after);
+        select.setInt(5, checked(most));
+        return operations(select);
+    }
+
+    List<TenantId> tenants() throws SQLException {
+        List<TenantId> tenants = new ArrayList<>();
+        try (ResultSet rows = session.statement("SELECT name FROM tenant n WHERE EXISTS"
+                        + " (SELECT 1 FROM party p CROSS JOIN account a ON a.nr = p.nr WHERE p.tenant = n.nr)"
+                        + " ORDER BY name")
+                .executeQuery()) {
+            while (rows.next()) {
+                tenants.add(new TenantId(rows.getString(1)));
+            }
+        }
+        return tenants;
+    }
+
+    private static List<OperationRow> operations(PreparedStatement select) throws SQLException, LedgerException {
+        List<OperationRow> operations = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                operations.add(SqliteRows.operation(rows));
+            }
+        }
+        return operations;
+    }
+
+    /** SQLite would take a negative limit for none. */
+    private static int checked(int most) {
+        if (most < 0) {
+            throw new IllegalArgumentException("a page has no negative length");
+        }
+        return most;
+    }
+}
