@@ -15,16 +15,16 @@ import java.time.Duration;
  */
 public record SqliteSettings(
         int queueLength, int batchLimit, long cacheBytes, int checkpointPages, Duration busyTimeout, int readers) {
-    /** 1,024 waiting, 512 at a time, 64 MiB, 8,192 pages of 4 KiB, 5 seconds, 4 readers. */
-    public static final SqliteSettings DEFAULT =
-            new SqliteSettings(1_024, 512, 64L << 20, 8_192, Duration.ofSeconds(5), 4);
-
     private static final int LONGEST_QUEUE = 1 << 20;
     private static final int MOST_READERS = 64;
     private static final long LEAST_CACHE = 1L << 20;
     private static final long LARGEST_CACHE = 1L << 40;
     private static final int MOST_PAGES = 1 << 20;
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
+
+    /** 1,024 waiting, 512 at a time, 64 MiB, 8,192 pages of 4 KiB, 5 seconds, 4 readers. */
+    public static final SqliteSettings DEFAULT =
+            new SqliteSettings(1_024, 512, 64L << 20, 8_192, Duration.ofSeconds(5), 4);
 
     /** @throws IllegalArgumentException if one of them makes no sense */
     public SqliteSettings {

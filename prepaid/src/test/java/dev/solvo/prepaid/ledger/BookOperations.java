@@ -203,6 +203,9 @@ final class BookOperations {
             if (account.isEmpty()) {
                 return unknown(command, facts);
             }
+            if (original.equals(key)) {
+                return refused(command, facts, "ITSELF", account.get());
+            }
             Optional<OperationRow> known = view.operation(card, new OperationKey(original));
             if (known.isEmpty()) {
                 return new Decision(
