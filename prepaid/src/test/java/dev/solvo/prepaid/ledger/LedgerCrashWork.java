@@ -1,0 +1,163 @@
+package dev.solvo.prepaid.ledger;
+
+import dev.solvo.prepaid.OperationKey;
+import dev.solvo.prepaid.TenantId;
+import dev.solvo.prepaid.TerminalId;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Work for a ledger that is going to be killed, and the question afterwards whether all that it acknowledged is there, once. An
+ * operation follows from the run, the thread and its number, so whoever was in doubt can ask for the same one again.
+ */
+final class LedgerCrashWork {
+    static final TenantId TENANT = new TenantId("crash");
+
+    private static final long AT = 1_700_000_000_000L;
+    private static final int CARDS = 64;
+    private static final long LOADED = 1_000_000_000_000L;
+    private static final int PAGE = 1_000;
+    private static final BookOperations BOOKS = new BookOperations(TENANT, new TerminalId("T1"));
+
+    private LedgerCrashWork() {}
+
+    /** Opens an engine's store by the name that scripts know it by. */
+    static Ledger open(String engine, String location) throws LedgerException {
+        return switch (engine) {
+            case "sqlite" -> SqliteLedger.open(Path.of(location));
+            // So small a log that a kill often meets its pages on their way into the store.
+            case "sqlite-small-log" ->
+                SqliteLedger.open(Path.of(location), SqliteSettings.DEFAULT.withCheckpointPages(50));
+            default -> throw new IllegalArgumentException("no engine " + engine);
+        };
+    }
+
+    /** Issues and loads the cards, whatever a run before has done of it. */
+    static void prepare(Ledger ledger) throws LedgerException {
+        for (int card = 0; card < CARDS; card++) {
+            AccountId id = BookOperations.card(card);
+            execute(ledger, BOOKS.issue(id, "issue-" + card, AT, AccountRow.NEVER));
+            execute(ledger, BOOKS.load(id, "load-" + card, AT, LOADED));
+        }
+    }
+
+    static String key(String run, int thread, int number) {
+        return run + "." + thread + "." + number;
+    }
+
+    /** Does an operation: a plain debit in most cases, on one card in a third of them. */
+    static LedgerResult perform(Ledger ledger, String run, int thread, int number) throws LedgerException {
+        String key = key(run, thread, number);
+        Random random = new Random(key.hashCode());
+        int cardNumber = random.nextInt(3) == 0 ? 0 : random.nextInt(CARDS);
+        AccountId card = BookOperations.card(cardNumber);
+        AccountId other = BookOperations.card((cardNumber + 1) % CARDS);
+        long amount = 1L + random.nextInt(1_000);
+        int kind = random.nextInt(10);
+        if (kind == 0 && ledger.together(TENANT, card, other)) {
+            return execute(ledger, BOOKS.transfer(card, other, key, AT, amount));
+        }
+        if (kind == 1) {
+            return execute(ledger, BOOKS.load(card, key, AT, amount));
+        }
+        if (kind == 2) {
+            return execute(ledger, BOOKS.hold(card, key, AT, amount, AccountRow.NEVER));
+        }
+        if (kind > 4) {
+            Optional<LedgerResult> result = ledger.debit(BOOKS.plainDebit(card, key, AT, 1, amount));
+            if (result.isPresent()) {
+                return result.get();
+            }
+        }
+        return execute(ledger, BOOKS.debit(card, key, AT, 1, amount, AT + 1, 1));
+    }
+
+    private static LedgerResult execute(Ledger ledger, BookOperations.Asked asked) throws LedgerException {
+        return ledger.execute(asked.command(), asked.decider());
+    }
+
+    /** How an acknowledged operation is printed. */
+    static String acknowledgement(String key, OperationRow row) {
+        return "A " + key + " " + row.number() + " " + row.answer().approved() + " "
+                + row.answer().ledger();
+    }
+
+    /**
+     * Whether the books are sound, and have all that was acknowledged, as it was, once.
+     *
+     * @param acknowledged lines of {@link #acknowledgement}; others are passed over
+     * @return what is wrong; empty if all is well
+     */
+    static List<String> check(Ledger ledger, List<String> acknowledged) throws LedgerException {
+        List<String> findings = new ArrayList<>();
+        for (String line : acknowledged) {
+            String[] parts = line.split(" ", -1);
+            if (!parts[0].equals("A")) {
+                continue;
+            }
+            List<JournalEntry> entries = ledger.reads().entries(TENANT, new OperationKey(parts[1]));
+            if (entries.size() != 1) {
+                findings.add((entries.isEmpty() ? "lost: " : "doubled: ") + line);
+            } else if (!acknowledgement(parts[1], entries.get(0).operation()).equals(line)) {
+                findings.add("changed: " + line);
+            }
+        }
+        Set<OperationKey> keys = new HashSet<>();
+        for (int card = 0; card < CARDS; card++) {
+            long after = 0;
+            while (true) {
+                List<JournalEntry> page =
+                        ledger.reads().statement(TENANT, BookOperations.card(card), after, 0, Long.MAX_VALUE, PAGE);
+                if (page.isEmpty()) {
+                    break;
+                }
+                for (JournalEntry entry : page) {
+                    if (!keys.add(entry.operation().id().key())) {
+                        findings.add("doubled: " + entry.operation().id().key());
+                    }
+                }
+                after = page.get(page.size() - 1).operation().number();
+            }
+        }
+        ledger.seal();
+        LedgerAudit audit = ledger.audit();
+        audit.findings().forEach(finding -> findings.add("audit: " + finding));
+        return findings;
+    }
+
+    /**
+     * Asks again for what each thread was waiting for when it was killed, and for the last thing that it was told: the former is
+     * done now or was done before, the latter is answered as before.
+     */
+    static List<String> askAgain(Ledger ledger, String run, int threads, List<String> acknowledged)
+            throws LedgerException {
+        Map<Integer, Integer> last = new TreeMap<>();
+        for (String line : acknowledged) {
+            String[] parts = line.split("[ .]", -1);
+            if (parts[0].equals("A") && parts[1].equals(run)) {
+                last.merge(Integer.parseInt(parts[2]), Integer.parseInt(parts[3]), Math::max);
+            }
+        }
+        List<String> findings = new ArrayList<>();
+        for (int thread = 0; thread < threads; thread++) {
+            int number = last.getOrDefault(thread, -1);
+            if (number >= 0 && !(perform(ledger, run, thread, number) instanceof LedgerResult.Replayed)) {
+                findings.add("acknowledged, but not answered again: " + key(run, thread, number));
+            }
+            LedgerResult inDoubt = perform(ledger, run, thread, number + 1);
+            LedgerResult then = perform(ledger, run, thread, number + 1);
+            boolean settled = inDoubt instanceof LedgerResult.Decided || inDoubt instanceof LedgerResult.Replayed;
+            if (!settled || !then.equals(new LedgerResult.Replayed(LedgerStress.operation(inDoubt)))) {
+                findings.add("in doubt, and not settled: " + key(run, thread, number + 1));
+            }
+        }
+        return findings;
+    }
+}
