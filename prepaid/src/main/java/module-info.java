@@ -3,6 +3,7 @@
 module dev.solvo.prepaid {
     requires transitive dev.solvo.crypto;
     requires transitive dev.solvo.tlv;
+    requires transitive java.sql;
     requires transitive org.joda.money;
     requires static java.sql;
     requires static org.jspecify;

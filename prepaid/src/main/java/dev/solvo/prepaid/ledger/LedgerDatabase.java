@@ -1,0 +1,3 @@
+package dev.solvo.prepaid.ledger;
+
+final class LedgerDatabase {}

@@ -1,0 +1,38 @@
+package dev.solvo.prepaid.ledger;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/** Where databases differ in what the books need beyond the SQL that all of them take. */
+enum SqlDialect {
+    /** PostgreSQL, and what speaks like it: a number that is given does not move the sequence. */
+    POSTGRESQL {
+        @Override
+        void numberAfter(Connection connection, long greatest) throws SQLException {
+            if (greatest == 0) {
+                return;
+            }
+            try (PreparedStatement statement = JdbcReads.prepare(
+                    connection,
+                    "SELECT setval(pg_get_serial_sequence('solvo_operation', 'entry_number'), ?)",
+                    greatest)) {
+                JdbcReads.one(statement);
+            }
+        }
+    },
+    /** MariaDB, HSQLDB: the next number is always greater than all that were given. */
+    OTHER {
+        @Override
+        void numberAfter(Connection connection, long greatest) {
+            // Nothing is left to do.
+        }
+    };
+
+    static SqlDialect of(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL") ? POSTGRESQL : OTHER;
+    }
+
+    /** Lets the database go on with numbers that are greater than all that were stored. */
+    abstract void numberAfter(Connection connection, long greatest) throws SQLException;
+}
