@@ -5,7 +5,9 @@ module dev.solvo.prepaid {
     requires transitive dev.solvo.tlv;
     requires transitive java.sql;
     requires transitive org.joda.money;
-    requires static java.sql;
+    requires static com.zaxxer.hikari;
+    // Flyway gives its module no name of its own; this is what its file's name comes to.
+    requires static flyway.core;
     requires static org.jspecify;
     requires static org.xerial.sqlitejdbc;
 

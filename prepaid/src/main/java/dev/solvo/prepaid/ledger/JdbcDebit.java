@@ -11,9 +11,12 @@ import java.util.Optional;
  * update, the new counters, the operation and its lines. A key that is there already undoes all of it.
  */
 final class JdbcDebit implements DebitStatement {
-    /** The condition is {@link PlainDebit#isAllowedBy}. */
+    /**
+     * The condition is {@link PlainDebit#isAllowedBy}. The sum keeps a planner that has no statistics yet from looking for the
+     * row in the index of due accounts, by tenant and date, where it would go through all of them.
+     */
     static final String CONDITION = "account = ? AND tenant = ? AND card_state = 'ACTIVE' AND currency = ?"
-            + " AND pin_hash IS NULL AND expires_at > ? AND credits_posted - debits_posted - debits_pending >= ?";
+            + " AND pin_hash IS NULL AND expires_at + 0 > ? AND credits_posted - debits_posted - debits_pending >= ?";
 
     static final String UPDATE =
             "UPDATE solvo_account SET debits_posted = debits_posted + ?, version = version + 1 WHERE " + CONDITION;
