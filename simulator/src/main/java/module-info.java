@@ -12,6 +12,7 @@ module dev.solvo.simulator {
     exports dev.solvo.simulator.card;
     exports dev.solvo.simulator.issuer;
     exports dev.solvo.simulator.pki;
+    exports dev.solvo.simulator.purse;
     exports dev.solvo.simulator.trace;
     exports dev.solvo.simulator.wallet;
     exports dev.solvo.simulator.wallet.alipay;
