@@ -13,5 +13,6 @@ module dev.solvo.prepaid {
 
     exports dev.solvo.prepaid.account;
     exports dev.solvo.prepaid.ledger;
+    exports dev.solvo.prepaid.purse;
     exports dev.solvo.prepaid;
 }

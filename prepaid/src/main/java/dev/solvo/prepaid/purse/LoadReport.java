@@ -1,0 +1,30 @@
+package dev.solvo.prepaid.purse;
+
+/** What became of a load that the issuer was asked about. May be told again: the issuer knows the load by its number. */
+public sealed interface LoadReport {
+    /**
+     * The load.
+     *
+     * @return card, number and amount
+     */
+    LoadFacts facts();
+
+    /**
+     * The card has the money.
+     *
+     * @param record the load with its code
+     */
+    record Credited(LoadRecord record) implements LoadReport {
+        @Override
+        public LoadFacts facts() {
+            return record.facts();
+        }
+    }
+
+    /**
+     * The card has not taken the money and never will: its challenge is gone.
+     *
+     * @param facts the load
+     */
+    record NotCredited(LoadFacts facts) implements LoadReport {}
+}
