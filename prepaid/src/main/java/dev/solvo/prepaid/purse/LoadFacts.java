@@ -11,6 +11,8 @@ import org.joda.money.Money;
  * @param oldBalance what the card held before
  * @param onlineSequence the card's number of the load, before it was raised: 0 to 65 534
  * @param terminal the terminal
+ * @param terminalTime the terminal's date and time when it was begun. The card's number may be that of another load: one
+ *     that was not done leaves it to the next; number and time together are of one load only
  * @param keyVersion version of the key, as the card said
  * @param algorithm algorithm of the key, as the card said; 00 is triple DES
  */
@@ -21,6 +23,7 @@ public record LoadFacts(
         Money oldBalance,
         int onlineSequence,
         TerminalNumber terminal,
+        TransactionTime terminalTime,
         int keyVersion,
         int algorithm) {
     /**

@@ -53,9 +53,10 @@ final class LoadFlow {
                 settings.money(begun.oldBalanceMinor()),
                 begun.onlineSequence(),
                 settings.terminal(),
+                time,
                 begun.keyVersion(),
                 begun.algorithm());
-        LoadRequest request = new LoadRequest(facts, begun.random(), begun.mac1(), time);
+        LoadRequest request = new LoadRequest(facts, begun.random(), begun.mac1());
         return new StorePending<>(
                 new PendingLoad(facts, Optional.empty()),
                 () -> new AskLoadHost<>(request, answer -> afterAnswer(facts, answer)),

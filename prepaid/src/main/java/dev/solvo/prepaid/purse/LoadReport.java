@@ -1,6 +1,11 @@
 package dev.solvo.prepaid.purse;
 
-/** What became of a load that the issuer was asked about. May be told again: the issuer knows the load by its number. */
+/**
+ * What became of a load that the issuer was asked about. May be told again.
+ *
+ * <p>The issuer compares the terminal's time as well as the card's number: after a load that was not done the card gives
+ * the same number to the next one, and the report of the first must neither book nor release the second.
+ */
 public sealed interface LoadReport {
     /**
      * The load.

@@ -8,9 +8,8 @@ import dev.solvo.tlv.Bytes;
  * @param facts the load
  * @param random the card's challenge, 4 bytes
  * @param mac1 the card's proof, 4 bytes
- * @param terminalTime date and time at the terminal; the issuer decides which one the load has
  */
-public record LoadRequest(LoadFacts facts, Bytes random, Bytes mac1, TransactionTime terminalTime) {
+public record LoadRequest(LoadFacts facts, Bytes random, Bytes mac1) {
     /**
      * Checks the lengths.
      *

@@ -95,10 +95,12 @@ final class RecordReader {
         Money oldBalance = money(currency);
         int sequence = number(2);
         TerminalNumber terminal = new TerminalNumber(take(TerminalNumber.LENGTH_BYTES));
+        TransactionTime terminalTime = time();
         int keyVersion = number(1);
         int algorithm = number(1);
         try {
-            return new LoadFacts(serial, type, amount, oldBalance, sequence, terminal, keyVersion, algorithm);
+            return new LoadFacts(
+                    serial, type, amount, oldBalance, sequence, terminal, terminalTime, keyVersion, algorithm);
         } catch (IllegalArgumentException e) {
             throw new PurseException(Reason.FORMAT, "there is no such load");
         }

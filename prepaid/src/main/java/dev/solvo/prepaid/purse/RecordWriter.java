@@ -47,6 +47,7 @@ final class RecordWriter {
                 .put(CardNumber.amount(facts.oldBalance().getAmountMinorLong()))
                 .put(CardNumber.bytes(facts.onlineSequence(), 2))
                 .put(facts.terminal().value())
+                .put(facts.terminalTime().toBytes())
                 .put(Bytes.ofUnsigned(facts.keyVersion(), facts.algorithm()));
     }
 

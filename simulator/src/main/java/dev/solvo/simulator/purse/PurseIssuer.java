@@ -2,17 +2,16 @@ package dev.solvo.simulator.purse;
 
 import dev.solvo.tlv.Bytes;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The issuer's host of the simulated purses: authorises loads by checking MAC1 and making MAC2, and books a load when its
  * transaction authentication code (TAC) is right.
  *
  * <p>A load that was authorised and never confirmed stays open: the card may have taken the money. Repeating the same
- * request gives the same answer; another request of the card with the same number is refused when it was confirmed.
+ * request gives the same answer. Another request with the same number takes its place, for the card has not done the first
+ * one; it is refused when the number was confirmed. Confirmations and cancellations are for one request: number and time.
  *
  * <p>Not safe for use by several threads at once.
  */
@@ -88,11 +87,13 @@ public final class PurseIssuer {
             Bytes mac1,
             Bytes time) {}
 
+    private record Confirmed(Bytes time, Bytes tac) {}
+
     private record LoadNumber(Bytes serial, int type, Bytes onlineSequence) {}
 
     private final PurseKeys keys;
     private final Map<LoadNumber, LoadRequest> open = new HashMap<>();
-    private final Set<LoadNumber> loaded = new HashSet<>();
+    private final Map<LoadNumber, Confirmed> loaded = new HashMap<>();
     private Behaviour behaviour;
     private long total;
 
@@ -165,20 +166,23 @@ public final class PurseIssuer {
      * @param serial last 8 bytes of the card's application serial number
      * @param type 01 passbook or 02 purse
      * @param onlineSequence the number of the load, 2 bytes
+     * @param time date and time of the load, 7 bytes
      * @param tac what the card gave, 4 bytes
      * @return whether the load is booked now
      */
-    public boolean confirm(Bytes serial, int type, Bytes onlineSequence, Bytes tac) {
+    public boolean confirm(Bytes serial, int type, Bytes onlineSequence, Bytes time, Bytes tac) {
         LoadNumber number = new LoadNumber(serial, type, onlineSequence);
-        if (loaded.contains(number)) {
-            return true;
+        Confirmed confirmation = new Confirmed(time, tac);
+        if (loaded.containsKey(number)) {
+            return confirmation.equals(loaded.get(number));
         }
-        Optional<LoadRequest> asked = Optional.ofNullable(open.get(number));
+        Optional<LoadRequest> asked = Optional.ofNullable(open.get(number))
+                .filter(request -> request.time().equals(time));
         if (asked.isEmpty() || !tac(asked.get()).equals(tac)) {
             return false;
         }
         open.remove(number);
-        loaded.add(number);
+        loaded.put(number, confirmation);
         total = Math.addExact(total, asked.get().amount().toUnsignedLong());
         return true;
     }
@@ -189,10 +193,15 @@ public final class PurseIssuer {
      * @param serial last 8 bytes of the card's application serial number
      * @param type 01 passbook or 02 purse
      * @param onlineSequence the number of the load, 2 bytes
+     * @param time date and time of the load, 7 bytes
      * @return whether there was such a load
      */
-    public boolean cancel(Bytes serial, int type, Bytes onlineSequence) {
-        return open.remove(new LoadNumber(serial, type, onlineSequence)) != null;
+    public boolean cancel(Bytes serial, int type, Bytes onlineSequence, Bytes time) {
+        LoadNumber number = new LoadNumber(serial, type, onlineSequence);
+        return Optional.ofNullable(open.get(number))
+                .filter(request -> request.time().equals(time))
+                .map(request -> open.remove(number))
+                .isPresent();
     }
 
     private Optional<Reason> refusal(LoadRequest request) {
@@ -213,7 +222,7 @@ public final class PurseIssuer {
         if (!mac1.equals(request.mac1())) {
             return Optional.of(Reason.WRONG_MAC1);
         }
-        if (loaded.contains(number(request))) {
+        if (loaded.containsKey(number(request))) {
             return Optional.of(Reason.ALREADY_LOADED);
         }
         return behaviour == Behaviour.REFUSE ? Optional.of(Reason.TOLD_TO) : Optional.empty();

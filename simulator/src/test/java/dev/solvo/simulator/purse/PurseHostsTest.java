@@ -137,10 +137,13 @@ final class PurseHostsTest {
             LoadRequest request = begin(1000);
             Bytes tac = credit(issuer.authorise(request));
             assertEquals(1, issuer.openLoads());
-            assertFalse(issuer.confirm(SERIAL, 2, request.onlineSequence(), PurseCryptography.spoilt(tac)));
-            assertFalse(issuer.confirm(SERIAL, 1, request.onlineSequence(), tac));
-            assertTrue(issuer.confirm(SERIAL, 2, request.onlineSequence(), tac));
-            assertTrue(issuer.confirm(SERIAL, 2, request.onlineSequence(), tac));
+            assertFalse(issuer.confirm(SERIAL, 2, request.onlineSequence(), TIME, PurseCryptography.spoilt(tac)));
+            assertFalse(issuer.confirm(SERIAL, 2, request.onlineSequence(), Bytes.repeat(0x20, 7), tac));
+            assertFalse(issuer.cancel(SERIAL, 2, request.onlineSequence(), Bytes.repeat(0x20, 7)));
+            assertFalse(issuer.confirm(SERIAL, 1, request.onlineSequence(), TIME, tac));
+            assertTrue(issuer.confirm(SERIAL, 2, request.onlineSequence(), TIME, tac));
+            assertTrue(issuer.confirm(SERIAL, 2, request.onlineSequence(), TIME, tac));
+            assertFalse(issuer.confirm(SERIAL, 2, request.onlineSequence(), TIME, PurseCryptography.spoilt(tac)));
             assertEquals(1000, issuer.loadedMinor());
             assertEquals(0, issuer.openLoads());
             assertEquals(new Decision.Refused(Reason.ALREADY_LOADED), issuer.authorise(request));
@@ -150,9 +153,9 @@ final class PurseHostsTest {
         void cancelledLoadIsNotBooked() throws Exception {
             LoadRequest request = begin(1000);
             Bytes tac = credit(issuer.authorise(request));
-            assertTrue(issuer.cancel(SERIAL, 2, request.onlineSequence()));
-            assertFalse(issuer.cancel(SERIAL, 2, request.onlineSequence()));
-            assertFalse(issuer.confirm(SERIAL, 2, request.onlineSequence(), tac));
+            assertTrue(issuer.cancel(SERIAL, 2, request.onlineSequence(), TIME));
+            assertFalse(issuer.cancel(SERIAL, 2, request.onlineSequence(), TIME));
+            assertFalse(issuer.confirm(SERIAL, 2, request.onlineSequence(), TIME, tac));
         }
 
         @Test
