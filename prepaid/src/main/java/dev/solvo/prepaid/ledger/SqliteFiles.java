@@ -66,6 +66,8 @@ final class SqliteFiles {
         SqliteSession lock = null;
         try {
             lock = SqliteSession.open(file, new SQLiteConfig(), 0);
+            // Nothing is ever written to that file: it needs no journal on the disk.
+            lock.run("PRAGMA journal_mode = MEMORY");
             lock.run("BEGIN EXCLUSIVE");
             return lock;
         } catch (SQLException e) {

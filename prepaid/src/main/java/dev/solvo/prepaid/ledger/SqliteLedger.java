@@ -272,6 +272,11 @@ public final class SqliteLedger implements Ledger, LedgerRows {
         });
     }
 
+    /** For tests: how many wait for the writer. */
+    int waiting() {
+        return writer.waiting();
+    }
+
     @Override
     public void close() throws LedgerException {
         synchronized (closing) {

@@ -82,6 +82,19 @@ final class SqliteSession implements AutoCloseable {
         return prepared;
     }
 
+    /** Drops all statements: after a failure, it is not known which of them still work. */
+    void forgetStatements() {
+        for (PreparedStatement statement : statements.values()) {
+            try {
+                statement.close();
+            } catch (SQLException e) {
+                // It is not used again.
+                continue;
+            }
+        }
+        statements.clear();
+    }
+
     /** Runs a statement that is not worth to be kept. */
     void run(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {

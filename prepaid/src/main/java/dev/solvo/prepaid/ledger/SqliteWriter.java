@@ -86,6 +86,16 @@ final class SqliteWriter {
                 LedgerException.Cause.UNAVAILABLE, "interrupted before the writer had it: nothing was stored", cause);
     }
 
+    /** How many wait that were not taken yet. */
+    int waiting() {
+        lock.lock();
+        try {
+            return queue.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     static LedgerException closed() {
         return new LedgerException(LedgerException.Cause.CLOSED, "the store was closed");
     }
@@ -187,30 +197,26 @@ final class SqliteWriter {
     /** Takes the transaction back, and what is in memory with it. After a failure that may not pass, nothing is written again. */
     private void startAgain(@Nullable LedgerException failure) {
         refusal = failure;
+        // The driver drops a statement that failed; it would not run again.
+        session.forgetStatements();
         try {
-            session.runKept("ROLLBACK");
-        } catch (SQLException e) {
-            // SQLite has rolled back by itself after some failures; if it has not, the next transaction cannot begin.
-            if (failure == null && !isIdle()) {
-                refusal = SqliteFailure.of(e);
-            }
-        }
-        if (refusal == null) {
-            try {
+            beginIfNeeded();
+            session.run("ROLLBACK");
+            if (refusal == null) {
                 books.load();
-            } catch (SQLException e) {
-                refusal = SqliteFailure.of(e);
             }
+        } catch (SQLException e) {
+            refusal = refusal == null ? SqliteFailure.of(e) : refusal;
         }
     }
 
-    private boolean isIdle() {
+    /** SQLite has rolled back by itself after some failures, and would take another ROLLBACK for a mistake. */
+    private void beginIfNeeded() {
         try {
-            session.runKept("BEGIN");
-            session.runKept("ROLLBACK");
-            return true;
+            session.run("BEGIN");
         } catch (SQLException e) {
-            return false;
+            // The transaction is still there.
+            return;
         }
     }
 

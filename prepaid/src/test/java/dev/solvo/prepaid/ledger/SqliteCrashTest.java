@@ -44,17 +44,7 @@ final class SqliteCrashTest {
     /** A child is killed when it has acknowledged so many operations; all that it acknowledged. */
     private static List<String> killedAfter(String engine, Path store, String run, int count)
             throws IOException, InterruptedException {
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        classPath(),
-                        LedgerCrashChild.class.getName(),
-                        engine,
-                        store.toString(),
-                        run,
-                        String.valueOf(THREADS))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+        Process child = java(LedgerCrashChild.class, engine, store.toString(), run, String.valueOf(THREADS))
                 .start();
         try {
             StringBuilder printed = new StringBuilder();
@@ -83,18 +73,26 @@ final class SqliteCrashTest {
         }
     }
 
+    /** A Java process of its own. */
+    static ProcessBuilder java(Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath(),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    }
+
     /** Where this test runs as part of a module, the child runs without one. */
     private static String classPath() {
         List<String> parts = new ArrayList<>();
         for (Class<?> type : List.of(LedgerCrashChild.class, SqliteLedger.class)) {
-            URI file = URI.create(String.valueOf(type.getResource(type.getSimpleName() + ".class")));
-            Path root = Path.of(file);
-            for (int i = 0;
-                    i <= type.getPackageName().chars().filter(c -> c == '.').count() + 1;
-                    i++) {
-                root = root.getParent();
-            }
-            parts.add(root.toString());
+            String own = type.getName().replace('.', '/') + ".class";
+            String found = String.valueOf(type.getResource("/" + own));
+            parts.add(Path.of(URI.create(found.substring(0, found.length() - own.length())))
+                    .toString());
         }
         for (String property : List.of("jdk.module.path", "java.class.path")) {
             String path = System.getProperty(property, "");

@@ -1,0 +1,585 @@
+package dev.solvo.prepaid.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.solvo.prepaid.TenantId;
+import dev.solvo.prepaid.TerminalId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is SQLite's own: files, the writer, a full disk, copies. */
+final class SqliteLedgerTest {
+    private static final long AT = 1_700_000_000_000L;
+    private static final TenantId TENANT = new TenantId("hotel");
+    private static final TerminalId TERMINAL = new TerminalId("T-1");
+    private static final BookOperations BOOKS = new BookOperations(TENANT, TERMINAL);
+    private static final AccountId CARD = BookOperations.card(1);
+
+    @TempDir
+    private Path directory;
+
+    private Path file;
+
+    @BeforeEach
+    void name() {
+        file = directory.resolve("books.db");
+    }
+
+    // ---------------------------------------------------------------- files
+
+    @Test
+    void makesFilesForTheirOwnerAlone() throws Exception {
+        try (SqliteLedger ledger = SqliteLedger.open(file)) {
+            issue(ledger, CARD, 500);
+            ledger.backup(directory.resolve("copy.db"));
+            Set<String> names = new HashSet<>();
+            try (Stream<Path> files = Files.list(directory)) {
+                for (Path each : files.toList()) {
+                    names.add(each.getFileName().toString());
+                    assertEquals(
+                            "rw-------",
+                            PosixFilePermissions.toString(Files.getPosixFilePermissions(each)),
+                            each::toString);
+                }
+            }
+            assertEquals(Set.of("books.db", "books.db-wal", "books.db-shm", "books.db.lock", "copy.db"), names);
+        }
+        assertFalse(Files.exists(directory.resolve("books.db-wal")));
+        SqliteLedger.restoreBackup(directory.resolve("copy.db"), directory.resolve("restored.db"));
+        assertEquals(
+                "rw-------",
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("restored.db"))));
+    }
+
+    @Test
+    void isOpenOnce() throws Exception {
+        Path link = directory.resolve("link.db");
+        try (SqliteLedger ledger = SqliteLedger.open(file)) {
+            issue(ledger, CARD, 500);
+            Files.createSymbolicLink(link, file);
+            for (Path path : List.of(file, directory.resolve("./x/../books.db"), link)) {
+                assertCause(LedgerException.Cause.IN_USE, () -> SqliteLedger.open(path).close());
+            }
+            // The attempts must not have taken the lock away from the one who has it.
+            assertCause(LedgerException.Cause.IN_USE, () -> SqliteLedger.open(file).close());
+            assertEquals("IN_USE", inAnotherProcess(file));
+            assertTrue(ledger.debit(BOOKS.plainDebit(CARD, "d1", AT, 1, 10)).isPresent());
+        }
+        assertEquals("OPENED", inAnotherProcess(file));
+        SqliteLedger.open(link).close();
+    }
+
+    private static String inAnotherProcess(Path store) throws IOException, InterruptedException {
+        Process process = SqliteCrashTest.java(SqliteOpener.class, store.toString()).start();
+        String printed = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII);
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        return printed.strip();
+    }
+
+    @Test
+    void refusesFilesThatAreNoStores() throws Exception {
+        byte[] text = "This is a letter, and no store at all, however long it gets.\n".repeat(40).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        Files.write(file, text);
+        assertCause(LedgerException.Cause.INCOMPATIBLE, () -> SqliteLedger.open(file).close());
+        assertEquals(text.length, Files.size(file));
+
+        Path foreign = directory.resolve("foreign.db");
+        try (SqliteSession session = SqliteSession.writing(foreign, SqliteSettings.DEFAULT)) {
+            session.run("CREATE TABLE t (a INTEGER)");
+        }
+        byte[] before = Files.readAllBytes(foreign);
+        assertCause(LedgerException.Cause.INCOMPATIBLE, () -> SqliteLedger.open(foreign).close());
+        assertEquals(java.util.Arrays.hashCode(before), java.util.Arrays.hashCode(Files.readAllBytes(foreign)));
+
+        assertCause(
+                LedgerException.Cause.STORAGE,
+                () -> SqliteLedger.open(directory.resolve("missing/books.db")).close());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> SqliteLedger.open(directory.resolve("books.db?x=1")).close());
+    }
+
+    @Test
+    void refusesANewerStoreAndTakesAnEmptyFile() throws Exception {
+        Files.createFile(file);
+        SqliteLedger.open(file).close();
+        try (SqliteSession session = SqliteSession.writing(file, SqliteSettings.DEFAULT)) {
+            assertEquals(1, session.number("PRAGMA user_version"));
+            assertEquals(0x534C564F, session.number("PRAGMA application_id"));
+            session.run("PRAGMA user_version = 2");
+        }
+        assertCause(LedgerException.Cause.INCOMPATIBLE, () -> SqliteLedger.open(file).close());
+    }
+
+    // ---------------------------------------------------------------- the writer
+
+    @Test
+    void putsWhatWaitsIntoOneTransaction() throws Exception {
+        try (SqliteLedger ledger = SqliteLedger.open(file)) {
+            issue(ledger, CARD, 1_000);
+            long seals = seals();
+            try (Occupied writer = new Occupied(ledger)) {
+                List<Future<LedgerResult>> debits = new ArrayList<>();
+                for (int i = 0; i < 40; i++) {
+                    String key = "d" + i % 20;
+                    debits.add(writer.later(() ->
+                            ledger.debit(BOOKS.plainDebit(CARD, key, AT, 1, 30)).orElseThrow()));
+                }
+                Future<LedgerResult> mistaken = writer.later(() -> {
+                    BookOperations.Asked asked = BOOKS.load(CARD, "mistake", AT, 5);
+                    return ledger.execute(asked.command(), view -> {
+                        throw new IllegalStateException("a mistake");
+                    });
+                });
+                writer.waitFor(41);
+                writer.free();
+                long decided = 0;
+                for (Future<LedgerResult> debit : debits) {
+                    decided += debit.get(60, TimeUnit.SECONDS) instanceof LedgerResult.Decided ? 1 : 0;
+                }
+                assertEquals(20, decided);
+                assertInstanceOf(
+                        IllegalStateException.class,
+                        assertThrows(java.util.concurrent.ExecutionException.class, mistaken::get)
+                                .getCause());
+            }
+            assertEquals(
+                    400,
+                    ledger.reads().account(TENANT, CARD).orElseThrow().counters().available());
+            assertEquals(seals + 1, seals());
+            assertEquals(List.of(), ledger.audit().findings());
+        }
+    }
+
+    private long seals() throws SQLException {
+        try (SqliteSession session = SqliteSession.reading(file, SqliteSettings.DEFAULT)) {
+            return session.number("SELECT COUNT(*) FROM seal");
+        }
+    }
+
+    @Test
+    void makesCallersWaitForAPlace() throws Exception {
+        SqliteSettings small = SqliteSettings.DEFAULT.withQueueLength(2).withBatchLimit(3);
+        try (SqliteLedger ledger = SqliteLedger.open(file, small)) {
+            issue(ledger, CARD, 1_000);
+            List<Future<LedgerResult>> debits = new ArrayList<>();
+            try (Occupied writer = new Occupied(ledger)) {
+                for (int i = 0; i < 30; i++) {
+                    String key = "d" + i;
+                    debits.add(writer.later(() ->
+                            ledger.debit(BOOKS.plainDebit(CARD, key, AT, 1, 10)).orElseThrow()));
+                }
+                writer.waitFor(2);
+                writer.free();
+                for (Future<LedgerResult> debit : debits) {
+                    assertInstanceOf(LedgerResult.Decided.class, debit.get(60, TimeUnit.SECONDS));
+                }
+            }
+            assertEquals(32, ledger.seal().entries());
+        }
+    }
+
+    @Test
+    void tellsAnInterruptedCallerThatItDoesNotKnow() throws Exception {
+        try (SqliteLedger ledger = SqliteLedger.open(file)) {
+            issue(ledger, CARD, 1_000);
+            try (Occupied writer = new Occupied(ledger)) {
+                CountDownLatch done = new CountDownLatch(1);
+                List<Object> seen = new ArrayList<>();
+                Thread caller = new Thread(() -> {
+                    try {
+                        seen.add(ledger.debit(BOOKS.plainDebit(CARD, "d1", AT, 1, 10)));
+                    } catch (LedgerException e) {
+                        seen.add(e.reason());
+                    }
+                    seen.add(Thread.currentThread().isInterrupted());
+                    done.countDown();
+                });
+                caller.start();
+                writer.waitFor(1);
+                caller.interrupt();
+                assertTrue(done.await(60, TimeUnit.SECONDS));
+                assertEquals(List.of(LedgerException.Cause.OUTCOME_UNKNOWN, true), seen);
+            }
+            LedgerResult again =
+                    ledger.debit(BOOKS.plainDebit(CARD, "d1", AT, 1, 10)).orElseThrow();
+            assertInstanceOf(LedgerResult.Replayed.class, again);
+
+            Thread.currentThread().interrupt();
+            assertCause(
+                    LedgerException.Cause.UNAVAILABLE,
+                    () -> ledger.debit(BOOKS.plainDebit(CARD, "d2", AT, 1, 10)));
+            assertTrue(Thread.interrupted());
+            assertInstanceOf(
+                    LedgerResult.Decided.class,
+                    ledger.debit(BOOKS.plainDebit(CARD, "d2", AT, 1, 10)).orElseThrow());
+        }
+    }
+
+    @Test
+    void finishesWhatWaitsBeforeItCloses() throws Exception {
+        SqliteLedger ledger = SqliteLedger.open(file);
+        issue(ledger, CARD, 1_000);
+        Future<LedgerResult> debit;
+        Future<LedgerResult> closing;
+        try (Occupied writer = new Occupied(ledger)) {
+            debit = writer.later(
+                    () -> ledger.debit(BOOKS.plainDebit(CARD, "d1", AT, 1, 10)).orElseThrow());
+            writer.waitFor(1);
+            closing = writer.later(() -> {
+                ledger.close();
+                return new LedgerResult.Decided(null);
+            });
+            writer.free();
+            assertInstanceOf(LedgerResult.Decided.class, debit.get(60, TimeUnit.SECONDS));
+            closing.get(60, TimeUnit.SECONDS);
+        }
+        assertCause(LedgerException.Cause.CLOSED, ledger::seal);
+    }
+
+    @Test
+    void keepsAViewForItsDecisionOnly() throws Exception {
+        try (SqliteLedger ledger = SqliteLedger.open(file)) {
+            List<LedgerView> kept = new ArrayList<>();
+            BookOperations.Asked asked = BOOKS.issue(CARD, "issue", AT, AccountRow.NEVER);
+            ledger.execute(asked.command(), view -> {
+                kept.add(view);
+                return asked.decider().decide(view);
+            });
+            assertThrows(IllegalStateException.class, () -> kept.get(0).account(CARD));
+        }
+    }
+
+    @Test
+    void sumsUpSystemAccountsAcrossSnapshots() throws Exception {
+        int debits = 4_500;
+        try (SqliteLedger ledger = SqliteLedger.open(file)) {
+            issue(ledger, CARD, 100_000);
+            ExecutorService threads = Executors.newFixedThreadPool(16);
+            try {
+                List<Future<?>> all = new ArrayList<>();
+                for (int thread = 0; thread < 16; thread++) {
+                    int first = thread;
+                    all.add(threads.submit(() -> {
+                        for (int i = first; i < debits; i += 16) {
+                            ledger.debit(BOOKS.plainDebit(CARD, "d" + i, AT, 1, 2)).orElseThrow();
+                        }
+                        return true;
+                    }));
+                }
+                for (Future<?> each : all) {
+                    each.get(120, TimeUnit.SECONDS);
+                }
+            } finally {
+                threads.shutdownNow();
+            }
+            assertBalances(ledger, 2L * debits);
+        }
+        try (SqliteLedger ledger = SqliteLedger.open(file)) {
+            assertBalances(ledger, 2L * debits);
+            ledger.debit(BOOKS.plainDebit(CARD, "more", AT, 1, 2)).orElseThrow();
+            assertBalances(ledger, 2L * debits + 2);
+        }
+        try (SqliteSession session = SqliteSession.writing(file, SqliteSettings.DEFAULT)) {
+            assertTrue(session.number("SELECT number FROM snapshot") >= 4_096);
+            session.run("UPDATE system_balance SET balance = balance + 1 WHERE balance > 0");
+        }
+        try (SqliteLedger ledger = SqliteLedger.open(file)) {
+            assertEquals(
+                    List.of(LedgerAudit.Fault.COUNTERS),
+                    ledger.audit().findings().stream()
+                            .map(LedgerAudit.Finding::fault)
+                            .toList());
+        }
+    }
+
+    private static void assertBalances(SqliteLedger ledger, long settled) throws LedgerException {
+        assertEquals(
+                List.of(
+                        new SystemBalance(LedgerAccount.FUNDING, "CNY", -100_000),
+                        new SystemBalance(LedgerAccount.settlement(TERMINAL), "CNY", settled)),
+                ledger.reads().systemBalances(TENANT));
+        assertEquals(List.of(), ledger.audit().findings());
+    }
+
+    // ---------------------------------------------------------------- when the store fails
+
+    @Test
+    void refusesWhatHasNoRoomAndKeepsWhatItAcknowledged() throws Exception {
+        List<String> acknowledged = new ArrayList<>();
+        try (SqliteLedger ledger = SqliteLedger.open(file)) {
+            issue(ledger, CARD, 1_000_000);
+            long pages;
+            try (SqliteSession session = SqliteSession.reading(file, SqliteSettings.DEFAULT)) {
+                pages = session.number("PRAGMA page_count");
+            }
+            ledger.limitPages(pages + 4);
+            LedgerException full = null;
+            for (int i = 0; i < 2_000 && full == null; i++) {
+                try {
+                    ledger.debit(BOOKS.plainDebit(CARD, "d" + i, AT, 1, 1)).orElseThrow();
+                    acknowledged.add("d" + i);
+                } catch (LedgerException e) {
+                    full = e;
+                }
+            }
+            assertEquals(LedgerException.Cause.STORAGE, full == null ? null : full.reason());
+            assertFalse(acknowledged.isEmpty());
+            String refused = "d" + acknowledged.size();
+            BookOperations.Asked asked = BOOKS.load(BookOperations.card(2), "x", AT, 5);
+            assertCause(
+                    LedgerException.Cause.STORAGE,
+                    () -> ledger.debit(BOOKS.plainDebit(CARD, refused, AT, 1, 1)));
+            assertEquals(
+                    1_000_000 - acknowledged.size(),
+                    ledger.reads().account(TENANT, CARD).orElseThrow().counters().available());
+            assertInstanceOf(
+                    LedgerResult.Replayed.class,
+                    ledger.debit(BOOKS.plainDebit(CARD, "d0", AT, 1, 1)).orElseThrow());
+            assertEquals(List.of(), ledger.audit().findings());
+
+            ledger.limitPages(pages + 1_000);
+            assertInstanceOf(
+                    LedgerResult.Decided.class,
+                    ledger.debit(BOOKS.plainDebit(CARD, refused, AT, 1, 1)).orElseThrow());
+            ledger.execute(asked.command(), asked.decider());
+        }
+        try (SqliteLedger ledger = SqliteLedger.open(file)) {
+            for (String key : acknowledged) {
+                assertInstanceOf(
+                        LedgerResult.Replayed.class,
+                        ledger.debit(BOOKS.plainDebit(CARD, key, AT, 1, 1)).orElseThrow());
+            }
+            assertEquals(List.of(), ledger.audit().findings());
+        }
+    }
+
+    @Test
+    void waitsForAnotherProgramOnlySoLong() throws Exception {
+        SqliteSettings impatient = SqliteSettings.DEFAULT.withBusyTimeout(Duration.ofMillis(20));
+        try (SqliteLedger ledger = SqliteLedger.open(file, impatient)) {
+            issue(ledger, CARD, 500);
+            try (SqliteSession other = SqliteSession.writing(file, impatient)) {
+                other.run("BEGIN IMMEDIATE");
+                assertCause(
+                        LedgerException.Cause.UNAVAILABLE,
+                        () -> ledger.debit(BOOKS.plainDebit(CARD, "d1", AT, 1, 10)));
+                assertTrue(ledger.reads().account(TENANT, CARD).isPresent());
+                other.run("ROLLBACK");
+            }
+            assertInstanceOf(
+                    LedgerResult.Decided.class,
+                    ledger.debit(BOOKS.plainDebit(CARD, "d1", AT, 1, 10)).orElseThrow());
+        }
+    }
+
+    @Test
+    void writesNothingMoreOnceTheStoreIsDamaged() throws Exception {
+        try (SqliteLedger ledger = SqliteLedger.open(file)) {
+            issue(ledger, CARD, 500);
+            for (int i = 0; i < 300; i++) {
+                ledger.debit(BOOKS.plainDebit(CARD, "d" + i, AT, 1, 1)).orElseThrow();
+            }
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        for (int at = 4_096; at < bytes.length; at++) {
+            bytes[at] ^= 0x55;
+        }
+        Files.write(file, bytes);
+        assertCause(LedgerException.Cause.CORRUPT, () -> {
+            try (SqliteLedger ledger = SqliteLedger.open(file)) {
+                ledger.debit(BOOKS.plainDebit(CARD, "new", AT, 1, 1));
+            }
+        });
+        SqliteLedger.open(directory.resolve("other.db")).close();
+    }
+
+    // ---------------------------------------------------------------- copies
+
+    @Test
+    void copiesWhileOthersWriteAndMakesAStoreOfTheCopy() throws Exception {
+        Path copy = directory.resolve("copy.db");
+        LedgerSeal before;
+        try (SqliteLedger ledger = SqliteLedger.open(file)) {
+            issue(ledger, CARD, 100_000);
+            before = ledger.seal();
+            ExecutorService threads = Executors.newFixedThreadPool(2);
+            try {
+                CountDownLatch enough = new CountDownLatch(50);
+                List<Future<?>> writers = new ArrayList<>();
+                for (int thread = 0; thread < 2; thread++) {
+                    String prefix = "d" + thread + "-";
+                    writers.add(threads.submit(() -> {
+                        for (int i = 0; i < 300; i++) {
+                            ledger.debit(BOOKS.plainDebit(CARD, prefix + i, AT, 1, 1)).orElseThrow();
+                            enough.countDown();
+                        }
+                        return true;
+                    }));
+                }
+                assertTrue(enough.await(60, TimeUnit.SECONDS));
+                ledger.backup(copy);
+                for (Future<?> writer : writers) {
+                    writer.get(60, TimeUnit.SECONDS);
+                }
+            } finally {
+                threads.shutdownNow();
+            }
+            assertFalse(Files.exists(directory.resolve("copy.db.part")));
+            assertCause(LedgerException.Cause.INCOMPATIBLE, () -> ledger.backup(copy));
+        }
+        Path restored = directory.resolve("restored.db");
+        LedgerAudit audit = SqliteLedger.restoreBackup(copy, restored);
+        assertTrue(audit.isSound());
+        assertTrue(audit.seal().entries() >= before.entries() + 50);
+        try (SqliteLedger ledger = SqliteLedger.open(restored)) {
+            assertEquals(audit.seal(), ledger.seal());
+            assertInstanceOf(
+                    LedgerResult.Replayed.class,
+                    ledger.debit(BOOKS.plainDebit(CARD, "d0-0", AT, 1, 1)).orElseThrow());
+            ledger.debit(BOOKS.plainDebit(CARD, "new", AT, 1, 1)).orElseThrow();
+            assertEquals(List.of(), ledger.audit().findings());
+        }
+    }
+
+    @Test
+    void makesNoStoreOfACopyThatIsNotSoundAndOverwritesNone() throws Exception {
+        Path copy = directory.resolve("copy.db");
+        Path restored = directory.resolve("restored.db");
+        try (SqliteLedger ledger = SqliteLedger.open(file)) {
+            issue(ledger, CARD, 500);
+            ledger.backup(copy);
+            assertCause(LedgerException.Cause.IN_USE, () -> SqliteLedger.restoreBackup(copy, file));
+        }
+        assertCause(LedgerException.Cause.INCOMPATIBLE, () -> SqliteLedger.restoreBackup(copy, file));
+        try (SqliteSession session = SqliteSession.writing(copy, SqliteSettings.DEFAULT)) {
+            session.run("UPDATE operation SET approved = approved + 1");
+        }
+        assertCause(LedgerException.Cause.CORRUPT, () -> SqliteLedger.restoreBackup(copy, restored));
+        byte[] half = Files.readAllBytes(file);
+        Files.write(copy, java.util.Arrays.copyOf(half, half.length / 2));
+        assertCause(LedgerException.Cause.CORRUPT, () -> SqliteLedger.restoreBackup(copy, restored));
+        Files.write(copy, new byte[0]);
+        assertCause(LedgerException.Cause.INCOMPATIBLE, () -> SqliteLedger.restoreBackup(copy, restored));
+        assertCause(
+                LedgerException.Cause.STORAGE,
+                () -> SqliteLedger.restoreBackup(directory.resolve("none.db"), restored));
+        assertFalse(Files.exists(restored));
+        assertFalse(Files.exists(directory.resolve("restored.db.part")));
+    }
+
+    @Test
+    void letsNobodyWriteWhileItIsFilled() throws Exception {
+        SqliteSettings impatient = SqliteSettings.DEFAULT.withBusyTimeout(Duration.ofMillis(20));
+        try (SqliteLedger ledger = SqliteLedger.open(file, impatient)) {
+            BookOperations.Asked asked = BOOKS.issue(CARD, "issue", AT, AccountRow.NEVER);
+            LedgerRows.Restoration restoration = ledger.restore();
+            assertCause(
+                    LedgerException.Cause.UNAVAILABLE, () -> ledger.execute(asked.command(), asked.decider()));
+            restoration.account(BOOKS.newAccount(CARD, AT, AccountRow.NEVER).atVersion(1));
+            restoration.close();
+            assertCause(LedgerException.Cause.CLOSED, () -> restoration.finish(LedgerSeal.EMPTY));
+            assertInstanceOf(LedgerResult.Decided.class, ledger.execute(asked.command(), asked.decider()));
+        }
+    }
+
+    // ---------------------------------------------------------------- settings
+
+    @Test
+    void refusesSettingsThatMakeNoSense() {
+        SqliteSettings settings = SqliteSettings.DEFAULT;
+        List<Executable> wrong = List.of(
+                () -> settings.withQueueLength(0),
+                () -> settings.withBatchLimit(0),
+                () -> settings.withCacheBytes(0),
+                () -> settings.withCheckpointPages(0),
+                () -> settings.withReaders(0),
+                () -> settings.withReaders(65),
+                () -> settings.withBusyTimeout(Duration.ofMillis(-1)),
+                () -> settings.withBusyTimeout(Duration.ofHours(1)));
+        for (Executable each : wrong) {
+            assertThrows(IllegalArgumentException.class, each);
+        }
+    }
+
+    // ---------------------------------------------------------------- what the tests say it with
+
+    private static void issue(Ledger ledger, AccountId card, long amount) throws LedgerException {
+        BookOperations.Asked issue = BOOKS.issue(card, "issue-" + card, AT, AccountRow.NEVER);
+        ledger.execute(issue.command(), issue.decider());
+        BookOperations.Asked load = BOOKS.load(card, "load-" + card, AT, amount);
+        ledger.execute(load.command(), load.decider());
+    }
+
+    private static void assertCause(LedgerException.Cause cause, Executable executable) {
+        assertEquals(cause, assertThrows(LedgerException.class, executable).reason());
+    }
+
+    /** Keeps the writer in a decision, so that others have to wait. */
+    private static final class Occupied implements AutoCloseable {
+        private final SqliteLedger ledger;
+        private final CountDownLatch freed = new CountDownLatch(1);
+        private final ExecutorService threads = Executors.newCachedThreadPool();
+
+        private Occupied(SqliteLedger ledger) throws Exception {
+            this.ledger = ledger;
+            CountDownLatch taken = new CountDownLatch(1);
+            BookOperations.Asked asked = BOOKS.load(CARD, "occupied", AT, 0x1);
+            Optional<Future<LedgerResult>> unused = Optional.of(later(() -> ledger.execute(asked.command(), view -> {
+                taken.countDown();
+                try {
+                    freed.await(60, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                throw new IllegalArgumentException("nothing is decided");
+            })));
+            assertTrue(unused.isPresent());
+            assertTrue(taken.await(60, TimeUnit.SECONDS));
+        }
+
+        Future<LedgerResult> later(java.util.concurrent.Callable<LedgerResult> work) {
+            return threads.submit(work);
+        }
+
+        /** Until so many wait. */
+        void waitFor(int count) {
+            while (ledger.waiting() < count) {
+                Thread.onSpinWait();
+            }
+        }
+
+        void free() {
+            freed.countDown();
+        }
+
+        @Override
+        public void close() {
+            free();
+            threads.shutdown();
+        }
+    }
+}
