@@ -41,6 +41,36 @@ final class SqliteCrashTest {
         }
     }
 
+    /** A limit on the size of files lets writes fail in the middle of a transaction, as a device does. */
+    @Test
+    void keepsWhatItAcknowledgedWhenTheDeviceFails() throws Exception {
+        Path store = directory.resolve("books.db");
+        List<String> command = new ArrayList<>(
+                List.of("sh", "-c", "ulimit -f 12000 && exec \"$@\"", "sh"));
+        command.addAll(java(LedgerCrashChild.class, "sqlite", store.toString(), "run", String.valueOf(THREADS))
+                .command());
+        Process child = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        List<String> printed;
+        try {
+            printed = new String(child.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
+                    .lines()
+                    .toList();
+            assertTrue(child.waitFor(60, TimeUnit.SECONDS));
+        } finally {
+            child.destroyForcibly();
+        }
+        assertEquals(3, child.exitValue());
+        assertTrue(printed.stream().anyMatch(line -> line.startsWith("E ") && line.contains("SQLite 10")), printed::toString);
+        assertTrue(printed.stream().filter(line -> line.startsWith("A ")).count() > 20, printed::toString);
+        try (Ledger ledger = LedgerCrashWork.open("sqlite", store.toString())) {
+            assertEquals(List.of(), LedgerCrashWork.check(ledger, printed));
+            assertEquals(List.of(), LedgerCrashWork.askAgain(ledger, "run", THREADS, printed));
+            assertEquals(List.of(), LedgerCrashWork.check(ledger, printed));
+        }
+    }
+
     /** A child is killed when it has acknowledged so many operations; all that it acknowledged. */
     private static List<String> killedAfter(String engine, Path store, String run, int count)
             throws IOException, InterruptedException {
