@@ -97,7 +97,7 @@ final class ArchitectureRules {
 
     /**
      * The PC/SC transport has to do with calls that never come back, the simulated wallets with many clients at once; the
-     * wallets' blocking drivers wait on the caller's thread.
+     * wallets' blocking drivers wait on the caller's thread; the embedded books have one writer, who commits for many callers at once.
      */
     static final ArchRule NO_THREADS_BUT_AT_THE_EDGES = noClasses()
             .that(areInLibraries())
@@ -105,6 +105,8 @@ final class ArchitectureRules {
             .resideOutsideOfPackages("dev.solvo.pcsc..", "dev.solvo.simulator.wallet..")
             .and()
             .doNotHaveFullyQualifiedName("dev.solvo.qr.wallet.collect.Waiter")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.solvo.prepaid.ledger.SqliteWriter")
             .should(callConstructorOf(Thread.class))
             .orShould(callMethodWhere(target(owner(assignableTo(Thread.class))).and(target(nameMatching("sleep")))))
             .orShould()
