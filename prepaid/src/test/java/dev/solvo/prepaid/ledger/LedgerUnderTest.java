@@ -15,6 +15,16 @@ interface LedgerUnderTest extends AutoCloseable {
         return true;
     }
 
+    /** Whether it takes over entries whose chain does not follow their numbers. */
+    default boolean keepsAnyOrder() {
+        return true;
+    }
+
+    /** Whether anything but the program gets at what is stored. */
+    default boolean canBeDamaged() {
+        return true;
+    }
+
     /**
      * Changes what is stored, as somebody would who has the store's password but not the program.
      *
