@@ -4,7 +4,6 @@ import dev.solvo.prepaid.OperationKey;
 import dev.solvo.prepaid.TenantId;
 import dev.solvo.prepaid.TerminalId;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +16,8 @@ public final class MemoryLedger implements Ledger, LedgerRows {
     private static final int MOST_SHARDS = 256;
 
     private final int shards;
+    private static final int MOST_TRIES = 8;
+
     private final Object lock = new Object();
     private final MemoryReads reads = new MemoryReads();
     private MemoryBooks books = new MemoryBooks();
@@ -53,16 +54,26 @@ public final class MemoryLedger implements Ledger, LedgerRows {
             if (known.isPresent()) {
                 return known.get();
             }
-            Decision decision = decider.decide(new MemoryView(command.id()));
-            require(decision, command);
-            for (JournalEntry entailed :
-                    decision.entries().subList(1, decision.entries().size())) {
-                Optional<OperationRow> taken = taken(entailed.operation().id());
-                if (taken.isPresent()) {
-                    return new LedgerResult.Conflicting(taken.get());
+            for (int tries = 0; tries < MOST_TRIES; tries++) {
+                Decision decision = decider.decide(new MemoryView(command.id()));
+                DecisionRules.check(command, decision);
+                requireNear(decision, command);
+                boolean current = isCurrent(decision);
+                for (JournalEntry entailed :
+                        decision.entries().subList(1, decision.entries().size())) {
+                    OperationId id = entailed.operation().id();
+                    Optional<OperationRow> taken = taken(id);
+                    if (taken.isPresent() && !taken.get().id().equals(id)) {
+                        return new LedgerResult.Conflicting(taken.get());
+                    }
+                    current &= taken.isEmpty();
+                }
+                if (current) {
+                    return new LedgerResult.Decided(store(decision));
                 }
             }
-            return new LedgerResult.Decided(store(decision));
+            throw new LedgerException(
+                    LedgerException.Cause.CONTENTION, "the decision was made from other versions than the stored ones");
         }
     }
 
@@ -189,35 +200,35 @@ public final class MemoryLedger implements Ledger, LedgerRows {
                 : books.entry(id).map(JournalEntry::operation);
     }
 
-    /** A decision that no ledger could store is its decider's mistake. */
-    private void require(Decision decision, LedgerCommand command) {
-        OperationRow first = decision.entries().get(0).operation();
-        boolean sound = first.id().equals(command.id()) && first.fingerprint().equals(command.fingerprint());
-        Set<OperationId> ids = new HashSet<>();
-        for (JournalEntry entry : decision.entries()) {
-            OperationRow operation = entry.operation();
-            sound &= ids.add(operation.id()) && operation.number() == 0 && isNear(operation.id(), command.id());
+    /** A decision about several shards is its decider's mistake. */
+    private void requireNear(Decision decision, LedgerCommand command) {
+        boolean near = decision.entries().stream()
+                        .allMatch(entry -> isNear(entry.operation().id(), command.id()))
+                && decision.progressed().stream().allMatch(row -> isNear(row.id(), command.id()))
+                && decision.accounts().stream()
+                        .allMatch(row -> shard(row.id()) == shard(command.id().account()));
+        if (!near) {
+            throw new IllegalArgumentException("a decision about accounts that cannot be changed together");
         }
-        Set<AccountId> changed = new HashSet<>();
+    }
+
+    private boolean isCurrent(Decision decision) {
         for (AccountRow account : decision.accounts()) {
             long stored = books.account(account.tenant(), account.id())
                     .map(AccountRow::version)
                     .orElse(0L);
-            sound &= changed.add(account.id())
-                    && account.tenant().equals(command.id().tenant())
-                    && account.version() == stored
-                    && shard(account.id()) == shard(command.id().account());
+            if (account.version() != stored) {
+                return false;
+            }
         }
         for (OperationRow progressed : decision.progressed()) {
-            sound &= isNear(progressed.id(), command.id())
-                    && books.entry(progressed.id())
-                            .map(JournalEntry::operation)
-                            .filter(stored -> stored.with(progressed.progress()).equals(progressed))
-                            .isPresent();
+            if (books.entry(progressed.id())
+                    .filter(stored -> stored.operation().number() == progressed.number())
+                    .isEmpty()) {
+                return false;
+            }
         }
-        if (!sound) {
-            throw new IllegalStateException("a decision that cannot be stored for " + command.id());
-        }
+        return true;
     }
 
     private boolean isNear(OperationId id, OperationId command) {
@@ -396,6 +407,10 @@ public final class MemoryLedger implements Ledger, LedgerRows {
             requireUnderWay();
             if (!chain.seal().equals(expected)) {
                 throw new LedgerException(LedgerException.Cause.CORRUPT, "the chain has another hash");
+            }
+            List<LedgerAudit.Finding> wrong = restored.wrongCounters();
+            if (!wrong.isEmpty()) {
+                throw new LedgerException(LedgerException.Cause.CORRUPT, "what came in is not sound: " + wrong.get(0));
             }
             synchronized (lock) {
                 requireOpen();

@@ -263,8 +263,7 @@ final class SqliteBooks {
         List<Posting> postings = entry.postings();
         if (postings.size() == 2) {
             // Nearly all entries have two lines: one statement for both costs a third of two.
-            PreparedStatement insert =
-                    session.statement("INSERT INTO posting VALUES (?1, 0, ?2, ?3), (?1, 1, ?4, ?5)");
+            PreparedStatement insert = session.statement("INSERT INTO posting VALUES (?1, 0, ?2, ?3), (?1, 1, ?4, ?5)");
             insert.setLong(1, operation.number());
             putPosting(insert, 2, operation, postings.get(0), own);
             putPosting(insert, 4, operation, postings.get(1), own);
@@ -288,8 +287,7 @@ final class SqliteBooks {
             party = party(own);
         } else {
             party = systemParty(operation.id().tenant(), posting.account());
-            sinceSnapshot.merge(
-                    new BalanceOf(party, operation.facts().currency()), amount, Math::addExact);
+            sinceSnapshot.merge(new BalanceOf(party, operation.facts().currency()), amount, Math::addExact);
         }
         insert.setLong(at, party);
         insert.setLong(at + 1, amount);

@@ -45,8 +45,7 @@ final class SqliteCrashTest {
     @Test
     void keepsWhatItAcknowledgedWhenTheDeviceFails() throws Exception {
         Path store = directory.resolve("books.db");
-        List<String> command = new ArrayList<>(
-                List.of("sh", "-c", "ulimit -f 12000 && exec \"$@\"", "sh"));
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -f 12000 && exec \"$@\"", "sh"));
         command.addAll(java(LedgerCrashChild.class, "sqlite", store.toString(), "run", String.valueOf(THREADS))
                 .command());
         Process child = new ProcessBuilder(command)
@@ -62,7 +61,9 @@ final class SqliteCrashTest {
             child.destroyForcibly();
         }
         assertEquals(3, child.exitValue());
-        assertTrue(printed.stream().anyMatch(line -> line.startsWith("E ") && line.contains("SQLite 10")), printed::toString);
+        assertTrue(
+                printed.stream().anyMatch(line -> line.startsWith("E ") && line.contains("SQLite 10")),
+                printed::toString);
         assertTrue(printed.stream().filter(line -> line.startsWith("A ")).count() > 20, printed::toString);
         try (Ledger ledger = LedgerCrashWork.open("sqlite", store.toString())) {
             assertEquals(List.of(), LedgerCrashWork.check(ledger, printed));

@@ -81,10 +81,13 @@ final class SqliteLedgerTest {
             issue(ledger, CARD, 500);
             Files.createSymbolicLink(link, file);
             for (Path path : List.of(file, directory.resolve("./x/../books.db"), link)) {
-                assertCause(LedgerException.Cause.IN_USE, () -> SqliteLedger.open(path).close());
+                assertCause(
+                        LedgerException.Cause.IN_USE,
+                        () -> SqliteLedger.open(path).close());
             }
             // The attempts must not have taken the lock away from the one who has it.
-            assertCause(LedgerException.Cause.IN_USE, () -> SqliteLedger.open(file).close());
+            assertCause(
+                    LedgerException.Cause.IN_USE, () -> SqliteLedger.open(file).close());
             assertEquals("IN_USE", inAnotherProcess(file));
             assertTrue(ledger.debit(BOOKS.plainDebit(CARD, "d1", AT, 1, 10)).isPresent());
         }
@@ -93,17 +96,23 @@ final class SqliteLedgerTest {
     }
 
     private static String inAnotherProcess(Path store) throws IOException, InterruptedException {
-        Process process = SqliteCrashTest.java(SqliteOpener.class, store.toString()).start();
-        String printed = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII);
+        Process process =
+                SqliteCrashTest.java(SqliteOpener.class, store.toString()).start();
+        String printed =
+                new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII);
         assertTrue(process.waitFor(60, TimeUnit.SECONDS));
         return printed.strip();
     }
 
     @Test
     void refusesFilesThatAreNoStores() throws Exception {
-        byte[] text = "This is a letter, and no store at all, however long it gets.\n".repeat(40).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] text = "This is a letter, and no store at all, however long it gets.\n"
+                .repeat(40)
+                .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         Files.write(file, text);
-        assertCause(LedgerException.Cause.INCOMPATIBLE, () -> SqliteLedger.open(file).close());
+        assertCause(
+                LedgerException.Cause.INCOMPATIBLE,
+                () -> SqliteLedger.open(file).close());
         assertEquals(text.length, Files.size(file));
 
         Path foreign = directory.resolve("foreign.db");
@@ -111,7 +120,9 @@ final class SqliteLedgerTest {
             session.run("CREATE TABLE t (a INTEGER)");
         }
         byte[] before = Files.readAllBytes(foreign);
-        assertCause(LedgerException.Cause.INCOMPATIBLE, () -> SqliteLedger.open(foreign).close());
+        assertCause(
+                LedgerException.Cause.INCOMPATIBLE,
+                () -> SqliteLedger.open(foreign).close());
         assertEquals(java.util.Arrays.hashCode(before), java.util.Arrays.hashCode(Files.readAllBytes(foreign)));
 
         assertCause(
@@ -131,7 +142,9 @@ final class SqliteLedgerTest {
             assertEquals(0x534C564F, session.number("PRAGMA application_id"));
             session.run("PRAGMA user_version = 2");
         }
-        assertCause(LedgerException.Cause.INCOMPATIBLE, () -> SqliteLedger.open(file).close());
+        assertCause(
+                LedgerException.Cause.INCOMPATIBLE,
+                () -> SqliteLedger.open(file).close());
     }
 
     // ---------------------------------------------------------------- the writer
@@ -168,7 +181,11 @@ final class SqliteLedgerTest {
             }
             assertEquals(
                     400,
-                    ledger.reads().account(TENANT, CARD).orElseThrow().counters().available());
+                    ledger.reads()
+                            .account(TENANT, CARD)
+                            .orElseThrow()
+                            .counters()
+                            .available());
             assertEquals(seals + 1, seals());
             assertEquals(List.of(), ledger.audit().findings());
         }
@@ -229,9 +246,7 @@ final class SqliteLedgerTest {
             assertInstanceOf(LedgerResult.Replayed.class, again);
 
             Thread.currentThread().interrupt();
-            assertCause(
-                    LedgerException.Cause.UNAVAILABLE,
-                    () -> ledger.debit(BOOKS.plainDebit(CARD, "d2", AT, 1, 10)));
+            assertCause(LedgerException.Cause.UNAVAILABLE, () -> ledger.debit(BOOKS.plainDebit(CARD, "d2", AT, 1, 10)));
             assertTrue(Thread.interrupted());
             assertInstanceOf(
                     LedgerResult.Decided.class,
@@ -285,7 +300,8 @@ final class SqliteLedgerTest {
                     int first = thread;
                     all.add(threads.submit(() -> {
                         for (int i = first; i < debits; i += 16) {
-                            ledger.debit(BOOKS.plainDebit(CARD, "d" + i, AT, 1, 2)).orElseThrow();
+                            ledger.debit(BOOKS.plainDebit(CARD, "d" + i, AT, 1, 2))
+                                    .orElseThrow();
                         }
                         return true;
                     }));
@@ -350,12 +366,14 @@ final class SqliteLedgerTest {
             assertFalse(acknowledged.isEmpty());
             String refused = "d" + acknowledged.size();
             BookOperations.Asked asked = BOOKS.load(BookOperations.card(2), "x", AT, 5);
-            assertCause(
-                    LedgerException.Cause.STORAGE,
-                    () -> ledger.debit(BOOKS.plainDebit(CARD, refused, AT, 1, 1)));
+            assertCause(LedgerException.Cause.STORAGE, () -> ledger.debit(BOOKS.plainDebit(CARD, refused, AT, 1, 1)));
             assertEquals(
                     1_000_000 - acknowledged.size(),
-                    ledger.reads().account(TENANT, CARD).orElseThrow().counters().available());
+                    ledger.reads()
+                            .account(TENANT, CARD)
+                            .orElseThrow()
+                            .counters()
+                            .available());
             assertInstanceOf(
                     LedgerResult.Replayed.class,
                     ledger.debit(BOOKS.plainDebit(CARD, "d0", AT, 1, 1)).orElseThrow());
@@ -385,8 +403,7 @@ final class SqliteLedgerTest {
             try (SqliteSession other = SqliteSession.writing(file, impatient)) {
                 other.run("BEGIN IMMEDIATE");
                 assertCause(
-                        LedgerException.Cause.UNAVAILABLE,
-                        () -> ledger.debit(BOOKS.plainDebit(CARD, "d1", AT, 1, 10)));
+                        LedgerException.Cause.UNAVAILABLE, () -> ledger.debit(BOOKS.plainDebit(CARD, "d1", AT, 1, 10)));
                 assertTrue(ledger.reads().account(TENANT, CARD).isPresent());
                 other.run("ROLLBACK");
             }
@@ -434,7 +451,8 @@ final class SqliteLedgerTest {
                     String prefix = "d" + thread + "-";
                     writers.add(threads.submit(() -> {
                         for (int i = 0; i < 300; i++) {
-                            ledger.debit(BOOKS.plainDebit(CARD, prefix + i, AT, 1, 1)).orElseThrow();
+                            ledger.debit(BOOKS.plainDebit(CARD, prefix + i, AT, 1, 1))
+                                    .orElseThrow();
                             enough.countDown();
                         }
                         return true;
@@ -497,8 +515,7 @@ final class SqliteLedgerTest {
         try (SqliteLedger ledger = SqliteLedger.open(file, impatient)) {
             BookOperations.Asked asked = BOOKS.issue(CARD, "issue", AT, AccountRow.NEVER);
             LedgerRows.Restoration restoration = ledger.restore();
-            assertCause(
-                    LedgerException.Cause.UNAVAILABLE, () -> ledger.execute(asked.command(), asked.decider()));
+            assertCause(LedgerException.Cause.UNAVAILABLE, () -> ledger.execute(asked.command(), asked.decider()));
             restoration.account(BOOKS.newAccount(CARD, AT, AccountRow.NEVER).atVersion(1));
             restoration.close();
             assertCause(LedgerException.Cause.CLOSED, () -> restoration.finish(LedgerSeal.EMPTY));

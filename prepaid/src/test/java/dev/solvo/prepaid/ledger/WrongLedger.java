@@ -56,7 +56,8 @@ final class WrongLedger implements Ledger {
             if (!debit.isAllowedBy(account)) {
                 throw new LedgerException(LedgerException.Cause.UNAVAILABLE, "not allowed");
             }
-            AccountRow after = account.with(account.counters().debited(debit.facts().amount()));
+            AccountRow after =
+                    account.with(account.counters().debited(debit.facts().amount()));
             return new Decision(
                     List.of(new JournalEntry(debit.operation(after.counters()), debit.postings())),
                     List.of(after),
