@@ -1,0 +1,115 @@
+package dev.solvo.prepaid.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** Books on a database that is made for one test. */
+final class JdbcStoreUnderTest implements LedgerUnderTest {
+    /** The tests' threads, and one for who looks on. */
+    private static final int CONNECTIONS = 10;
+
+    private final String url;
+    private final JdbcSettings settings;
+    private final Engine engine;
+    private final Dropping dropping;
+    private HikariDataSource pool;
+    private Ledger ledger;
+
+    /** Makes a ledger on a source. */
+    @FunctionalInterface
+    interface Engine {
+        Ledger on(DataSource source, JdbcSettings settings, JdbcPause pause);
+    }
+
+    /** Drops the database. */
+    @FunctionalInterface
+    interface Dropping {
+        void drop() throws SQLException;
+    }
+
+    /** The tables are there. */
+    JdbcStoreUnderTest(String url, JdbcSettings settings, Engine engine, Dropping dropping) {
+        this.url = url;
+        this.settings = settings;
+        this.engine = engine;
+        this.dropping = dropping;
+        pool = pool(url);
+        ledger = engine.on(pool, settings, JdbcStoreUnderTest::pause);
+    }
+
+    /** Retries are told from hanging by their number, not by the time that they take. */
+    static void pause(java.time.Duration time) {
+        Thread.onSpinWait();
+    }
+
+    static HikariDataSource pool(String url) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        return new HikariDataSource(config);
+    }
+
+    @Override
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    DataSource source() {
+        return pool;
+    }
+
+    @Override
+    public Optional<Ledger> reopen() throws LedgerException {
+        ledger.close();
+        pool.close();
+        pool = pool(url);
+        ledger = engine.on(pool, settings, JdbcStoreUnderTest::pause);
+        return Optional.of(ledger);
+    }
+
+    @Override
+    public boolean refusesKeyOnTwoAccounts() {
+        return !settings.sharded();
+    }
+
+    @Override
+    public void damage(Damage damage, OperationRow operation) throws SQLException {
+        String number = " WHERE entry_number = " + operation.number();
+        List<String> statements = switch (damage) {
+            case AMOUNT_CHANGED -> List.of("UPDATE solvo_operation SET amount = amount + 1" + number);
+            case APPROVED_CHANGED -> List.of("UPDATE solvo_operation SET approved = approved + 1" + number);
+            case KEY_CHANGED -> List.of("UPDATE solvo_operation SET op_key = 'other'" + number);
+            case ENTRY_DELETED -> List.of("DELETE FROM solvo_posting" + number, "DELETE FROM solvo_operation" + number);
+            case POSTING_CHANGED ->
+                List.of("UPDATE solvo_posting SET amount = amount + 1" + number + " AND ledger_account = 'card'");
+            case COUNTER_CHANGED ->
+                List.of("UPDATE solvo_account SET credits_posted = credits_posted + 1 WHERE account = '"
+                        + operation.id().account() + "'");
+            case HOLD_CHANGED -> List.of("UPDATE solvo_operation SET hold_remaining = hold_remaining + 1" + number);
+        };
+        run(pool, statements);
+    }
+
+    static void run(DataSource source, List<String> statements) throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        ledger.close();
+        pool.close();
+        dropping.drop();
+    }
+}

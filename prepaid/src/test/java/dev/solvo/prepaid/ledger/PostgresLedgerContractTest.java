@@ -1,0 +1,23 @@
+package dev.solvo.prepaid.ledger;
+
+import java.sql.SQLException;
+
+/** The one-statement ledger on a real PostgreSQL. */
+final class PostgresLedgerContractTest extends LedgerContract {
+    @Override
+    LedgerUnderTest newStore() throws SQLException, LedgerException {
+        return onPostgres(JdbcSettings.ONE_DATABASE, PostgresLedger::new);
+    }
+
+    static JdbcStoreUnderTest onPostgres(JdbcSettings settings, JdbcStoreUnderTest.Engine engine)
+            throws SQLException, LedgerException {
+        String database = PostgresServer.newDatabase();
+        if (settings.sharded()) {
+            LedgerDatabase.migrateShard(PostgresServer.source(database), 1);
+        } else {
+            LedgerDatabase.migrate(PostgresServer.source(database));
+        }
+        return new JdbcStoreUnderTest(
+                PostgresServer.url(database), settings, engine, () -> PostgresServer.drop(database));
+    }
+}
