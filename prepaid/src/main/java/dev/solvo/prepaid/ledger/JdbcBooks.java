@@ -144,6 +144,10 @@ final class JdbcBooks {
             }
             return;
         }
+        if (row.version() == Long.MAX_VALUE) {
+            // No stored row has this one: its next would not exist.
+            throw new JdbcWork.Undone();
+        }
         try (PreparedStatement statement = connection.prepareStatement(JdbcRows.UPDATE_ACCOUNT)) {
             JdbcRows.bindChangedAccount(statement, row);
             requireOne(statement.executeUpdate());

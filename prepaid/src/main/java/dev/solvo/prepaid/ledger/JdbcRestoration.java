@@ -16,7 +16,6 @@ final class JdbcRestoration implements LedgerRows.Restoration {
     private final List<AccountRow> accounts = new ArrayList<>();
     private final List<JournalEntry> entries = new ArrayList<>();
     private JdbcSeals.Batch last = new JdbcSeals.Batch(0, LedgerSeal.EMPTY, "");
-    private long greatest;
     private boolean over;
 
     private JdbcRestoration(Connection connection, boolean sharded) {
@@ -68,11 +67,6 @@ final class JdbcRestoration implements LedgerRows.Restoration {
         if (number <= 0) {
             throw new LedgerException(LedgerException.Cause.CORRUPT, "an entry has no number");
         }
-        if (sharded && number >= FIRST_OF_SHARDS) {
-            throw new LedgerException(
-                    LedgerException.Cause.INCOMPATIBLE, "books that were sharded cannot be sharded again");
-        }
-        greatest = Math.max(greatest, number);
         entries.add(entry);
         if (entries.size() == SealedNumbers.MOST) {
             writing(this::writeEntries);
@@ -91,11 +85,8 @@ final class JdbcRestoration implements LedgerRows.Restoration {
                     "the chain of what came in ends with entry " + last.seal().lastNumber() + " of "
                             + last.seal().entries() + ", unlike the seal that was expected");
         }
-        writing(() -> {
-            if (!sharded) {
-                SqlDialect.of(connection).numberAfter(connection, greatest);
-            }
-        });
+        requireSound();
+        writing(() -> SqlDialect.of(connection).goOnNumbering(connection));
         boolean committed = false;
         try {
             connection.commit();
@@ -105,6 +96,29 @@ final class JdbcRestoration implements LedgerRows.Restoration {
             throw failure == SqlFailure.LOST ? SqlFailure.unknown(e) : failure.exception(e);
         } finally {
             end(committed);
+        }
+    }
+
+    /** What came in is audited before it is committed: a chain alone says nothing about accounts. */
+    private void requireSound() throws LedgerException {
+        boolean[] strange = new boolean[1];
+        List<LedgerAudit.Finding> findings = new ArrayList<>();
+        writing(() -> {
+            findings.addAll(JdbcAudit.of(connection).findings());
+            strange[0] = sharded && SqlDialect.of(connection).hasStrangeNumbers(connection, FIRST_OF_SHARDS);
+        });
+        if (!findings.isEmpty()) {
+            close();
+            LedgerAudit.Finding first = findings.get(0);
+            throw new LedgerException(
+                    LedgerException.Cause.CORRUPT,
+                    "what came in is not sound: " + first.fault() + " " + first.where() + ": " + first.text());
+        }
+        if (strange[0]) {
+            close();
+            throw new LedgerException(
+                    LedgerException.Cause.INCOMPATIBLE,
+                    "books of other shards go to a store that is not sharded, or to shards of the same numbers");
         }
     }
 

@@ -74,7 +74,7 @@ final class JdbcRows {
 
     static void bindChangedAccount(PreparedStatement statement, AccountRow row) throws SQLException {
         bindAccount(statement, 1, row);
-        statement.setLong(17, Math.addExact(row.version(), 1));
+        statement.setLong(17, row.version() + 1);
         statement.setString(18, row.id().toString());
         statement.setString(19, row.tenant().value());
         statement.setLong(20, row.version());

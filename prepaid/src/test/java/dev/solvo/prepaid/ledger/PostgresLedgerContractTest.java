@@ -11,13 +11,11 @@ final class PostgresLedgerContractTest extends LedgerContract {
 
     static JdbcStoreUnderTest onPostgres(JdbcSettings settings, JdbcStoreUnderTest.Engine engine)
             throws SQLException, LedgerException {
-        String database = PostgresServer.newDatabase();
-        if (settings.sharded()) {
-            LedgerDatabase.migrateShard(PostgresServer.source(database), 1);
-        } else {
-            LedgerDatabase.migrate(PostgresServer.source(database));
-        }
+        String database = PostgresServer.emptyBooks(settings.sharded());
         return new JdbcStoreUnderTest(
-                PostgresServer.url(database), settings, engine, () -> PostgresServer.drop(database));
+                PostgresServer.url(database),
+                settings,
+                engine,
+                () -> PostgresServer.giveBack(database, settings.sharded()));
     }
 }
