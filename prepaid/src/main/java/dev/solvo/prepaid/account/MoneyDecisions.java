@@ -9,6 +9,7 @@ import dev.solvo.prepaid.ledger.LedgerAccount;
 import dev.solvo.prepaid.ledger.LedgerException;
 import dev.solvo.prepaid.ledger.OperationKind;
 import dev.solvo.prepaid.ledger.OperationProgress;
+import java.time.Duration;
 import java.util.Optional;
 
 /** How money is put on a card and spent. */
@@ -16,38 +17,41 @@ final class MoneyDecisions {
     private MoneyDecisions() {}
 
     static Decision debit(Draft draft, Spending spending) throws LedgerException {
-        return spend(draft, spending.pin(), spending.isOrLess(), (approved, fee) -> {
+        return spend(draft, spending, (approved, fee) -> {
             draft.debit(LedgerAccount.settlement(new TerminalId(draft.facts().terminal())), approved);
             draft.fee(fee);
         });
     }
 
     static Decision authorise(Draft draft, Spending spending) throws LedgerException {
-        long lifetime = spending.lifetime()
-                .or(() -> draft.knownRules().map(ProductRules::holdLifetime))
-                .map(duration -> duration.toMillis())
-                .orElse(0L);
-        return spend(draft, spending.pin(), spending.isOrLess(), (approved, fee) -> {
+        return spend(draft, spending, (approved, fee) -> {
+            Duration lifetime = spending.lifetime().orElse(draft.rules().holdLifetime());
             draft.hold(approved);
-            draft.progress(new OperationProgress(approved, Math.addExact(draft.at(), lifetime), 0, 0, false));
+            draft.progress(new OperationProgress(
+                    approved, Math.addExact(draft.at(), lifetime.toMillis()), 0, 0, false));
         });
     }
 
     @FunctionalInterface
-    interface Posted {
+    private interface Posted {
         void post(long approved, long fee);
     }
 
-    /** What debits, authorisations and transfers by terminals have in common. */
-    static Decision spend(Draft draft, Optional<Pin> pin, boolean orLess, Posted posted) throws LedgerException {
-        Optional<Decision> refusal = refusalToSpend(draft, pin);
+    /** What debits and authorisations have in common. */
+    private static Decision spend(Draft draft, Spending spending, Posted posted) throws LedgerException {
+        Optional<Decision> refusal = refusalToSpend(draft, spending.pin());
         if (refusal.isPresent()) {
             return refusal.get();
         }
         ProductRules rules = draft.rules();
+        if (spending.lifetime()
+                .filter(lifetime -> lifetime.compareTo(rules.longestHold()) > 0)
+                .isPresent()) {
+            return draft.refused(RefusalReason.NOT_PERMITTED);
+        }
         long amount = draft.amount();
         long fee = rules.fee(draft.facts().kind());
-        boolean partial = orLess && rules.partialApproval();
+        boolean partial = spending.isOrLess() && rules.partialApproval();
         long least = partial ? 1 : amount;
         long allowed = Math.min(amount, VelocityCheck.allowed(draft));
         if (allowed < least) {
@@ -140,14 +144,18 @@ final class MoneyDecisions {
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        if (known.isEmpty()) {
-            return draft.notAccepted("OTHER_UNKNOWN");
+        long amount = draft.amount();
+        if (draft.caller().isTerminal() && VelocityCheck.allowed(draft) < amount) {
+            return draft.refused(RefusalReason.VELOCITY_LIMIT);
         }
-        if (known.get().id().equals(draft.row().id())) {
+        if (draft.counters().available() < amount) {
+            return draft.refused(RefusalReason.INSUFFICIENT_FUNDS);
+        }
+        if (known.isPresent() && known.get().id().equals(draft.row().id())) {
             return draft.refused(RefusalReason.SAME_CARD);
         }
-        Optional<AccountRow> taker = together ? draft.other(known.get().id()) : known;
-        long amount = draft.amount();
+        Optional<AccountRow> taker =
+                together && known.isPresent() ? draft.other(known.get().id()) : known;
         if (taker.isEmpty()) {
             return draft.notAccepted("OTHER_UNKNOWN");
         }
@@ -158,12 +166,6 @@ final class MoneyDecisions {
         }
         if (!taker.get().currency().equals(draft.row().currency())) {
             return draft.refused(RefusalReason.CURRENCY);
-        }
-        if (draft.caller().isTerminal() && VelocityCheck.allowed(draft) < amount) {
-            return draft.refused(RefusalReason.VELOCITY_LIMIT);
-        }
-        if (draft.counters().available() < amount) {
-            return draft.refused(RefusalReason.INSUFFICIENT_FUNDS);
         }
         if (together) {
             draft.debit(LedgerAccount.TRANSIT, amount);
