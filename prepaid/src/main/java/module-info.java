@@ -13,6 +13,7 @@ module dev.solvo.prepaid {
 
     exports dev.solvo.prepaid.account;
     exports dev.solvo.prepaid.ledger;
+    exports dev.solvo.prepaid.offline;
     exports dev.solvo.prepaid.purse;
     exports dev.solvo.prepaid;
 }
