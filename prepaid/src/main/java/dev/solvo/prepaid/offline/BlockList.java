@@ -117,7 +117,8 @@ public final class BlockList {
         }
         if (change.version() <= version) {
             throw new OfflineException(
-                    OfflineException.Reason.OUTDATED, "list " + version + " is here, " + change.version() + " is not newer");
+                    OfflineException.Reason.OUTDATED,
+                    "list " + version + " is here, " + change.version() + " is not newer");
         }
         if (change.base() != version) {
             throw new OfflineException(

@@ -39,7 +39,8 @@ final class DirectoryFiles implements DurableFiles {
      */
     static DirectoryFiles open(Path directory) throws OfflineException {
         try {
-            boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
+            boolean posix =
+                    directory.getFileSystem().supportedFileAttributeViews().contains("posix");
             Files.createDirectories(directory);
             Path lockPath = directory.resolve(LOCK);
             create(lockPath, posix);
@@ -55,8 +56,7 @@ final class DirectoryFiles implements DurableFiles {
                 }
             }
             if (lock == null) {
-                throw new OfflineException(
-                        OfflineException.Reason.IN_USE, directory + " is in use by another process");
+                throw new OfflineException(OfflineException.Reason.IN_USE, directory + " is in use by another process");
             }
             return new DirectoryFiles(directory, posix, channel, lock);
         } catch (IOException e) {
@@ -70,8 +70,7 @@ final class DirectoryFiles implements DurableFiles {
             return;
         }
         if (posix) {
-            Files.createFile(
-                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         } else {
             Files.createFile(file);
         }

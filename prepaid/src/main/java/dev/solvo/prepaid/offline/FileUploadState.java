@@ -65,7 +65,8 @@ public final class FileUploadState implements UploadState, AutoCloseable {
         position.parked().forEach(writer::block);
         byte[] body = writer.toByteArray();
         Bytes hash = UploadAnswer.hash(Bytes.of(body));
-        files.replace(name(chain), new WireWriter().raw(body).raw(hash.toByteArray()).toByteArray());
+        files.replace(
+                name(chain), new WireWriter().raw(body).raw(hash.toByteArray()).toByteArray());
     }
 
     private static UploadPosition parse(byte[] file, UploadChain chain) throws OfflineException {

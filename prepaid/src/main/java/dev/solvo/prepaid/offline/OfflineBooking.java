@@ -38,18 +38,28 @@ public final class OfflineBooking {
     public static final int MOST_PARKED = 5000;
 
     private static final int MOST_LOST = 1000;
+    private static final int LOCKS = 256;
     private static final String LOOKING_UP = "offline-booking";
     private static final long LAST_NUMBER = 1L << 48;
 
     private final PrepaidAccounts accounts;
     private final TerminalKeys keys;
     private final UploadState state;
+    private final List<Object> locks = new ArrayList<>();
 
     /** With the accounts of whose books it books into. */
     public OfflineBooking(PrepaidAccounts accounts, TerminalKeys keys, UploadState state) {
         this.accounts = accounts;
         this.keys = keys;
         this.state = state;
+        for (int i = 0; i < LOCKS; i++) {
+            locks.add(new Object());
+        }
+    }
+
+    /** One upload of a terminal at a time; those of others do not wait for it. */
+    private Object lock(UploadChain chain) {
+        return locks.get(Math.floorMod(chain.hashCode(), LOCKS));
     }
 
     /** The key of a record in the books. */
@@ -66,18 +76,20 @@ public final class OfflineBooking {
      *     cannot be read or written; there is no answer then, and the terminal asks again
      * @throws LedgerException if the books cannot be asked how far they are
      */
-    public synchronized BookingResult answer(Bytes request) throws OfflineException, LedgerException {
+    public BookingResult answer(Bytes request) throws OfflineException, LedgerException {
         UploadRequest upload = UploadRequest.parse(request);
         UploadChain chain = new UploadChain(upload.tenant(), upload.terminal(), upload.keyNumber());
         Session session = new Session(chain, key(chain));
-        session.start();
-        int place = 0;
-        for (Bytes record : upload.records()) {
-            session.take(record, place);
-            place++;
+        synchronized (lock(chain)) {
+            session.start();
+            int place = 0;
+            for (Bytes record : upload.records()) {
+                session.take(record, place);
+                place++;
+            }
+            session.book();
+            session.save();
         }
-        session.book();
-        session.save();
         return new BookingResult(session.answer(request), session.report(Optional.empty()));
     }
 
@@ -91,15 +103,17 @@ public final class OfflineBooking {
      * @throws OfflineException {@code UNKNOWN_KEY} or {@code STORAGE}
      * @throws LedgerException if the books cannot be asked how far they are
      */
-    public synchronized BookingReport declareLost(
+    public BookingReport declareLost(
             UploadChain chain, UploadAnswer.Hindrance.Missing missing, String operator, String reason)
             throws OfflineException, LedgerException {
         LostRecords lost = new LostRecords(missing.from(), missing.through(), operator, reason);
         Session session = new Session(chain, key(chain));
-        session.start();
-        session.giveUp(lost);
-        session.book();
-        session.save();
+        synchronized (lock(chain)) {
+            session.start();
+            session.giveUp(lost);
+            session.book();
+            session.save();
+        }
         return session.report(Optional.of(lost));
     }
 
@@ -256,9 +270,16 @@ public final class OfflineBooking {
         void book() {
             List<OfflineRecord> ordered = new ArrayList<>(pending.values());
             try {
+                long waiting = 0;
                 for (OfflineRecord record : ordered) {
-                    if (record.sequence() <= position + 1 || isSettledBefore(record.sequence())) {
+                    long sequence = record.sequence();
+                    if (sequence > position + 1 && sequence == waiting + 1) {
+                        // The one before it waits, so it is not in the books either.
+                        waiting = sequence;
+                    } else if (sequence <= position + 1 || isSettledBefore(sequence)) {
                         book(record);
+                    } else {
+                        waiting = sequence;
                     }
                     if (unknown) {
                         break;

@@ -20,7 +20,11 @@ public final class OfflineException extends Exception {
     }
 
     private OfflineException(
-            Reason reason, String message, long position, boolean outcomeUnknown, @org.jspecify.annotations.Nullable Throwable cause) {
+            Reason reason,
+            String message,
+            long position,
+            boolean outcomeUnknown,
+            @org.jspecify.annotations.Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
         this.position = position;

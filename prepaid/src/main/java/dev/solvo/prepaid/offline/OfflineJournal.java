@@ -83,8 +83,7 @@ final class OfflineJournal {
         int at = 0;
         while (at < file.length) {
             boolean first = at == 0;
-            int length = JournalFrame.length(
-                    file, at, first ? JournalFrame.LONGEST_CHECKPOINT : JournalFrame.LONGEST);
+            int length = JournalFrame.length(file, at, first ? JournalFrame.LONGEST_CHECKPOINT : JournalFrame.LONGEST);
             if (length < 0 || first && length == 0) {
                 throw OfflineException.damagedAt(at, "no entry begins there");
             }
@@ -149,7 +148,7 @@ final class OfflineJournal {
                 entries++;
             }
         } catch (OfflineException e) {
-            throw OfflineException.damagedAt(at, e.getMessage());
+            throw OfflineException.damagedAt(at, "what is written there cannot be: " + e.reason());
         }
     }
 
@@ -293,7 +292,8 @@ final class OfflineJournal {
 
     /** Whether another record fits. */
     boolean hasRoom() {
-        return records.size() < limits.mostRecords() && end + JournalFrame.LONGEST + JournalFrame.AROUND + RESERVE <= limits.mostBytes();
+        return records.size() < limits.mostRecords()
+                && end + JournalFrame.LONGEST + JournalFrame.AROUND + RESERVE <= limits.mostBytes();
     }
 
     void add(OfflineRecord record) throws OfflineException {
@@ -393,7 +393,9 @@ final class OfflineJournal {
                 .i32(lastBlockList)
                 .u16(gone.size());
         for (Map.Entry<Integer, BatchSum> one : gone.entrySet()) {
-            writer.i32(one.getKey()).i64(one.getValue().count()).i64(one.getValue().amount());
+            writer.i32(one.getKey())
+                    .i64(one.getValue().count())
+                    .i64(one.getValue().amount());
         }
         return writer.toByteArray();
     }

@@ -112,7 +112,7 @@ public record OfflineParameters(
                 .i64(perTransaction.getAmountMinorLong())
                 .i32(cardCount)
                 .i64(cardAmount.getAmountMinorLong())
-                .u8(window.ordinal())
+                .text(window.name())
                 .text(zone.getId())
                 .i32(terminalCount)
                 .i64(terminalAmount.getAmountMinorLong())
@@ -140,10 +140,7 @@ public record OfflineParameters(
         Money perTransaction = reader.amount(currency);
         int cardCount = reader.count();
         Money cardAmount = reader.amount(currency);
-        int window = reader.u8();
-        if (window >= CardWindow.values().length) {
-            throw WireReader.malformed("a window that does not exist");
-        }
+        String window = reader.text();
         ZoneId zone = zone(reader.text());
         int terminalCount = reader.count();
         Money terminalAmount = reader.amount(currency);
@@ -161,7 +158,7 @@ public record OfflineParameters(
                     perTransaction,
                     cardCount,
                     cardAmount,
-                    CardWindow.values()[window],
+                    CardWindow.valueOf(window),
                     zone,
                     terminalCount,
                     terminalAmount,
@@ -234,7 +231,11 @@ public record OfflineParameters(
             return this;
         }
 
-        /** @throws IllegalArgumentException if a value cannot be */
+        /**
+         * The parameters.
+         *
+         * @throws IllegalArgumentException if a value cannot be
+         */
         public OfflineParameters build() {
             return new OfflineParameters(
                     key.tenant(),

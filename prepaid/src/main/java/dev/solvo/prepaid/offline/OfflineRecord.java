@@ -228,7 +228,7 @@ public final class OfflineRecord {
     /** All but the card. */
     @Override
     public String toString() {
-        return "OfflineRecord[" + tenant + ", " + terminal + ", key " + keyNumber + ", " + sequence + ", " + time() + ", batch "
-                + batch + ", " + amount + ", " + key + "]";
+        return "OfflineRecord[" + tenant + ", " + terminal + ", key " + keyNumber + ", " + sequence + ", " + time()
+                + ", batch " + batch + ", " + amount + ", " + key + "]";
     }
 }

@@ -420,7 +420,8 @@ public final class OfflineTill implements AutoCloseable {
     public synchronized void beginBatch(int number) throws OfflineException {
         requireOpen();
         if (number <= journal.batch()) {
-            throw new IllegalArgumentException("batch " + journal.batch() + " is open, " + number + " does not follow it");
+            throw new IllegalArgumentException(
+                    "batch " + journal.batch() + " is open, " + number + " does not follow it");
         }
         if (journal.batches().size() >= OfflineJournal.MOST_BATCHES) {
             throw new IllegalStateException("there are totals of " + OfflineJournal.MOST_BATCHES + " batches");

@@ -19,7 +19,8 @@ final class OfflineUpload {
 
     static UploadStep begin(OfflineTill till, int most) {
         if (most < 1 || most > UploadRequest.MOST_RECORDS) {
-            throw new IllegalArgumentException("1 to " + UploadRequest.MOST_RECORDS + " records at a time, not " + most);
+            throw new IllegalArgumentException(
+                    "1 to " + UploadRequest.MOST_RECORDS + " records at a time, not " + most);
         }
         OfflineUpload upload = new OfflineUpload(till, most);
         return upload.send(List.of());
@@ -55,7 +56,9 @@ final class OfflineUpload {
         long position = answer.bookedUpTo();
         boolean other = position > till.lastSequence()
                 || answer.seal().isPresent()
-                        && till.sealOf(position).filter(seal -> !seal.equals(answer.seal().get())).isPresent();
+                        && till.sealOf(position)
+                                .filter(seal -> !seal.equals(answer.seal().get()))
+                                .isPresent();
         if (other) {
             return finish(new UploadOutcome.OtherChain(position));
         }

@@ -1,6 +1,6 @@
 package dev.solvo.prepaid.offline;
 
-/** Why an issuer does not book a record. The order is part of the answer's form: new ones are added at the end. */
+/** Why an issuer does not book a record. Names are part of the answer's form: none is renamed. */
 public enum RecordRefusal {
     /** It has not the form of a record. */
     MALFORMED,

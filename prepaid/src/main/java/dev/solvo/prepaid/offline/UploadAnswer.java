@@ -105,7 +105,7 @@ public record UploadAnswer(
         if (hindrance instanceof Hindrance.Missing missing) {
             writer.u8(MISSING).i64(missing.from()).i64(missing.through());
         } else if (hindrance instanceof Hindrance.Refused refused) {
-            writer.u8(REFUSED).i64(refused.sequence()).u8(refused.reason().ordinal());
+            writer.u8(REFUSED).i64(refused.sequence()).text(refused.reason().name());
         } else {
             writer.u8(hindrance instanceof Hindrance.Later ? LATER : NONE);
         }
@@ -147,18 +147,11 @@ public record UploadAnswer(
                 case NONE -> new Hindrance.None();
                 case LATER -> new Hindrance.Later();
                 case MISSING -> new Hindrance.Missing(reader.i64(), reader.i64());
-                case REFUSED -> new Hindrance.Refused(reader.i64(), refusal(reader.u8()));
+                case REFUSED -> new Hindrance.Refused(reader.i64(), RecordRefusal.valueOf(reader.text()));
                 default -> throw WireReader.malformed("a hindrance of an unknown kind");
             };
         } catch (IllegalArgumentException e) {
             throw new OfflineException(OfflineException.Reason.FORMAT, "a hindrance that cannot be", e);
         }
-    }
-
-    private static RecordRefusal refusal(int ordinal) throws OfflineException {
-        if (ordinal >= RecordRefusal.values().length) {
-            throw WireReader.malformed("a refusal of an unknown kind");
-        }
-        return RecordRefusal.values()[ordinal];
     }
 }
