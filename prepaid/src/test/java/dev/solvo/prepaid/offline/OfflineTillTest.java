@@ -105,15 +105,14 @@ final class OfflineTillTest {
 
     @Test
     void sameKeyAfterTheUploadGetsTheSameRecordAsLongAsItIsKept() throws Exception {
-        OfflineTill till = world.open(new JournalLimits(100, JournalLimits.LEAST_BYTES, Duration.ofHours(30)));
+        OfflineTill till = world.open(new JournalLimits(50, JournalLimits.LEAST_BYTES, Duration.ofHours(30)));
         till.installParameters(world.limits().build().seal(world.key));
         OfflineRecord record = spend(till, card(0), 1, "ride-0");
         for (int i = 1; i < 40; i++) {
             spend(till, card(0), 1, "ride-" + i);
         }
         OfflineBooking booking = world.booking();
-        assertEquals(
-                new UploadOutcome.Complete(40, 40, 0), till.upload(bytes -> answer(booking, bytes), 7));
+        assertEquals(new UploadOutcome.Complete(40, 40, 0), till.upload(bytes -> answer(booking, bytes), 7));
 
         assertEquals(new SpendAnswer.Accepted(record, true), till.spend(card(0), eur(1), OperationKey.of("ride-0")));
         world.clock.advance(Duration.ofHours(31));
@@ -122,12 +121,11 @@ final class OfflineTillTest {
         }
         assertEquals(41, till.earliestSequence(), "uploaded records made room");
         assertEquals(List.of(new BatchLine(OperationKind.OFFLINE_DEBIT, 60, eur(60))), till.batchLines(1));
-        OfflineTill restarted = world.open(new JournalLimits(100, JournalLimits.LEAST_BYTES, Duration.ofHours(30)));
+        OfflineTill restarted = world.open(new JournalLimits(50, JournalLimits.LEAST_BYTES, Duration.ofHours(30)));
         assertEquals(60, restarted.lastSequence());
         assertEquals(20, restarted.outstanding().size());
         assertEquals(till.batchLines(1), restarted.batchLines(1));
-        assertEquals(
-                new UploadOutcome.Complete(60, 20, 0), restarted.upload(bytes -> answer(booking, bytes), 7));
+        assertEquals(new UploadOutcome.Complete(60, 20, 0), restarted.upload(bytes -> answer(booking, bytes), 7));
     }
 
     private static Bytes answer(OfflineBooking booking, Bytes request) {
@@ -162,8 +160,7 @@ final class OfflineTillTest {
     @Test
     void refusesAnotherCurrency() throws Exception {
         OfflineTill till = world.ready();
-        assertEquals(
-                SpendRefusal.CURRENCY, refusal(till, card(0), Money.ofMinor(CurrencyUnit.USD, 1), "a"));
+        assertEquals(SpendRefusal.CURRENCY, refusal(till, card(0), Money.ofMinor(CurrencyUnit.USD, 1), "a"));
     }
 
     @Test
@@ -205,8 +202,7 @@ final class OfflineTillTest {
     @Test
     void refusesWhatTheTerminalMayNotHave() throws Exception {
         OfflineTill till = world.open();
-        till.installParameters(
-                world.limits().perTerminal(3, eur(600)).build().seal(world.key));
+        till.installParameters(world.limits().perTerminal(3, eur(600)).build().seal(world.key));
         spend(till, card(0), 400, "a");
         assertEquals(SpendRefusal.TERMINAL_LIMIT, refusal(till, card(1), eur(201), "b"));
         spend(till, card(1), 100, "b");
@@ -272,7 +268,8 @@ final class OfflineTillTest {
         assertEquals(SpendRefusal.CLOCK, refusal(till, card(0), eur(1), "b"), "not uploaded");
         OfflineBooking booking = world.booking();
         till.upload(bytes -> answer(booking, bytes), 10);
-        assertEquals(MORNING.plus(Duration.ofHours(1)), spend(till, card(0), 1, "b").time());
+        assertEquals(
+                MORNING.plus(Duration.ofHours(1)), spend(till, card(0), 1, "b").time());
         world.clock.set(MORNING);
         assertEquals(SpendRefusal.CLOCK, refusal(till, card(0), eur(1), "c"));
     }
@@ -302,8 +299,7 @@ final class OfflineTillTest {
         assertTrue(count > 30, "16 KiB of records");
         assertEquals(SpendRefusal.STORE_FULL, refusal(till, card(0), eur(1), "a" + count));
         OfflineBooking booking = world.booking();
-        assertEquals(
-                new UploadOutcome.Complete(count, count, 0), till.upload(bytes -> answer(booking, bytes), 1));
+        assertEquals(new UploadOutcome.Complete(count, count, 0), till.upload(bytes -> answer(booking, bytes), 1));
         assertTrue(world.disk.file(OfflineJournal.NAME).length <= JournalLimits.LEAST_BYTES);
     }
 
@@ -350,8 +346,7 @@ final class OfflineTillTest {
     void recordsOfOldParametersAreStillThereAndUploaded() throws Exception {
         OfflineTill till = world.ready();
         spend(till, card(0), 400, "a");
-        till.installParameters(OfflineParameters.builder(
-                        world.key, 7, MORNING, MORNING.plusSeconds(60), eur(1))
+        till.installParameters(OfflineParameters.builder(world.key, 7, MORNING, MORNING.plusSeconds(60), eur(1))
                 .build()
                 .seal(world.key));
         assertEquals(SpendRefusal.TRANSACTION_LIMIT, refusal(till, card(1), eur(2), "b"));
@@ -371,10 +366,8 @@ final class OfflineTillTest {
         till.installBlockList(first.seal(world.key));
         assertEquals(OfflineException.Reason.OTHER_LIST, reason(() -> till.installBlockList(change)));
         till.installBlockList(second.seal(world.key));
-        assertEquals(
-                OfflineException.Reason.OUTDATED, reason(() -> till.installBlockList(first.seal(world.key))));
-        assertEquals(
-                OfflineException.Reason.OUTDATED, reason(() -> till.installBlockList(second.seal(world.key))));
+        assertEquals(OfflineException.Reason.OUTDATED, reason(() -> till.installBlockList(first.seal(world.key))));
+        assertEquals(OfflineException.Reason.OUTDATED, reason(() -> till.installBlockList(second.seal(world.key))));
         spend(till, card(1), 1, "a");
         world.disk.files.put("blocklist", first.seal(world.key).toByteArray());
         assertEquals(OfflineException.Reason.OUTDATED, reason(world::open), "put back by hand");
@@ -433,8 +426,7 @@ final class OfflineTillTest {
     @Test
     void misuse() throws Exception {
         OfflineTill till = world.ready();
-        assertThrows(
-                IllegalArgumentException.class, () -> till.spend(card(0), eur(0), OperationKey.of("a")));
+        assertThrows(IllegalArgumentException.class, () -> till.spend(card(0), eur(0), OperationKey.of("a")));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> till.spend(card(0), eur(1), OperationKey.of("a").derived("in")));
@@ -450,8 +442,6 @@ final class OfflineTillTest {
                         JournalLimits.standard()));
         till.close();
         till.close();
-        assertEquals(
-                OfflineException.Reason.CLOSED,
-                reason(() -> till.spend(card(0), eur(1), OperationKey.of("a"))));
+        assertEquals(OfflineException.Reason.CLOSED, reason(() -> till.spend(card(0), eur(1), OperationKey.of("a"))));
     }
 }

@@ -52,7 +52,8 @@ final class OfflineWorld {
                 .build();
         accounts = PrepaidAccounts.builder(ledger, keys, clock, new Random(7))
                 .policy(TenantPolicy.builder(CITY)
-                        .product(ProductRules.builder("ticket", CurrencyUnit.EUR).build())
+                        .product(
+                                ProductRules.builder("ticket", CurrencyUnit.EUR).build())
                         .build())
                 .build();
         operator = accounts.operator(CITY, "anna");
@@ -119,8 +120,7 @@ final class OfflineWorld {
     }
 
     OfflineBooking booking(UploadState where) {
-        return new OfflineBooking(
-                accounts, chain -> chain.equals(CHAIN) ? Optional.of(key) : Optional.empty(), where);
+        return new OfflineBooking(accounts, chain -> chain.equals(CHAIN) ? Optional.of(key) : Optional.empty(), where);
     }
 
     static OfflineRecord spend(OfflineTill till, CardCode card, long cents, String key) throws OfflineException {
