@@ -46,7 +46,8 @@ enum SolvoModule {
     /** The modules outside of Solvo and java.base that it may read. */
     Set<String> foreignModules() {
         return switch (this) {
-            case TLV, PREPAID -> Set.of("org.jspecify");
+            case TLV -> Set.of("org.jspecify");
+            case PREPAID -> Set.of("org.jspecify", "org.joda.money");
             case SIMULATOR ->
                 Set.of(
                         "org.jspecify",
@@ -134,7 +135,8 @@ enum SolvoModule {
                                 "javax.xml..",
                                 "org.w3c.dom..",
                                 "org.xml.sax..");
-                    case TLV, PREPAID -> List.of();
+                    case PREPAID -> List.of("org.joda.money..");
+                    case TLV -> List.of();
                 });
         return visible;
     }

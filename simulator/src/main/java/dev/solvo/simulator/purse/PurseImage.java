@@ -12,7 +12,7 @@ import java.util.Optional;
  * What a purse is and what is in it, as text: keys, counters, money, log. {@link SimulatedPurse#image()} gives the image of
  * a card after its transactions, so that it can be put into the field again by another process.
  *
- * <p>A line is a keyword and its arguments; {@code #} starts a comment line. The documentation page on the simulator lists
+ * <p>A line is a keyword and its arguments; {@code #} starts a comment line. The documentation page on purses lists
  * the keywords. An image may hold keys and a PIN; it is not printed.
  */
 public final class PurseImage {
