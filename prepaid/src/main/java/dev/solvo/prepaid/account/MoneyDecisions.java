@@ -27,8 +27,8 @@ final class MoneyDecisions {
         return spend(draft, spending, (approved, fee) -> {
             Duration lifetime = spending.lifetime().orElse(draft.rules().holdLifetime());
             draft.hold(approved);
-            draft.progress(new OperationProgress(
-                    approved, Math.addExact(draft.at(), lifetime.toMillis()), 0, 0, false));
+            draft.progress(
+                    new OperationProgress(approved, Math.addExact(draft.at(), lifetime.toMillis()), 0, 0, false));
         });
     }
 

@@ -67,8 +67,7 @@ class BatchTest {
                 line(OperationKind.DEBIT, 2, 150),
                 line(OperationKind.REFUND, 0, 0),
                 new BatchLine(OperationKind.CAPTURE, 1, Money.of(CurrencyUnit.USD, 3)));
-        BatchAnswer.Different answer =
-                assertInstanceOf(BatchAnswer.Different.class, till.closeBatch(1, theirs, key));
+        BatchAnswer.Different answer = assertInstanceOf(BatchAnswer.Different.class, till.closeBatch(1, theirs, key));
         assertEquals(
                 List.of(
                         new BatchDifference(OperationKind.LOAD, 0, fen(0), 1, fen(5)),
@@ -82,8 +81,7 @@ class BatchTest {
                 answer.differences());
         assertEquals(0, answer.more());
         done(till.debit(card, fen(50), issuer.key()));
-        assertEquals(
-                new BatchAnswer.Different(key, answer.differences(), 0, true), till.closeBatch(1, theirs, key));
+        assertEquals(new BatchAnswer.Different(key, answer.differences(), 0, true), till.closeBatch(1, theirs, key));
     }
 
     @Test
@@ -96,8 +94,8 @@ class BatchTest {
                 theirs.add(new BatchLine(kind, Long.MAX_VALUE, Money.ofMinor(currency, Long.MAX_VALUE)));
             }
         }
-        BatchAnswer.Different answer = assertInstanceOf(
-                BatchAnswer.Different.class, issuer.till.closeBatch(1, theirs, issuer.key()));
+        BatchAnswer.Different answer =
+                assertInstanceOf(BatchAnswer.Different.class, issuer.till.closeBatch(1, theirs, issuer.key()));
         assertEquals(theirs.size(), answer.differences().size() + answer.more());
         assertEquals(true, answer.differences().size() >= 8);
     }
@@ -107,12 +105,10 @@ class BatchTest {
         Issuer issuer = new Issuer();
         BatchLine line = line(OperationKind.DEBIT, 1, 1);
         assertThrows(
-                IllegalArgumentException.class,
-                () -> issuer.till.closeBatch(1, List.of(line, line), issuer.key()));
+                IllegalArgumentException.class, () -> issuer.till.closeBatch(1, List.of(line, line), issuer.key()));
         assertThrows(IllegalArgumentException.class, () -> line(OperationKind.AUTHORISE, 1, 1));
         assertThrows(IllegalArgumentException.class, () -> line(OperationKind.DEBIT, -1, 1));
         assertThrows(IllegalArgumentException.class, () -> line(OperationKind.DEBIT, 1, -1));
-        assertThrows(
-                IllegalArgumentException.class, () -> issuer.till.closeBatch(0, List.of(line), issuer.key()));
+        assertThrows(IllegalArgumentException.class, () -> issuer.till.closeBatch(0, List.of(line), issuer.key()));
     }
 }

@@ -51,21 +51,60 @@ class CardStateTest {
 
     static Stream<Arguments> transitions() {
         return Stream.of(
-                acting("activate", (i, c) -> i.operator.activate(c, i.key()), Map.of(CardState.INACTIVE, CardState.ACTIVE)),
-                acting("block", (i, c) -> i.operator.block(c, "why", i.key()), Map.of(CardState.ACTIVE, CardState.BLOCKED)),
-                acting("unblock", (i, c) -> i.operator.unblock(c, "why", i.key()), Map.of(CardState.BLOCKED, CardState.ACTIVE)),
-                acting("lost", (i, c) -> i.operator.lost(c, "why", i.key()),
+                acting(
+                        "activate",
+                        (i, c) -> i.operator.activate(c, i.key()),
+                        Map.of(CardState.INACTIVE, CardState.ACTIVE)),
+                acting(
+                        "block",
+                        (i, c) -> i.operator.block(c, "why", i.key()),
+                        Map.of(CardState.ACTIVE, CardState.BLOCKED)),
+                acting(
+                        "unblock",
+                        (i, c) -> i.operator.unblock(c, "why", i.key()),
+                        Map.of(CardState.BLOCKED, CardState.ACTIVE)),
+                acting(
+                        "lost",
+                        (i, c) -> i.operator.lost(c, "why", i.key()),
                         Map.of(CardState.ACTIVE, CardState.LOST, CardState.BLOCKED, CardState.LOST)),
-                acting("replace", (i, c) -> i.operator.replace(c, i.code(), "why", i.key()),
-                        Map.of(CardState.ACTIVE, CardState.REPLACED, CardState.BLOCKED, CardState.REPLACED,
-                                CardState.LOST, CardState.REPLACED)),
-                acting("expire", (i, c) -> i.operator.expire(c, "why", i.key()),
-                        Map.of(CardState.INACTIVE, CardState.EXPIRED, CardState.ACTIVE, CardState.EXPIRED,
-                                CardState.BLOCKED, CardState.EXPIRED, CardState.LOST, CardState.EXPIRED)),
-                acting("load", (i, c) -> i.operator.load(c, fen(1), i.key()), Map.of(CardState.ACTIVE, CardState.ACTIVE)),
-                acting("adjust", (i, c) -> i.operator.adjust(c, fen(1), "why", i.key()),
-                        Map.of(CardState.ACTIVE, CardState.ACTIVE, CardState.BLOCKED, CardState.BLOCKED,
-                                CardState.LOST, CardState.LOST, CardState.EXPIRED, CardState.EXPIRED)));
+                acting(
+                        "replace",
+                        (i, c) -> i.operator.replace(c, i.code(), "why", i.key()),
+                        Map.of(
+                                CardState.ACTIVE,
+                                CardState.REPLACED,
+                                CardState.BLOCKED,
+                                CardState.REPLACED,
+                                CardState.LOST,
+                                CardState.REPLACED)),
+                acting(
+                        "expire",
+                        (i, c) -> i.operator.expire(c, "why", i.key()),
+                        Map.of(
+                                CardState.INACTIVE,
+                                CardState.EXPIRED,
+                                CardState.ACTIVE,
+                                CardState.EXPIRED,
+                                CardState.BLOCKED,
+                                CardState.EXPIRED,
+                                CardState.LOST,
+                                CardState.EXPIRED)),
+                acting(
+                        "load",
+                        (i, c) -> i.operator.load(c, fen(1), i.key()),
+                        Map.of(CardState.ACTIVE, CardState.ACTIVE)),
+                acting(
+                        "adjust",
+                        (i, c) -> i.operator.adjust(c, fen(1), "why", i.key()),
+                        Map.of(
+                                CardState.ACTIVE,
+                                CardState.ACTIVE,
+                                CardState.BLOCKED,
+                                CardState.BLOCKED,
+                                CardState.LOST,
+                                CardState.LOST,
+                                CardState.EXPIRED,
+                                CardState.EXPIRED)));
     }
 
     private static Arguments acting(String name, Act act, Map<CardState, CardState> allowed) {
@@ -98,12 +137,13 @@ class CardStateTest {
     @ParameterizedTest
     @EnumSource(value = CardState.class, mode = EnumSource.Mode.EXCLUDE, names = "ACTIVE")
     void onlyAnActiveCardIsAcceptedAtATerminal(CardState state) throws LedgerException {
-        Issuer issuer = new Issuer(rules -> rules.unlinkedRefunds(true).atTerminals(EnumSet.of(
-                OperationKind.LOAD,
-                OperationKind.DEBIT,
-                OperationKind.AUTHORISE,
-                OperationKind.TRANSFER,
-                OperationKind.UNLINKED_REFUND)));
+        Issuer issuer = new Issuer(rules -> rules.unlinkedRefunds(true)
+                .atTerminals(EnumSet.of(
+                        OperationKind.LOAD,
+                        OperationKind.DEBIT,
+                        OperationKind.AUTHORISE,
+                        OperationKind.TRANSFER,
+                        OperationKind.UNLINKED_REFUND)));
         CardCode card = in(state, issuer);
         CardCode good = issuer.card(100);
         OperationKey key = issuer.key();
@@ -152,7 +192,8 @@ class CardStateTest {
         assertTrue(issuer.record(card).expires().isEmpty());
         done(issuer.operator.activate(card, issuer.key()));
         assertEquals(
-                Optional.of(Instant.parse("2026-12-02T00:00:00Z")), issuer.record(card).expires());
+                Optional.of(Instant.parse("2026-12-02T00:00:00Z")),
+                issuer.record(card).expires());
         done(issuer.till.load(card, fen(100), issuer.key()));
         issuer.pass(Duration.between(issuer.now(), Instant.parse("2026-12-01T23:59:59.999Z")));
         done(issuer.till.debit(card, fen(1), issuer.key()));

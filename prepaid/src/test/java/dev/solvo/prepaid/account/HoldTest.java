@@ -27,9 +27,7 @@ class HoldTest {
         done(issuer.till.authorise(Spending.of(card, fen(700)), issuer.key()), 700, 1_000, 700);
         refused(RefusalReason.INSUFFICIENT_FUNDS, issuer.till.debit(card, fen(301), issuer.key()));
         done(issuer.till.debit(card, fen(300), issuer.key()), 300, 700, 700);
-        refused(
-                RefusalReason.INSUFFICIENT_FUNDS,
-                issuer.till.authorise(Spending.of(card, fen(1)), issuer.key()));
+        refused(RefusalReason.INSUFFICIENT_FUNDS, issuer.till.authorise(Spending.of(card, fen(1)), issuer.key()));
         assertEquals(300, issuer.system("settlement:till-1"));
         issuer.audit();
     }
@@ -47,9 +45,7 @@ class HoldTest {
                 RefusalReason.EXCEEDS_ORIGINAL,
                 issuer.till.capture(card, hold, fen(301), CaptureRest.KEEP, issuer.key()));
         done(issuer.till.capture(card, hold, fen(300), CaptureRest.KEEP, issuer.key()), 300, 400, 0);
-        refused(
-                RefusalReason.HOLD_CLOSED,
-                issuer.till.capture(card, hold, fen(1), CaptureRest.KEEP, issuer.key()));
+        refused(RefusalReason.HOLD_CLOSED, issuer.till.capture(card, hold, fen(1), CaptureRest.KEEP, issuer.key()));
         refused(RefusalReason.HOLD_CLOSED, issuer.till.release(card, hold, issuer.key()));
         assertEquals(500, issuer.system("settlement:till-1"));
         assertEquals(100, issuer.system("settlement:till-2"));
@@ -62,9 +58,7 @@ class HoldTest {
         CardCode card = issuer.card(1_000);
         OperationKey hold = hold(issuer, card, 600);
         done(issuer.till.capture(card, hold, fen(150), CaptureRest.RELEASE, issuer.key()), 150, 850, 0);
-        refused(
-                RefusalReason.HOLD_CLOSED,
-                issuer.till.capture(card, hold, fen(1), CaptureRest.KEEP, issuer.key()));
+        refused(RefusalReason.HOLD_CLOSED, issuer.till.capture(card, hold, fen(1), CaptureRest.KEEP, issuer.key()));
         issuer.audit();
     }
 
@@ -93,9 +87,7 @@ class HoldTest {
         refused(RefusalReason.INSUFFICIENT_FUNDS, issuer.till.debit(card, fen(200), issuer.key()));
         issuer.pass(Duration.ofMillis(1));
         done(issuer.till.debit(card, fen(200), issuer.key()), 200, 800, 0);
-        refused(
-                RefusalReason.HOLD_EXPIRED,
-                issuer.till.capture(card, hold, fen(1), CaptureRest.KEEP, issuer.key()));
+        refused(RefusalReason.HOLD_EXPIRED, issuer.till.capture(card, hold, fen(1), CaptureRest.KEEP, issuer.key()));
         refused(RefusalReason.HOLD_EXPIRED, issuer.till.release(card, hold, issuer.key()));
         OperationRecord released = issuer.operation(new OperationKey("~x~" + hold));
         assertEquals(OperationKind.EXPIRE_HOLD, released.kind());
@@ -109,9 +101,7 @@ class HoldTest {
         CardCode card = issuer.card(1_000);
         OperationKey hold = hold(issuer, card, 900);
         issuer.pass(Duration.ofDays(7));
-        refused(
-                RefusalReason.HOLD_EXPIRED,
-                issuer.till.capture(card, hold, fen(1), CaptureRest.KEEP, issuer.key()));
+        refused(RefusalReason.HOLD_EXPIRED, issuer.till.capture(card, hold, fen(1), CaptureRest.KEEP, issuer.key()));
         issuer.has(card, 1_000, 0);
         assertEquals(fen(900), issuer.operation(new OperationKey("~x~" + hold)).approved());
         issuer.audit();
@@ -123,8 +113,7 @@ class HoldTest {
         CardCode first = issuer.card(1_000);
         CardCode second = issuer.card(1_000);
         hold(issuer, first, 100);
-        done(issuer.till.authorise(
-                Spending.of(second, fen(200)).heldFor(Duration.ofDays(10)), issuer.key()));
+        done(issuer.till.authorise(Spending.of(second, fen(200)).heldFor(Duration.ofDays(10)), issuer.key()));
         OperationKey longer = issuer.key();
         done(issuer.till.authorise(Spending.of(first, fen(50)).heldFor(Duration.ofDays(8)), longer));
         issuer.pass(Duration.ofDays(7).minusMillis(1));
@@ -144,8 +133,7 @@ class HoldTest {
 
     @Test
     void holdsAreBoundInNumberAndTime() throws LedgerException {
-        Issuer issuer = new Issuer(
-                rules -> rules.mostHolds(2).holds(Duration.ofDays(1), Duration.ofDays(2)));
+        Issuer issuer = new Issuer(rules -> rules.mostHolds(2).holds(Duration.ofDays(1), Duration.ofDays(2)));
         CardCode card = issuer.card(1_000);
         refused(
                 RefusalReason.NOT_PERMITTED,
@@ -153,8 +141,7 @@ class HoldTest {
                         Spending.of(card, fen(1)).heldFor(Duration.ofDays(2).plusMillis(1)), issuer.key()));
         done(issuer.till.authorise(Spending.of(card, fen(1)).heldFor(Duration.ofDays(2)), issuer.key()));
         OperationKey second = hold(issuer, card, 1);
-        refused(
-                RefusalReason.TOO_MANY_HOLDS, issuer.till.authorise(Spending.of(card, fen(1)), issuer.key()));
+        refused(RefusalReason.TOO_MANY_HOLDS, issuer.till.authorise(Spending.of(card, fen(1)), issuer.key()));
         done(issuer.till.release(card, second, issuer.key()), 1, 1_000, 1);
         hold(issuer, card, 1);
         issuer.pass(Duration.ofDays(1));
@@ -169,13 +156,9 @@ class HoldTest {
         OperationKey debit = issuer.key();
         done(issuer.till.debit(card, fen(1), debit));
         OperationKey refusedHold = issuer.key();
-        refused(
-                RefusalReason.INSUFFICIENT_FUNDS,
-                issuer.till.authorise(Spending.of(card, fen(5_000)), refusedHold));
+        refused(RefusalReason.INSUFFICIENT_FUNDS, issuer.till.authorise(Spending.of(card, fen(5_000)), refusedHold));
         for (OperationKey wrong : List.of(debit, refusedHold, issuer.key())) {
-            refused(
-                    RefusalReason.NOT_FOUND,
-                    issuer.till.capture(card, wrong, fen(1), CaptureRest.KEEP, issuer.key()));
+            refused(RefusalReason.NOT_FOUND, issuer.till.capture(card, wrong, fen(1), CaptureRest.KEEP, issuer.key()));
             refused(RefusalReason.NOT_FOUND, issuer.till.release(card, wrong, issuer.key()));
         }
     }
@@ -187,11 +170,8 @@ class HoldTest {
         OperationKey hold = hold(issuer, card, 300);
         OperationKey other = hold(issuer, card, 200);
         done(issuer.operator.lost(card, "called", issuer.key()));
-        refused(
-                RefusalReason.NOT_ACCEPTED,
-                issuer.till.capture(card, hold, fen(301), CaptureRest.KEEP, issuer.key()));
-        Answer.Done captured =
-                done(issuer.till.capture(card, hold, fen(250), CaptureRest.RELEASE, issuer.key()));
+        refused(RefusalReason.NOT_ACCEPTED, issuer.till.capture(card, hold, fen(301), CaptureRest.KEEP, issuer.key()));
+        Answer.Done captured = done(issuer.till.capture(card, hold, fen(250), CaptureRest.RELEASE, issuer.key()));
         assertEquals(fen(250), captured.approved());
         assertTrue(captured.balance().isEmpty());
         done(issuer.till.release(card, other, issuer.key()));

@@ -82,8 +82,8 @@ final class Issuer {
         this.accounts = PrepaidAccounts.builder(ledger, codeKeys, clock, random)
                 .policy(TenantPolicy.builder(TENANT)
                         .product(rules)
-                        .product(ProductRules.builder("dollar", CurrencyUnit.USD)
-                                .build())
+                        .product(
+                                ProductRules.builder("dollar", CurrencyUnit.USD).build())
                         .build())
                 .attemptLimit(limit)
                 .build();

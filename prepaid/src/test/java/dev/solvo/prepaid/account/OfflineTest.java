@@ -28,8 +28,7 @@ class OfflineTest {
     private static void booked(Issuer issuer, OfflineSpending spending, OperationKey key, long debited, long suspense)
             throws LedgerException {
         assertEquals(
-                new OfflineAnswer.Booked(key, fen(debited), fen(suspense), false),
-                issuer.offline.book(spending, key));
+                new OfflineAnswer.Booked(key, fen(debited), fen(suspense), false), issuer.offline.book(spending, key));
         assertEquals(
                 new OfflineAnswer.Booked(key, fen(debited), fen(suspense), true), issuer.offline.book(spending, key));
     }
@@ -128,11 +127,11 @@ class OfflineTest {
         booked(issuer, spent(issuer, card, 30), key, 30, 0);
         OfflineAnswer.Conflict conflict = new OfflineAnswer.Conflict(key);
         assertEquals(conflict, issuer.offline.book(spent(issuer, card, 31), key));
-        assertEquals(
-                conflict, issuer.offline.book(new OfflineSpending(card, fen(30), issuer.now(), 8), key));
+        assertEquals(conflict, issuer.offline.book(new OfflineSpending(card, fen(30), issuer.now(), 8), key));
         assertEquals(
                 conflict,
-                issuer.offline.book(new OfflineSpending(card, fen(30), issuer.now().plusMillis(1), 7), key));
+                issuer.offline.book(
+                        new OfflineSpending(card, fen(30), issuer.now().plusMillis(1), 7), key));
         assertEquals(conflict, issuer.offline.book(spent(issuer, issuer.card(100), 30), key));
     }
 
@@ -164,7 +163,6 @@ class OfflineTest {
         CardCode card = issuer.code();
         assertThrows(IllegalArgumentException.class, () -> spent(issuer, card, 0));
         assertThrows(IllegalArgumentException.class, () -> spent(issuer, card, AmountRange.LARGEST + 1));
-        assertThrows(
-                IllegalArgumentException.class, () -> new OfflineSpending(card, fen(1), issuer.now(), -1));
+        assertThrows(IllegalArgumentException.class, () -> new OfflineSpending(card, fen(1), issuer.now(), -1));
     }
 }

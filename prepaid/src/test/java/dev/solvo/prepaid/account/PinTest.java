@@ -121,13 +121,9 @@ class PinTest {
     void aPinIsChangedWithTheOldOne() throws LedgerException {
         Issuer issuer = new Issuer(rules -> rules.pin(new PinRules(4, 6, 3, 0, true)));
         CardCode card = issuer.cardWithPin(1_000, "4711");
-        refused(
-                RefusalReason.NOT_ACCEPTED,
-                issuer.till.changePin(card, Pin.of("0000"), Pin.of("1111"), issuer.key()));
+        refused(RefusalReason.NOT_ACCEPTED, issuer.till.changePin(card, Pin.of("0000"), Pin.of("1111"), issuer.key()));
         assertEquals(2, issuer.record(card).pinTriesLeft());
-        refused(
-                RefusalReason.PIN_LENGTH,
-                issuer.till.changePin(card, Pin.of("4711"), Pin.of("1234567"), issuer.key()));
+        refused(RefusalReason.PIN_LENGTH, issuer.till.changePin(card, Pin.of("4711"), Pin.of("1234567"), issuer.key()));
         assertEquals(3, issuer.record(card).pinTriesLeft());
         OperationKey key = issuer.key();
         Answer first = issuer.till.changePin(card, Pin.of("4711"), Pin.of("1111"), key);
@@ -139,9 +135,7 @@ class PinTest {
         refused(RefusalReason.NOT_ACCEPTED, issuer.till.debit(spending(card, 1, "4711"), issuer.key()));
         done(issuer.till.debit(spending(card, 1, "1111"), issuer.key()));
         CardCode without = issuer.card(1);
-        refused(
-                RefusalReason.NO_PIN,
-                issuer.till.changePin(without, Pin.of("4711"), Pin.of("1111"), issuer.key()));
+        refused(RefusalReason.NO_PIN, issuer.till.changePin(without, Pin.of("4711"), Pin.of("1111"), issuer.key()));
     }
 
     @Test
@@ -190,8 +184,10 @@ class PinTest {
         Issuer issuer = new Issuer();
         CardCode first = issuer.cardWithPin(1, "4711");
         CardCode second = issuer.cardWithPin(1, "4711");
-        assertNotEquals(row(issuer, first).pin().hash(), row(issuer, second).pin().hash());
-        assertNotEquals(row(issuer, first).pin().salt(), row(issuer, second).pin().salt());
+        assertNotEquals(
+                row(issuer, first).pin().hash(), row(issuer, second).pin().hash());
+        assertNotEquals(
+                row(issuer, first).pin().salt(), row(issuer, second).pin().salt());
         assertEquals(32, row(issuer, first).pin().hash().length());
         assertEquals(16, row(issuer, first).pin().salt().length());
     }

@@ -106,7 +106,8 @@ class ReplacementTest {
         Answer taken = issuer.operator.replace(card, other, "worn", key);
         refused(RefusalReason.CODE_TAKEN, taken);
         assertEquals(
-                taken.stored(), issuer.operator.replace(card, other, "worn", key).stored());
+                taken.stored(),
+                issuer.operator.replace(card, other, "worn", key).stored());
         refused(RefusalReason.CODE_TAKEN, issuer.operator.replace(card, card, "worn", issuer.key()));
         CardCode fresh = issuer.code();
         done(issuer.operator.replace(card, fresh, "worn", issuer.key()));

@@ -45,7 +45,9 @@ class ReplayTest {
         return Stream.of(
                 op("debit", (i, s, k) -> i.till.debit(s.card, fen(10), k)),
                 op("debit refused", (i, s, k) -> i.till.debit(s.card, fen(100_000), k)),
-                op("debit with fee and rules", (i, s, k) -> i.till.debit(Spending.of(s.card, fen(10)).orLess(), k)),
+                op(
+                        "debit with fee and rules",
+                        (i, s, k) -> i.till.debit(Spending.of(s.card, fen(10)).orLess(), k)),
                 op("authorise", (i, s, k) -> i.till.authorise(Spending.of(s.card, fen(10)), k)),
                 op("capture", (i, s, k) -> i.till.capture(s.card, s.hold, fen(10), CaptureRest.KEEP, k)),
                 op("capture refused", (i, s, k) -> i.till.capture(s.card, s.hold, fen(501), CaptureRest.KEEP, k)),
@@ -120,7 +122,9 @@ class ReplayTest {
     static Stream<Arguments> bodies() {
         return Stream.of(
                 op("another amount", (i, s, k) -> i.till.debit(s.card, fen(11), k)),
-                op("less will do", (i, s, k) -> i.till.debit(Spending.of(s.card, fen(10)).orLess(), k)),
+                op(
+                        "less will do",
+                        (i, s, k) -> i.till.debit(Spending.of(s.card, fen(10)).orLess(), k)),
                 op("another terminal", (i, s, k) -> i.otherTill.debit(s.card, fen(10), k)),
                 op("another kind", (i, s, k) -> i.till.authorise(Spending.of(s.card, fen(10)), k)),
                 op("another card", (i, s, k) -> i.till.debit(s.other, fen(10), k)));
@@ -197,8 +201,8 @@ class ReplayTest {
                 Issuer sound = new Issuer(
                         plain
                                 ? rules -> rules
-                                : rules -> rules.velocity(VelocityLimit.operations(
-                                        Set.of(OperationKind.DEBIT), Duration.ofDays(1), 5)));
+                                : rules -> rules.velocity(
+                                        VelocityLimit.operations(Set.of(OperationKind.DEBIT), Duration.ofDays(1), 5)));
                 CardCode card = sound.card(100);
                 FaultyLedger faulty = new FaultyLedger(sound.ledger);
                 Issuer issuer = sound.over(faulty);
@@ -249,8 +253,7 @@ class ReplayTest {
         OfflineSpending spending = new OfflineSpending(card, fen(5), issuer.now(), 1);
         faulty.failExecution(1, FaultyLedger.Fault.LOST_AFTER);
         assertEquals(new OfflineAnswer.Unknown(offline), issuer.offline.book(spending, offline));
-        assertEquals(
-                new OfflineAnswer.Booked(offline, fen(0), fen(5), true), issuer.offline.book(spending, offline));
+        assertEquals(new OfflineAnswer.Booked(offline, fen(0), fen(5), true), issuer.offline.book(spending, offline));
         sound.audit();
     }
 

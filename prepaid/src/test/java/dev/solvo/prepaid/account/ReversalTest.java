@@ -54,9 +54,7 @@ class ReversalTest {
         OperationKey hold = issuer.key();
         done(issuer.till.authorise(Spending.of(card, fen(300)), hold));
         done(issuer.till.reverse(card, hold, issuer.key()), 300, 1_000, 0);
-        refused(
-                RefusalReason.REVERSED,
-                issuer.till.capture(card, hold, fen(1), CaptureRest.KEEP, issuer.key()));
+        refused(RefusalReason.REVERSED, issuer.till.capture(card, hold, fen(1), CaptureRest.KEEP, issuer.key()));
         refused(RefusalReason.REVERSED, issuer.till.release(card, hold, issuer.key()));
         OperationKey other = issuer.key();
         done(issuer.till.authorise(Spending.of(card, fen(300)), other));
@@ -218,8 +216,7 @@ class ReversalTest {
         done(issuer.operator.reverse(card, fee, "wrongly", issuer.key()), 10, 100, 0);
         OperationKey adjust = issuer.key();
         done(issuer.operator.adjust(card, fen(-3), "count", adjust), 3, 97, 0);
-        refused(
-                RefusalReason.NOT_REVERSIBLE, issuer.operator.reverse(card, adjust, "no", issuer.key()));
+        refused(RefusalReason.NOT_REVERSIBLE, issuer.operator.reverse(card, adjust, "no", issuer.key()));
         issuer.audit();
     }
 

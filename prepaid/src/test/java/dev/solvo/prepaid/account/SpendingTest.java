@@ -39,8 +39,8 @@ class SpendingTest {
     void oneUnitMoreThanThereIsIsRefusedWithoutTheBalance() throws LedgerException {
         Issuer issuer = new Issuer();
         CardCode card = issuer.card(500);
-        Answer.Refused refused = refused(
-                RefusalReason.INSUFFICIENT_FUNDS, issuer.till.debit(card, fen(501), issuer.key()));
+        Answer.Refused refused =
+                refused(RefusalReason.INSUFFICIENT_FUNDS, issuer.till.debit(card, fen(501), issuer.key()));
         assertEquals(Optional.empty(), refused.balance());
         issuer.has(card, 500, 0);
         done(issuer.till.debit(card, fen(500), issuer.key()), 500, 0, 0);
@@ -51,8 +51,8 @@ class SpendingTest {
     void aProductMayShowTheBalanceOnRefusal() throws LedgerException {
         Issuer issuer = new Issuer(rules -> rules.balanceOnRefusal(true));
         CardCode card = issuer.card(500);
-        Answer.Refused refused = refused(
-                RefusalReason.INSUFFICIENT_FUNDS, issuer.till.debit(card, fen(501), issuer.key()));
+        Answer.Refused refused =
+                refused(RefusalReason.INSUFFICIENT_FUNDS, issuer.till.debit(card, fen(501), issuer.key()));
         assertEquals(fen(500), refused.balance().orElseThrow().available());
     }
 
@@ -77,13 +77,25 @@ class SpendingTest {
 
     static Stream<Arguments> refusals() {
         return Stream.of(
-                row("below the smallest amount", r -> r.amounts(OperationKind.DEBIT, new AmountRange(100, 200)), 99,
+                row(
+                        "below the smallest amount",
+                        r -> r.amounts(OperationKind.DEBIT, new AmountRange(100, 200)),
+                        99,
                         RefusalReason.BELOW_MINIMUM),
-                row("above the largest amount", r -> r.amounts(OperationKind.DEBIT, new AmountRange(100, 200)), 201,
+                row(
+                        "above the largest amount",
+                        r -> r.amounts(OperationKind.DEBIT, new AmountRange(100, 200)),
+                        201,
                         RefusalReason.ABOVE_MAXIMUM),
-                row("not at terminals", r -> r.atTerminals(Set.of(OperationKind.LOAD)), 100,
+                row(
+                        "not at terminals",
+                        r -> r.atTerminals(Set.of(OperationKind.LOAD)),
+                        100,
                         RefusalReason.NOT_PERMITTED),
-                row("more than there is with the fee", r -> r.fee(OperationKind.DEBIT, 1), 1_000,
+                row(
+                        "more than there is with the fee",
+                        r -> r.fee(OperationKind.DEBIT, 1),
+                        1_000,
                         RefusalReason.INSUFFICIENT_FUNDS),
                 row("more than books count", r -> r, AmountRange.LARGEST + 1, RefusalReason.LIMIT));
     }
@@ -95,8 +107,7 @@ class SpendingTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("refusals")
-    void aDebitIsRefused(
-            String name, UnaryOperator<ProductRules.Builder> rules, long amount, RefusalReason reason)
+    void aDebitIsRefused(String name, UnaryOperator<ProductRules.Builder> rules, long amount, RefusalReason reason)
             throws LedgerException {
         Issuer issuer = new Issuer(rules);
         CardCode card = issuer.card(1_000);
@@ -151,8 +162,7 @@ class SpendingTest {
 
     @Test
     void aFeeIsTakenWithTheDebitAndTheLoad() throws LedgerException {
-        Issuer issuer = new Issuer(
-                rules -> rules.fee(OperationKind.DEBIT, 5).fee(OperationKind.LOAD, 20));
+        Issuer issuer = new Issuer(rules -> rules.fee(OperationKind.DEBIT, 5).fee(OperationKind.LOAD, 20));
         CardCode card = issuer.card(0);
         refused(RefusalReason.INSUFFICIENT_FUNDS, issuer.till.load(card, fen(19), issuer.key()));
         OperationKey load = issuer.key();
@@ -216,11 +226,9 @@ class SpendingTest {
         Issuer issuer = new Issuer();
         CardCode card = issuer.card(1_000);
         done(issuer.till.authorise(Spending.of(card, fen(300)), issuer.key()));
-        assertEquals(
-                new BalanceAnswer.Shown(Answers.balance(Issuer.CNY, 1_000, 300)), issuer.till.balance(card));
+        assertEquals(new BalanceAnswer.Shown(Answers.balance(Issuer.CNY, 1_000, 300)), issuer.till.balance(card));
         issuer.pass(java.time.Duration.ofDays(7));
-        assertEquals(
-                new BalanceAnswer.Shown(Answers.balance(Issuer.CNY, 1_000, 0)), issuer.till.balance(card));
+        assertEquals(new BalanceAnswer.Shown(Answers.balance(Issuer.CNY, 1_000, 0)), issuer.till.balance(card));
         assertTrue(issuer.record(card).openHolds().isEmpty());
     }
 

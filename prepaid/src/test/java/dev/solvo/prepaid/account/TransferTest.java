@@ -76,8 +76,7 @@ class TransferTest {
         CardCode from = issuer.card(500);
         CardCode dollars = issuer.code();
         done(issuer.operator.issueActive(dollars, "dollar", issuer.key()));
-        refused(
-                RefusalReason.CURRENCY, issuer.till.transfer(Spending.of(from, fen(1)), dollars, issuer.key()));
+        refused(RefusalReason.CURRENCY, issuer.till.transfer(Spending.of(from, fen(1)), dollars, issuer.key()));
         refused(
                 RefusalReason.CURRENCY,
                 issuer.operator.transfer(from, dollars, Money.of(CurrencyUnit.USD, 1), "why", issuer.key()));
@@ -93,11 +92,8 @@ class TransferTest {
         CardCode to = issuer.card(0);
         done(issuer.operator.lost(lost, "gone", issuer.key()));
         done(issuer.operator.transfer(lost, to, fen(500), "gone", issuer.key()), 500, 0, 0);
-        refused(
-                RefusalReason.WRONG_STATE, issuer.operator.transfer(to, lost, fen(1), "back", issuer.key()));
-        refused(
-                RefusalReason.UNKNOWN_CARD,
-                issuer.operator.transfer(to, issuer.code(), fen(1), "back", issuer.key()));
+        refused(RefusalReason.WRONG_STATE, issuer.operator.transfer(to, lost, fen(1), "back", issuer.key()));
+        refused(RefusalReason.UNKNOWN_CARD, issuer.operator.transfer(to, issuer.code(), fen(1), "back", issuer.key()));
         issuer.has(to, 500, 0);
         issuer.audit();
     }
@@ -168,8 +164,7 @@ class TransferTest {
         FaultyLedger faulty = new FaultyLedger(sound.ledger);
         OperationKey key = sound.key();
         faulty.failExecution(2, FaultyLedger.Fault.NOTHING_STORED);
-        assertInstanceOf(
-                Answer.Unknown.class, sound.over(faulty).till.transfer(Spending.of(from, fen(300)), to, key));
+        assertInstanceOf(Answer.Unknown.class, sound.over(faulty).till.transfer(Spending.of(from, fen(300)), to, key));
         done(sound.operator.block(to, "meanwhile", sound.key()));
         refused(RefusalReason.NOT_ACCEPTED, sound.till.transfer(Spending.of(from, fen(300)), to, key));
         sound.has(from, 500, 0);

@@ -218,8 +218,8 @@ class UniformRefusalTest {
     void anOperatorIsToldWhy() throws LedgerException {
         Issuer issuer = new Issuer();
         CardCode blocked = CardStateTest.in(CardState.BLOCKED, issuer);
-        Answer.Refused refused = assertInstanceOf(
-                Answer.Refused.class, issuer.operator.load(blocked, fen(1), issuer.key()));
+        Answer.Refused refused =
+                assertInstanceOf(Answer.Refused.class, issuer.operator.load(blocked, fen(1), issuer.key()));
         assertEquals(RefusalReason.WRONG_STATE, refused.reason());
         assertEquals(CardState.BLOCKED, refused.state().orElseThrow());
         assertEquals(fen(100), refused.balance().orElseThrow().ledger());
@@ -237,8 +237,7 @@ class UniformRefusalTest {
             assertEquals(new BalanceAnswer.Refused(RefusalReason.NOT_ACCEPTED), issuer.till.balance(bad));
             refused(RefusalReason.TOO_MANY_TRIES, issuer.till.debit(bad, fen(1), key));
             refused(RefusalReason.TOO_MANY_TRIES, issuer.otherTill.debit(bad, fen(1), key));
-            assertEquals(
-                    new BalanceAnswer.Refused(RefusalReason.TOO_MANY_TRIES), issuer.otherTill.balance(bad));
+            assertEquals(new BalanceAnswer.Refused(RefusalReason.TOO_MANY_TRIES), issuer.otherTill.balance(bad));
             done(issuer.till.debit(good, fen(1), issuer.key()));
             refused(RefusalReason.NOT_FOUND, issuer.till.release(good, OperationKey.of("no"), issuer.key()));
             OperationKey waiting = issuer.key();

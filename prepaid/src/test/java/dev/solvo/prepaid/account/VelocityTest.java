@@ -17,8 +17,7 @@ class VelocityTest {
 
     @Test
     void anOperationCountsUntilItIsAsOldAsTheWindow() throws LedgerException {
-        Issuer issuer =
-                new Issuer(rules -> rules.velocity(VelocityLimit.operations(SPENDING, Duration.ofHours(1), 2)));
+        Issuer issuer = new Issuer(rules -> rules.velocity(VelocityLimit.operations(SPENDING, Duration.ofHours(1), 2)));
         CardCode card = issuer.card(1_000);
         done(issuer.till.debit(card, fen(1), issuer.key()));
         issuer.pass(Duration.ofMinutes(30));
@@ -33,8 +32,8 @@ class VelocityTest {
 
     @Test
     void amountsAddUpToTheLimitItself() throws LedgerException {
-        Issuer issuer = new Issuer(rules ->
-                rules.partialApproval(true).velocity(VelocityLimit.amount(SPENDING, Duration.ofDays(1), 500)));
+        Issuer issuer = new Issuer(
+                rules -> rules.partialApproval(true).velocity(VelocityLimit.amount(SPENDING, Duration.ofDays(1), 500)));
         CardCode card = issuer.card(1_000);
         refused(RefusalReason.VELOCITY_LIMIT, issuer.till.debit(card, fen(501), issuer.key()));
         done(issuer.till.debit(card, fen(300), issuer.key()));
@@ -48,8 +47,7 @@ class VelocityTest {
 
     @Test
     void whatWasRefusedOrReversedDoesNotCount() throws LedgerException {
-        Issuer issuer =
-                new Issuer(rules -> rules.velocity(VelocityLimit.operations(SPENDING, Duration.ofDays(1), 1)));
+        Issuer issuer = new Issuer(rules -> rules.velocity(VelocityLimit.operations(SPENDING, Duration.ofDays(1), 1)));
         CardCode card = issuer.card(1_000);
         refused(RefusalReason.INSUFFICIENT_FUNDS, issuer.till.debit(card, fen(2_000), issuer.key()));
         OperationKey debit = issuer.key();
@@ -64,8 +62,8 @@ class VelocityTest {
 
     @Test
     void limitsAreAboutTheirKindsAndTheirCard() throws LedgerException {
-        Issuer issuer = new Issuer(rules -> rules.velocity(
-                VelocityLimit.operations(Set.of(OperationKind.LOAD), Duration.ofDays(1), 2)));
+        Issuer issuer = new Issuer(
+                rules -> rules.velocity(VelocityLimit.operations(Set.of(OperationKind.LOAD), Duration.ofDays(1), 2)));
         CardCode card = issuer.card(10);
         CardCode other = issuer.card(10);
         done(issuer.till.load(card, fen(1), issuer.key()));
@@ -78,8 +76,8 @@ class VelocityTest {
 
     @Test
     void aNumberOfZeroForbids() throws LedgerException {
-        Issuer issuer = new Issuer(rules -> rules.velocity(
-                VelocityLimit.operations(Set.of(OperationKind.AUTHORISE), Duration.ofDays(1), 0)));
+        Issuer issuer = new Issuer(rules ->
+                rules.velocity(VelocityLimit.operations(Set.of(OperationKind.AUTHORISE), Duration.ofDays(1), 0)));
         CardCode card = issuer.card(10);
         refused(RefusalReason.VELOCITY_LIMIT, issuer.till.authorise(Spending.of(card, fen(1)), issuer.key()));
         done(issuer.till.debit(card, fen(1), issuer.key()));
@@ -87,14 +85,9 @@ class VelocityTest {
 
     @Test
     void limitsThatMeanNothingCannotBeMade() {
-        assertThrows(
-                IllegalArgumentException.class, () -> VelocityLimit.operations(Set.of(), Duration.ofDays(1), 1));
-        assertThrows(
-                IllegalArgumentException.class, () -> VelocityLimit.operations(SPENDING, Duration.ZERO, 1));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> VelocityLimit.amount(SPENDING, Duration.ofDays(3_661), 1));
-        assertThrows(
-                IllegalArgumentException.class, () -> VelocityLimit.amount(SPENDING, Duration.ofDays(1), -1));
+        assertThrows(IllegalArgumentException.class, () -> VelocityLimit.operations(Set.of(), Duration.ofDays(1), 1));
+        assertThrows(IllegalArgumentException.class, () -> VelocityLimit.operations(SPENDING, Duration.ZERO, 1));
+        assertThrows(IllegalArgumentException.class, () -> VelocityLimit.amount(SPENDING, Duration.ofDays(3_661), 1));
+        assertThrows(IllegalArgumentException.class, () -> VelocityLimit.amount(SPENDING, Duration.ofDays(1), -1));
     }
 }
