@@ -25,7 +25,7 @@ public sealed interface Answer {
      *
      * @param key the key that was asked with
      * @param approved what was done; less than what was asked for if that was allowed, 0 if it is not about money
-     * @param balance what is on the card now; empty if the card has a PIN that was not given, or there is none
+     * @param balance what is on the card now; at a terminal empty if the card has a PIN that was not given, or cannot be used any more
      * @param state the card's state now; empty at a terminal
      * @param journal the operation's number in the journal
      * @param replayed whether the answer was in the books already

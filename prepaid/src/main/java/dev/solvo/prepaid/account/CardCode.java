@@ -14,6 +14,8 @@ import java.util.random.RandomGenerator;
  * characters: 16 random ones out of 31 that do not look like one another (79 bits), and a check character that finds every single
  * mistyped character and every exchange of two neighbours.
  *
+ * <p>Whoever gives out codes of his own sees to it that they cannot be guessed: eight digits in a row can.
+ *
  * <p>{@link #close()} overwrites the one array this object holds; the garbage collector may have left copies of it.
  */
 public final class CardCode implements CardReference, AutoCloseable {

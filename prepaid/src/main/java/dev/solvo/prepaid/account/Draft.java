@@ -130,8 +130,6 @@ final class Draft {
         return detail;
     }
 
-    // ---- whether the card may be used
-
     /** Why the card cannot be used now; empty if it can. */
     String hindrance() {
         if (row.state() != CardState.ACTIVE) {
@@ -204,8 +202,6 @@ final class Draft {
                                 version,
                                 tries));
     }
-
-    // ---- what changes
 
     void change(AccountRow changed) {
         row = changed;
@@ -281,8 +277,6 @@ final class Draft {
         return view.account(account);
     }
 
-    // ---- what was before
-
     /** An operation of this card as it is now. */
     Optional<OperationRow> operation(OperationKey key) throws LedgerException {
         OperationRow changed = progressed.get(key);
@@ -350,8 +344,6 @@ final class Draft {
                 new OperationProgress(
                         0, before.holdExpires(), before.captured(), before.refunded(), before.reversed()));
     }
-
-    // ---- what else is entered
 
     /** Takes a fee with the operation; it has an entry of its own, which a reversal finds. */
     void fee(long amount) {
@@ -477,8 +469,6 @@ final class Draft {
                 new Posting(LedgerAccount.TRANSIT, Side.DEBIT, amount),
                 new Posting(LedgerAccount.card(taker), Side.CREDIT, amount));
     }
-
-    // ---- what comes of it
 
     /** Done; the card's balance is what it is now. */
     Decision done(long approved) throws LedgerException {

@@ -13,7 +13,14 @@ import org.joda.money.Money;
  * @param sequence the number of the terminal's record
  */
 public record OfflineSpending(CardReference card, Money amount, Instant spent, long sequence) {
-    /** @throws IllegalArgumentException if the amount is not more than 0 and at most 10^12 minor units, or the number is negative */
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
+    /**
+     * Checks what can be checked without a card.
+     *
+     * @throws IllegalArgumentException if the amount is not more than 0 and at most 10^12 minor units, the number is negative, or the
+     *     time is not in the years 1970 to 9999
+     */
     public OfflineSpending {
         if (!amount.isPositive()) {
             throw new IllegalArgumentException("an amount is more than 0");
@@ -23,6 +30,9 @@ public record OfflineSpending(CardReference card, Money amount, Instant spent, l
         }
         if (sequence < 0) {
             throw new IllegalArgumentException("a record's number is not negative");
+        }
+        if (spent.isBefore(Instant.EPOCH) || spent.isAfter(LATEST)) {
+            throw new IllegalArgumentException("nothing was spent before 1970 or after 9999");
         }
     }
 }

@@ -44,8 +44,6 @@ final class Teller {
         return new Teller(office, other);
     }
 
-    // ---- a terminal's orders
-
     /** An order on a card by a terminal: one refusal for all cards that are not accepted, and not too many of them. */
     Answer atTerminal(CardCode card, Order order, Order.Logic logic) throws LedgerException {
         return serveAtTerminal(card, order, known -> answer(known, order, execute(known, order, logic)));
@@ -100,8 +98,6 @@ final class Teller {
         }
         return served(spending.card(), order, known -> answer(known, order, execute(known, order, logic)));
     }
-
-    // ---- transfers
 
     /** Money from a card that was found to another one that may not have been. */
     Answer transfer(AccountRow known, Optional<AccountRow> taker, Order order, Optional<Pin> pin)
@@ -204,8 +200,6 @@ final class Teller {
         return Instant.ofEpochMilli(office.now());
     }
 
-    // ---- an operator's orders
-
     /** An order on a card by an operator, who is told what is what. */
     Answer byOperator(CardReference card, Order order, Order.Logic logic) throws LedgerException {
         return serveOperator(card, order, known -> answer(known, order, execute(known, order, logic)));
@@ -222,8 +216,6 @@ final class Teller {
                     : Answers.refused(order.key(), RefusalReason.UNKNOWN_CARD);
         });
     }
-
-    // ---- to the books and back
 
     @FunctionalInterface
     interface Asked {
@@ -360,8 +352,6 @@ final class Teller {
             return draft.done(0);
         });
     }
-
-    // ---- PINs
 
     /** A PIN under all versions of its key, for a fingerprint that does not give it away. */
     List<Bytes> keyed(OperationKey key, AccountId account, Pin pin) {

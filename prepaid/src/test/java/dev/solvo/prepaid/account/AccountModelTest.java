@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -92,7 +93,7 @@ class AccountModelTest {
         long fromHold;
         long freed;
         boolean closed;
-        Op original;
+        Optional<Op> original = Optional.empty();
 
         Op(String kind, int card, OperationKey key) {
             this.kind = kind;
@@ -193,23 +194,26 @@ class AccountModelTest {
             OperationKey key = issuer.key();
             switch (action.kind) {
                 case LOAD -> ask(load(card, amount, key), () -> issuer.till.load(code, Issuer.fen(amount), key));
-                case DEBIT -> ask(
-                        debit(card, amount, key, false), () -> issuer.till.debit(code, Issuer.fen(amount), key));
-                case DEBIT_OR_LESS -> ask(
-                        debit(card, amount, key, true),
-                        () -> issuer.till.debit(Spending.of(code, Issuer.fen(amount)).orLess(), key));
-                case AUTHORISE -> ask(
-                        authorise(card, amount, key, DAY),
-                        () -> issuer.till.authorise(Spending.of(code, Issuer.fen(amount)), key));
-                case AUTHORISE_LONG -> ask(
-                        authorise(card, amount, key, 10 * DAY),
-                        () -> issuer.till.authorise(
-                                Spending.of(code, Issuer.fen(amount)).heldFor(Duration.ofDays(10)), key));
+                case DEBIT ->
+                    ask(debit(card, amount, key, false), () -> issuer.till.debit(code, Issuer.fen(amount), key));
+                case DEBIT_OR_LESS ->
+                    ask(
+                            debit(card, amount, key, true),
+                            () -> issuer.till.debit(
+                                    Spending.of(code, Issuer.fen(amount)).orLess(), key));
+                case AUTHORISE ->
+                    ask(
+                            authorise(card, amount, key, DAY),
+                            () -> issuer.till.authorise(Spending.of(code, Issuer.fen(amount)), key));
+                case AUTHORISE_LONG ->
+                    ask(
+                            authorise(card, amount, key, 10 * DAY),
+                            () -> issuer.till.authorise(
+                                    Spending.of(code, Issuer.fen(amount)).heldFor(Duration.ofDays(10)), key));
                 case CAPTURE, CAPTURE_LAST -> {
                     if (!holds.isEmpty()) {
                         Op hold = holds.get(action.first % holds.size());
-                        CaptureRest rest =
-                                action.kind == Kind.CAPTURE ? CaptureRest.KEEP : CaptureRest.RELEASE;
+                        CaptureRest rest = action.kind == Kind.CAPTURE ? CaptureRest.KEEP : CaptureRest.RELEASE;
                         ask(
                                 capture(hold, amount, key, rest == CaptureRest.RELEASE),
                                 () -> issuer.till.capture(
@@ -234,9 +238,7 @@ class AccountModelTest {
                 case REVERSE -> {
                     if (!ops.isEmpty()) {
                         Op original = ops.get(action.first % ops.size());
-                        ask(
-                                reverse(original),
-                                () -> issuer.till.reverse(cards.get(original.card), original.key, key));
+                        ask(reverse(original), () -> issuer.till.reverse(cards.get(original.card), original.key, key));
                     }
                 }
                 case REVERSE_UNKNOWN -> {
@@ -256,9 +258,7 @@ class AccountModelTest {
                 }
                 case ADJUST_UP -> {
                     move("adjustment", card, amount);
-                    ask(
-                            Expected.done(amount),
-                            () -> issuer.operator.adjust(code, Issuer.fen(amount), "count", key));
+                    ask(Expected.done(amount), () -> issuer.operator.adjust(code, Issuer.fen(amount), "count", key));
                 }
                 case ADJUST_DOWN -> {
                     boolean enough = available(card) >= amount;
@@ -270,14 +270,12 @@ class AccountModelTest {
                             () -> issuer.operator.adjust(code, Issuer.fen(-amount), "count", key));
                 }
                 case BLOCK -> {
-                    Expected expected =
-                            blocked[card] ? Expected.refused("WRONG_STATE") : Expected.done(0);
+                    Expected expected = blocked[card] ? Expected.refused("WRONG_STATE") : Expected.done(0);
                     blocked[card] = true;
                     ask(expected, () -> issuer.operator.block(code, "why", key));
                 }
                 case UNBLOCK -> {
-                    Expected expected =
-                            blocked[card] ? Expected.done(0) : Expected.refused("WRONG_STATE");
+                    Expected expected = blocked[card] ? Expected.done(0) : Expected.refused("WRONG_STATE");
                     blocked[card] = false;
                     ask(expected, () -> issuer.operator.unblock(code, "why", key));
                 }
@@ -399,7 +397,7 @@ class AccountModelTest {
                 return refuse("CAPTURE", hold.card, key, refusal);
             }
             Op capture = note("CAPTURE", hold.card, key, amount, true);
-            capture.original = hold;
+            capture.original = Optional.of(hold);
             capture.fromHold = fromHold;
             capture.freed = last ? hold.remaining - fromHold : 0;
             hold.remaining -= fromHold + capture.freed;
@@ -430,7 +428,7 @@ class AccountModelTest {
             original.refunded += amount;
             move("settlement:till-1", original.card, amount);
             Op refund = note("REFUND", original.card, key, amount, true);
-            refund.original = original;
+            refund.original = Optional.of(original);
             return Expected.done(amount);
         }
 
@@ -453,7 +451,7 @@ class AccountModelTest {
                     boolean load = original.kind.equals("LOAD");
                     move(load ? "funding" : "settlement:till-1", card, -original.approved);
                     if (!load) {
-                        original.original.refunded -= original.approved;
+                        original.original.orElseThrow().refunded -= original.approved;
                     }
                 }
                 case "DEBIT" -> move("settlement:till-1", card, original.approved);
@@ -473,7 +471,7 @@ class AccountModelTest {
         }
 
         private void undoCapture(Op capture) {
-            Op hold = capture.original;
+            Op hold = capture.original.orElseThrow();
             move("settlement:till-1", capture.card, capture.approved);
             hold.captured -= capture.approved;
             if (hold.expires <= now || hold.reversed) {

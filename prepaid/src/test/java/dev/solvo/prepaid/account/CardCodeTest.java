@@ -55,9 +55,8 @@ class CardCodeTest {
                 "12345678\n"
             })
     void whatIsNoCodeIsRefusedWithoutShowingIt(String typed) {
-        IllegalArgumentException thrown =
-                assertThrows(IllegalArgumentException.class, () -> CardCode.of(typed));
-        assertTrue(typed.isEmpty() || !thrown.getMessage().contains(typed));
+        IllegalArgumentException thrown = assertThrows(IllegalArgumentException.class, () -> CardCode.of(typed));
+        assertTrue(typed.isEmpty() || !thrown.toString().contains(typed));
     }
 
     @Test
@@ -121,8 +120,7 @@ class CardCodeTest {
         CardCodeKeys.Builder builder = CardCodeKeys.builder();
         SecretBytes key = SecretBytes.of(Bytes.repeat(1, 16));
         assertThrows(IllegalArgumentException.class, () -> builder.codeKey(0, key));
-        assertThrows(
-                IllegalArgumentException.class, () -> builder.codeKey(1, SecretBytes.of(Bytes.repeat(1, 15))));
+        assertThrows(IllegalArgumentException.class, () -> builder.codeKey(1, SecretBytes.of(Bytes.repeat(1, 15))));
         builder.codeKey(1, key);
         assertThrows(IllegalArgumentException.class, () -> builder.codeKey(1, key));
         assertThrows(IllegalStateException.class, builder::build);
@@ -130,7 +128,6 @@ class CardCodeTest {
         assertEquals(2, keys.codeVersion());
         assertEquals(3, keys.pinVersion());
         keys.close();
-        assertThrows(
-                IllegalStateException.class, () -> keys.account(1, Issuer.TENANT, CardCode.of("12345678")));
+        assertThrows(IllegalStateException.class, () -> keys.account(1, Issuer.TENANT, CardCode.of("12345678")));
     }
 }

@@ -51,8 +51,8 @@ class ConcurrencyTest {
             Issuer issuer = new Issuer(
                     plain
                             ? rules -> rules
-                            : rules -> rules.velocity(VelocityLimit.operations(
-                                    Set.of(OperationKind.DEBIT), Duration.ofDays(1), 1_000)));
+                            : rules -> rules.velocity(
+                                    VelocityLimit.operations(Set.of(OperationKind.DEBIT), Duration.ofDays(1), 1_000)));
             CardCode card = issuer.card(1_000);
             List<Integer> done = atOnce(() -> {
                 int count = 0;
@@ -91,8 +91,8 @@ class ConcurrencyTest {
 
     @Test
     void aVelocityLimitHoldsAtOnce() throws Exception {
-        Issuer issuer = new Issuer(rules ->
-                rules.velocity(VelocityLimit.operations(Set.of(OperationKind.DEBIT), Duration.ofDays(1), 5)));
+        Issuer issuer = new Issuer(
+                rules -> rules.velocity(VelocityLimit.operations(Set.of(OperationKind.DEBIT), Duration.ofDays(1), 5)));
         CardCode card = issuer.card(1_000);
         List<Answer> answers = atOnce(() -> issuer.till.debit(card, fen(1), issuer.key()));
         assertEquals(5, answers.stream().filter(Answer.Done.class::isInstance).count());

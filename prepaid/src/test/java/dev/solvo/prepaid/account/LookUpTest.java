@@ -102,8 +102,7 @@ class LookUpTest {
         done(issuer.till.reverse(card, debit, issuer.key()));
         assertEquals(Optional.of(fen(0)), issuer.operator.balanceAt(card, start));
         assertEquals(Optional.of(fen(100)), issuer.operator.balanceAt(card, start.plusMillis(1)));
-        assertEquals(
-                Optional.of(fen(70)), issuer.operator.balanceAt(card, start.plus(Duration.ofMinutes(90))));
+        assertEquals(Optional.of(fen(70)), issuer.operator.balanceAt(card, start.plus(Duration.ofMinutes(90))));
         assertEquals(Optional.of(fen(100)), issuer.operator.balanceAt(card, Instant.MAX));
         assertEquals(Optional.of(fen(0)), issuer.operator.balanceAt(card, Instant.MIN));
     }

@@ -79,23 +79,23 @@ class RulesTest {
         assertThrows(
                 IllegalStateException.class,
                 () -> TenantPolicy.builder(Issuer.TENANT).build());
-        assertThrows(IllegalStateException.class, () -> PrepaidAccounts.builder(
-                        new dev.solvo.prepaid.ledger.MemoryLedger(),
-                        Issuer.keys(1, 1),
-                        java.time.InstantSource.fixed(Issuer.START),
-                        Issuer.random(1))
-                .build());
+        assertThrows(
+                IllegalStateException.class,
+                () -> PrepaidAccounts.builder(
+                                new dev.solvo.prepaid.ledger.MemoryLedger(),
+                                Issuer.keys(1, 1),
+                                java.time.InstantSource.fixed(Issuer.START),
+                                Issuer.random(1))
+                        .build());
     }
 
     @Test
     void onlyRulesThatLookBackNeedMoreThanOneUpdate() {
         assertTrue(rules().build().isPlainDebit(5));
-        assertTrue(rules()
-                .velocity(VelocityLimit.operations(Set.of(OperationKind.LOAD), Duration.ofDays(1), 1))
+        assertTrue(rules().velocity(VelocityLimit.operations(Set.of(OperationKind.LOAD), Duration.ofDays(1), 1))
                 .build()
                 .isPlainDebit(5));
-        assertFalse(rules()
-                .velocity(VelocityLimit.operations(Set.of(OperationKind.DEBIT), Duration.ofDays(1), 1))
+        assertFalse(rules().velocity(VelocityLimit.operations(Set.of(OperationKind.DEBIT), Duration.ofDays(1), 1))
                 .build()
                 .isPlainDebit(5));
         assertFalse(rules().fee(OperationKind.DEBIT, 1).build().isPlainDebit(5));
@@ -119,10 +119,12 @@ class RulesTest {
         ProductRules product = shanghai.rules("gift").orElseThrow();
         assertEquals(
                 Instant.parse("2026-11-30T16:00:00Z").toEpochMilli(),
-                CardDecisions.expiry(shanghai, product, Instant.parse("2026-11-30T15:59:59Z").toEpochMilli()));
+                CardDecisions.expiry(
+                        shanghai, product, Instant.parse("2026-11-30T15:59:59Z").toEpochMilli()));
         assertEquals(
                 Instant.parse("2026-12-01T16:00:00Z").toEpochMilli(),
-                CardDecisions.expiry(shanghai, product, Instant.parse("2026-11-30T16:00:00Z").toEpochMilli()));
+                CardDecisions.expiry(
+                        shanghai, product, Instant.parse("2026-11-30T16:00:00Z").toEpochMilli()));
     }
 
     @Test

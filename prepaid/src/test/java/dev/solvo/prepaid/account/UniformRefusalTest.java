@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,10 @@ class UniformRefusalTest {
         return cards;
     }
 
+    private static <T> T of(Map<String, T> map, String name) {
+        return Optional.ofNullable(map.get(name)).orElseThrow();
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("attempts")
     void everyCardThatIsNotAcceptedGetsTheSameAnswer(String name, Attempt attempt) throws LedgerException {
@@ -104,7 +109,7 @@ class UniformRefusalTest {
                 Map<String, List<Object>> seen = new LinkedHashMap<>();
                 for (String which : cards(new Issuer(), withPin).keySet()) {
                     Issuer before = new Issuer(ledger.get(), rules -> rules.unlinkedRefunds(true));
-                    CardCode card = cards(before, withPin).get(which);
+                    CardCode card = of(cards(before, withPin), which);
                     Issuer issuer = rotated ? before.with(Issuer.keys(2, 2)) : before;
                     OperationKey key = OperationKey.of("attempt");
                     List<Object> answers = new ArrayList<>();
@@ -117,7 +122,7 @@ class UniformRefusalTest {
                     answers.add(elsewhere instanceof Answer.Done done ? done.balance() : elsewhere);
                     seen.put(which, answers);
                 }
-                List<Object> unknown = seen.get("unknown");
+                List<Object> unknown = of(seen, "unknown");
                 seen.forEach((which, answers) -> {
                     assertEquals(unknown.size(), answers.size());
                     for (int i = 0; i < unknown.size(); i++) {
@@ -136,20 +141,17 @@ class UniformRefusalTest {
 
     @Test
     void aKeyOfAnotherCardDoesNotTellWhetherThisOneIsThere() throws LedgerException {
-        for (boolean withPin : new boolean[] {true}) {
-            Map<String, CardCode> cards;
-            Issuer issuer = new Issuer();
-            cards = cards(issuer, withPin);
-            CardCode good = issuer.card(100);
-            OperationKey key = issuer.key();
-            done(issuer.till.debit(good, fen(1), key));
-            Answer unknown = issuer.till.debit(cards.get("unknown"), fen(1), key);
-            refused(RefusalReason.NOT_ACCEPTED, unknown);
-            for (Map.Entry<String, CardCode> card : cards.entrySet()) {
-                assertEquals(unknown, issuer.till.debit(card.getValue(), fen(1), key), card.getKey());
-            }
-            conflict(issuer.till.debit(issuer.card(100), fen(1), key));
+        Issuer issuer = new Issuer();
+        Map<String, CardCode> cards = cards(issuer, true);
+        CardCode good = issuer.card(100);
+        OperationKey key = issuer.key();
+        done(issuer.till.debit(good, fen(1), key));
+        Answer unknown = issuer.till.debit(of(cards, "unknown"), fen(1), key);
+        refused(RefusalReason.NOT_ACCEPTED, unknown);
+        for (Map.Entry<String, CardCode> card : cards.entrySet()) {
+            assertEquals(unknown, issuer.till.debit(card.getValue(), fen(1), key), card.getKey());
         }
+        conflict(issuer.till.debit(issuer.card(100), fen(1), key));
     }
 
     @Test
@@ -189,7 +191,7 @@ class UniformRefusalTest {
         CardCode swept = issuer.card(100);
         CardCode lazy = issuer.card(100);
         for (CardCode card : List.of(swept, lazy)) {
-            OperationKey key = OperationKey.of("k".repeat(63) + (card == lazy ? "1" : "2"));
+            OperationKey key = OperationKey.of("k".repeat(63) + (card.equals(lazy) ? "1" : "2"));
             refused(RefusalReason.NOT_ACCEPTED, issuer.till.authorise(Spending.of(blocked, fen(10)), key));
             done(issuer.till.authorise(Spending.of(card, fen(10)), key));
         }

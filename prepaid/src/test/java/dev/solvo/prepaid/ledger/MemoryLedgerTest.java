@@ -32,8 +32,7 @@ class MemoryLedgerTest {
     }
 
     private static LedgerCommand command(AccountId account, String key, int body) {
-        return new LedgerCommand(
-                new OperationId(TENANT, account, new OperationKey(key)), Bytes.repeat(body, 32));
+        return new LedgerCommand(new OperationId(TENANT, account, new OperationKey(key)), Bytes.repeat(body, 32));
     }
 
     private static OperationRow row(LedgerCommand command, OperationKind kind, long at, long amount, boolean done) {
@@ -53,8 +52,7 @@ class MemoryLedgerTest {
                         row(command, OperationKind.LOAD, at, amount, true),
                         List.of(
                                 new Posting(LedgerAccount.FUNDING, Side.DEBIT, amount),
-                                new Posting(
-                                        LedgerAccount.card(command.id().account()), Side.CREDIT, amount)))),
+                                new Posting(LedgerAccount.card(command.id().account()), Side.CREDIT, amount)))),
                 List.of(from.with(from.counters().credited(amount))),
                 List.of());
     }
@@ -65,15 +63,13 @@ class MemoryLedgerTest {
         ledger.execute(
                 command,
                 view -> load(
-                        command,
-                        at,
-                        amount,
-                        view.account(account).orElse(account(account, AccountCounters.ZERO))));
+                        command, at, amount, view.account(account).orElse(account(account, AccountCounters.ZERO))));
     }
 
     private static PlainDebit debit(AccountId account, String key, long at, long amount) {
         LedgerCommand command = command(account, key, 2);
-        return new PlainDebit(command, row(command, OperationKind.DEBIT, at, amount, true).facts());
+        return new PlainDebit(
+                command, row(command, OperationKind.DEBIT, at, amount, true).facts());
     }
 
     @Test
@@ -81,19 +77,14 @@ class MemoryLedgerTest {
         MemoryLedger ledger = new MemoryLedger();
         LedgerCommand command = command(FIRST, "a", 1);
         Decision decision = load(command, 5, 100, account(FIRST, AccountCounters.ZERO));
-        OperationRow decided = assertInstanceOf(
-                        LedgerResult.Decided.class, ledger.execute(command, view -> decision))
+        OperationRow decided = assertInstanceOf(LedgerResult.Decided.class, ledger.execute(command, view -> decision))
                 .operation();
         assertEquals(1, decided.number());
         assertEquals(new LedgerResult.Replayed(decided), ledger.execute(command, view -> {
             throw new AssertionError("decided already");
         }));
-        assertEquals(
-                new LedgerResult.Conflicting(decided),
-                ledger.execute(command(FIRST, "a", 9), view -> decision));
-        assertEquals(
-                new LedgerResult.Conflicting(decided),
-                ledger.execute(command(SECOND, "a", 1), view -> decision));
+        assertEquals(new LedgerResult.Conflicting(decided), ledger.execute(command(FIRST, "a", 9), view -> decision));
+        assertEquals(new LedgerResult.Conflicting(decided), ledger.execute(command(SECOND, "a", 1), view -> decision));
         assertEquals(1, ledger.reads().account(TENANT, FIRST).orElseThrow().version());
         assertEquals(100, ledger.reads().balanceAt(TENANT, FIRST, 6));
         assertEquals(0, ledger.reads().balanceAt(TENANT, FIRST, 5));
@@ -135,8 +126,7 @@ class MemoryLedgerTest {
                         ledger.debit(debit(FIRST, "a", 999, 100)).orElseThrow())
                 .operation();
         assertEquals(0, done.answer().ledger());
-        assertEquals(
-                Optional.of(new LedgerResult.Replayed(done)), ledger.debit(debit(FIRST, "a", 999, 100)));
+        assertEquals(Optional.of(new LedgerResult.Replayed(done)), ledger.debit(debit(FIRST, "a", 999, 100)));
         assertEquals(2, ledger.reads().account(TENANT, FIRST).orElseThrow().version());
         assertEquals(
                 List.of(
@@ -164,7 +154,11 @@ class MemoryLedgerTest {
                 IllegalStateException.class,
                 () -> ledger.execute(
                         command,
-                        view -> load(command(FIRST, "b", 1), 1, 1, view.account(FIRST).orElseThrow())));
+                        view -> load(
+                                command(FIRST, "b", 1),
+                                1,
+                                1,
+                                view.account(FIRST).orElseThrow())));
         assertEquals(Optional.empty(), ledger.reads().entry(command.id()));
     }
 
@@ -203,7 +197,8 @@ class MemoryLedgerTest {
         LedgerCommand again = command(FIRST, "l", 1);
         LedgerResult.Conflicting conflict = assertInstanceOf(
                 LedgerResult.Conflicting.class,
-                ledger.execute(again, view -> load(again, 9, 1, view.account(FIRST).orElseThrow())));
+                ledger.execute(
+                        again, view -> load(again, 9, 1, view.account(FIRST).orElseThrow())));
         assertTrue(conflict.earlier().fingerprint().isEmpty());
         assertEquals("", conflict.earlier().answer().detail());
         assertEquals(100, conflict.earlier().answer().approved());
@@ -258,9 +253,7 @@ class MemoryLedgerTest {
                 command,
                 view -> new Decision(
                         List.of(new JournalEntry(row(command, OperationKind.BLOCK, 2, 0, true), List.of())),
-                        List.of(view.account(FIRST)
-                                .orElseThrow()
-                                .with(new AccountCounters(0, 101, 0, 0))),
+                        List.of(view.account(FIRST).orElseThrow().with(new AccountCounters(0, 101, 0, 0))),
                         List.of()));
         LedgerAudit audit = ledger.audit();
         assertEquals(
@@ -304,9 +297,11 @@ class MemoryLedgerTest {
     void aClosedLedgerAnswersNothing() {
         MemoryLedger ledger = new MemoryLedger();
         ledger.close();
-        for (org.junit.jupiter.api.function.Executable question :
-                List.<org.junit.jupiter.api.function.Executable>of(
-                        ledger::seal, ledger::audit, ledger::restore, () -> ledger.reads().tenants())) {
+        for (org.junit.jupiter.api.function.Executable question : List.<org.junit.jupiter.api.function.Executable>of(
+                ledger::seal,
+                ledger::audit,
+                ledger::restore,
+                () -> ledger.reads().tenants())) {
             LedgerException thrown = assertThrows(LedgerException.class, question);
             assertEquals(LedgerException.Cause.CLOSED, thrown.reason());
         }
