@@ -156,7 +156,6 @@ final class SqliteFiles {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             // It is in nobody's way: who makes such a file deletes it first.
-            return;
         }
     }
 

@@ -89,7 +89,6 @@ final class SqliteSession implements AutoCloseable {
                 statement.close();
             } catch (SQLException e) {
                 // It is not used again.
-                continue;
             }
         }
         statements.clear();

@@ -216,7 +216,6 @@ final class SqliteWriter {
             session.run("BEGIN");
         } catch (SQLException e) {
             // The transaction is still there.
-            return;
         }
     }
 

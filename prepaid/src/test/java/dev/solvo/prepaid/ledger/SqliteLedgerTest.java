@@ -17,8 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -259,14 +259,14 @@ final class SqliteLedgerTest {
         SqliteLedger ledger = SqliteLedger.open(file);
         issue(ledger, CARD, 1_000);
         Future<LedgerResult> debit;
-        Future<LedgerResult> closing;
+        Future<Boolean> closing;
         try (Occupied writer = new Occupied(ledger)) {
             debit = writer.later(
                     () -> ledger.debit(BOOKS.plainDebit(CARD, "d1", AT, 1, 10)).orElseThrow());
             writer.waitFor(1);
             closing = writer.later(() -> {
                 ledger.close();
-                return new LedgerResult.Decided(null);
+                return true;
             });
             writer.free();
             assertInstanceOf(LedgerResult.Decided.class, debit.get(60, TimeUnit.SECONDS));
@@ -300,8 +300,7 @@ final class SqliteLedgerTest {
                     int first = thread;
                     all.add(threads.submit(() -> {
                         for (int i = first; i < debits; i += 16) {
-                            ledger.debit(BOOKS.plainDebit(CARD, "d" + i, AT, 1, 2))
-                                    .orElseThrow();
+                            debited(ledger, "d" + i, 2);
                         }
                         return true;
                     }));
@@ -316,7 +315,7 @@ final class SqliteLedgerTest {
         }
         try (SqliteLedger ledger = SqliteLedger.open(file)) {
             assertBalances(ledger, 2L * debits);
-            ledger.debit(BOOKS.plainDebit(CARD, "more", AT, 1, 2)).orElseThrow();
+            debited(ledger, "more", 2);
             assertBalances(ledger, 2L * debits + 2);
         }
         try (SqliteSession session = SqliteSession.writing(file, SqliteSettings.DEFAULT)) {
@@ -356,7 +355,7 @@ final class SqliteLedgerTest {
             LedgerException full = null;
             for (int i = 0; i < 2_000 && full == null; i++) {
                 try {
-                    ledger.debit(BOOKS.plainDebit(CARD, "d" + i, AT, 1, 1)).orElseThrow();
+                    debited(ledger, "d" + i, 1);
                     acknowledged.add("d" + i);
                 } catch (LedgerException e) {
                     full = e;
@@ -418,7 +417,7 @@ final class SqliteLedgerTest {
         try (SqliteLedger ledger = SqliteLedger.open(file)) {
             issue(ledger, CARD, 500);
             for (int i = 0; i < 300; i++) {
-                ledger.debit(BOOKS.plainDebit(CARD, "d" + i, AT, 1, 1)).orElseThrow();
+                debited(ledger, "d" + i, 1);
             }
         }
         byte[] bytes = Files.readAllBytes(file);
@@ -451,8 +450,7 @@ final class SqliteLedgerTest {
                     String prefix = "d" + thread + "-";
                     writers.add(threads.submit(() -> {
                         for (int i = 0; i < 300; i++) {
-                            ledger.debit(BOOKS.plainDebit(CARD, prefix + i, AT, 1, 1))
-                                    .orElseThrow();
+                            debited(ledger, prefix + i, 1);
                             enough.countDown();
                         }
                         return true;
@@ -478,7 +476,7 @@ final class SqliteLedgerTest {
             assertInstanceOf(
                     LedgerResult.Replayed.class,
                     ledger.debit(BOOKS.plainDebit(CARD, "d0-0", AT, 1, 1)).orElseThrow());
-            ledger.debit(BOOKS.plainDebit(CARD, "new", AT, 1, 1)).orElseThrow();
+            debited(ledger, "new", 1);
             assertEquals(List.of(), ledger.audit().findings());
         }
     }
@@ -551,6 +549,12 @@ final class SqliteLedgerTest {
         ledger.execute(load.command(), load.decider());
     }
 
+    private static void debited(Ledger ledger, String key, long amount) throws LedgerException {
+        assertInstanceOf(
+                LedgerResult.Decided.class,
+                ledger.debit(BOOKS.plainDebit(CARD, key, AT, 1, amount)).orElseThrow());
+    }
+
     private static void assertCause(LedgerException.Cause cause, Executable executable) {
         assertEquals(cause, assertThrows(LedgerException.class, executable).reason());
     }
@@ -565,7 +569,7 @@ final class SqliteLedgerTest {
             this.ledger = ledger;
             CountDownLatch taken = new CountDownLatch(1);
             BookOperations.Asked asked = BOOKS.load(CARD, "occupied", AT, 0x1);
-            Optional<Future<LedgerResult>> unused = Optional.of(later(() -> ledger.execute(asked.command(), view -> {
+            Future<LedgerResult> occupying = later(() -> ledger.execute(asked.command(), view -> {
                 taken.countDown();
                 try {
                     freed.await(60, TimeUnit.SECONDS);
@@ -573,12 +577,12 @@ final class SqliteLedgerTest {
                     throw new IllegalStateException(e);
                 }
                 throw new IllegalArgumentException("nothing is decided");
-            })));
-            assertTrue(unused.isPresent());
+            }));
+            assertFalse(occupying.isDone());
             assertTrue(taken.await(60, TimeUnit.SECONDS));
         }
 
-        Future<LedgerResult> later(java.util.concurrent.Callable<LedgerResult> work) {
+        <T> Future<T> later(Callable<T> work) {
             return threads.submit(work);
         }
 

@@ -38,7 +38,6 @@ final class WrongLedger implements Ledger {
         try (Connection connection = DriverManager.getConnection(url, "SA", "")) {
             connection.setAutoCommit(false);
             Decision decision = decider.decide(new View(connection, command.id().tenant()));
-            Thread.yield();
             for (AccountRow row : decision.accounts()) {
                 write(connection, row);
             }
@@ -67,12 +66,13 @@ final class WrongLedger implements Ledger {
     }
 
     private synchronized OperationRow record(Decision decision) {
+        OperationRow first = decision.entries().get(0).operation().numbered(journal.size() + 1L);
         for (JournalEntry entry : decision.entries()) {
             journal.put(
                     entry.operation().id(),
                     new JournalEntry(entry.operation().numbered(journal.size() + 1L), entry.postings()));
         }
-        return journal.get(decision.entries().get(0).operation().id()).operation();
+        return first;
     }
 
     private void write(Connection connection, AccountRow row) throws SQLException {
@@ -100,7 +100,7 @@ final class WrongLedger implements Ledger {
                 connection.prepareStatement("SELECT debits, credits FROM account WHERE id = ?")) {
             statement.setString(1, account.toString());
             try (ResultSet rows = statement.executeQuery()) {
-                return rows.next()
+                return rows.next() && row != null
                         ? Optional.of(row.with(new AccountCounters(rows.getLong(1), rows.getLong(2), 0, 0)))
                         : Optional.empty();
             }
