@@ -151,10 +151,13 @@ final class JdbcRestoration implements LedgerRows.Restoration {
         } catch (SQLException e) {
             close();
             SqlFailure failure = SqlFailure.of(e);
-            // The store was empty and nobody else fills it: what is there twice came in twice.
-            throw failure == SqlFailure.DUPLICATE
-                    ? new LedgerException(LedgerException.Cause.CORRUPT, "an account, a key or a number came in twice")
-                    : failure.exception(e);
+            // The store was empty and nobody else fills it: what the database does not take is the fault of what came in.
+            throw switch (failure) {
+                case DUPLICATE ->
+                    new LedgerException(LedgerException.Cause.CORRUPT, "an account, a key or a number came in twice");
+                case REFUSED -> new LedgerException(LedgerException.Cause.CORRUPT, "a row that no store takes came in");
+                default -> failure.exception(e);
+            };
         }
     }
 

@@ -2,28 +2,28 @@ package dev.solvo.prepaid.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.solvo.prepaid.TenantId;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
  * Opens books on a database by its URL: a pool of connections (HikariCP), tables that are made or brought up to date (Flyway), and
- * the ledger that fits: {@link PostgresLedger} for {@code jdbc:postgresql:}, {@link JdbcLedger} for all else. Who opens books this
- * way brings HikariCP, Flyway with its part for the database, and the driver.
+ * the statements that fit: those of {@link PostgresLedger} for {@code jdbc:postgresql:}, those of {@link JdbcLedger} for all else.
+ * Who opens books this way brings HikariCP, Flyway with its part for the database, and the driver.
  *
  * <p>User, password and other secrets are taken out of the URL before anything else sees it.
  */
-public final class LedgerDatabase implements AutoCloseable {
+public final class LedgerDatabase implements Ledger, LedgerRows {
     private static final int MOST_SHARDS = 1000;
     private static final Duration CONNECTION_WAIT = Duration.ofSeconds(5);
 
     private final HikariDataSource pool;
-    private final Ledger ledger;
-    private final LedgerRows rows;
+    private final JdbcStore store;
 
-    private <L extends Ledger & LedgerRows> LedgerDatabase(HikariDataSource pool, L ledger) {
+    private LedgerDatabase(HikariDataSource pool, JdbcStore store) {
         this.pool = pool;
-        this.ledger = ledger;
-        this.rows = ledger;
+        this.store = store;
     }
 
     /**
@@ -47,9 +47,9 @@ public final class LedgerDatabase implements AutoCloseable {
             if (!settings.sharded()) {
                 JdbcMigrations.ofOneDatabase(pool).run();
             }
-            LedgerDatabase database = parsed.isPostgres() && !settings.sharded()
-                    ? new LedgerDatabase(pool, new PostgresLedger(pool, settings, pause))
-                    : new LedgerDatabase(pool, new JdbcLedger(pool, settings, pause));
+            DebitStatement debit =
+                    parsed.isPostgres() && !settings.sharded() ? new PostgresDebit() : new JdbcDebit();
+            LedgerDatabase database = new LedgerDatabase(pool, new JdbcStore(pool, settings, pause, debit));
             opened = true;
             return database;
         } finally {
@@ -96,20 +96,55 @@ public final class LedgerDatabase implements AutoCloseable {
         JdbcMigrations.ofShard(source, shard).run();
     }
 
-    /** The books. */
-    public Ledger ledger() {
-        return ledger;
+    @Override
+    public LedgerResult execute(LedgerCommand command, Decider decider) throws LedgerException {
+        return store.execute(command, decider);
     }
 
-    /** The books, to be read out or filled. */
-    public LedgerRows rows() {
-        return rows;
+    @Override
+    public Optional<LedgerResult> debit(PlainDebit debit) throws LedgerException {
+        return store.debit(debit);
+    }
+
+    @Override
+    public boolean together(TenantId tenant, AccountId first, AccountId second) {
+        return store.together(tenant, first, second);
+    }
+
+    @Override
+    public LedgerReads reads() {
+        return store.reads();
+    }
+
+    @Override
+    public long forgetKeys(long before) throws LedgerException {
+        return store.forgetKeys(before);
+    }
+
+    @Override
+    public LedgerSeal seal() throws LedgerException {
+        return store.seal();
+    }
+
+    @Override
+    public LedgerAudit audit() throws LedgerException {
+        return store.audit();
+    }
+
+    @Override
+    public void export(LedgerRowSink sink) throws LedgerException {
+        store.export(sink);
+    }
+
+    @Override
+    public Restoration restore() throws LedgerException {
+        return store.restore();
     }
 
     /** Closes the books and the connections. */
     @Override
-    public void close() throws LedgerException {
-        ledger.close();
+    public void close() {
+        store.close();
         pool.close();
     }
 }

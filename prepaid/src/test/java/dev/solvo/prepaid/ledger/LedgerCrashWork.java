@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Work for a ledger that is going to be killed, and the question afterwards whether all that it acknowledged is there, once. An
@@ -35,6 +36,12 @@ final class LedgerCrashWork {
             // So small a log that a kill often meets its pages on their way into the store.
             case "sqlite-small-log" ->
                 SqliteLedger.open(Path.of(location), SqliteSettings.DEFAULT.withCheckpointPages(50));
+            case "database" ->
+                LedgerDatabase.open(
+                        location,
+                        8,
+                        JdbcSettings.ONE_DATABASE,
+                        time -> LockSupport.parkNanos(Math.max(1, time.toNanos())));
             default -> throw new IllegalArgumentException("no engine " + engine);
         };
     }

@@ -31,7 +31,7 @@ final class SqliteCrashTest {
         for (int kill = 0; kill < KILLS; kill++) {
             String engine = kill % 2 == 0 ? "sqlite-small-log" : "sqlite";
             String run = "run" + kill;
-            List<String> printed = killedAfter(engine, store, run, 150 + 61 * kill);
+            List<String> printed = killedAfter(engine, store.toString(), run, 150 + 61 * kill);
             acknowledged.addAll(printed);
             try (Ledger ledger = LedgerCrashWork.open(engine, store.toString())) {
                 assertEquals(List.of(), LedgerCrashWork.check(ledger, acknowledged));
@@ -73,9 +73,9 @@ final class SqliteCrashTest {
     }
 
     /** A child is killed when it has acknowledged so many operations; all that it acknowledged. */
-    private static List<String> killedAfter(String engine, Path store, String run, int count)
+    static List<String> killedAfter(String engine, String store, String run, int count)
             throws IOException, InterruptedException {
-        Process child = java(LedgerCrashChild.class, engine, store.toString(), run, String.valueOf(THREADS))
+        Process child = java(LedgerCrashChild.class, engine, store, run, String.valueOf(THREADS))
                 .start();
         try {
             StringBuilder printed = new StringBuilder();
