@@ -76,8 +76,8 @@ final class PrepaidOfflineExamplesTest {
                         clock,
                         random)
                 .policy(TenantPolicy.builder(CITY)
-                        .product(ProductRules.builder("ticket", CurrencyUnit.EUR)
-                                .build())
+                        .product(
+                                ProductRules.builder("ticket", CurrencyUnit.EUR).build())
                         .build())
                 .build();
         operator = accounts.operator(CITY, "anna");
@@ -236,8 +236,7 @@ final class PrepaidOfflineExamplesTest {
                 UploadStep end = next(asking, Optional.of(channel.exchange(asking.bytes())));
                 assertEquals(new UploadStep.Finished(new UploadOutcome.Complete(2, 0, 0)), end);
                 UploadStep.Send alone = assertInstanceOf(UploadStep.Send.class, till.upload(10));
-                assertEquals(
-                        new UploadStep.Finished(new UploadOutcome.Interrupted(2)), next(alone, Optional.empty()));
+                assertEquals(new UploadStep.Finished(new UploadOutcome.Interrupted(2)), next(alone, Optional.empty()));
             }
         }
     }

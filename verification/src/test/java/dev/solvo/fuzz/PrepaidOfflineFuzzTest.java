@@ -53,8 +53,8 @@ final class PrepaidOfflineFuzzTest {
 
     /** The terminal's key, and the seals that it makes. */
     private static final class Seals {
-        private final dev.solvo.prepaid.offline.TerminalKey key = dev.solvo.prepaid.offline.TerminalKey.of(
-                CITY, BUS, 1, SecretBytes.of(SECRET));
+        private final dev.solvo.prepaid.offline.TerminalKey key =
+                dev.solvo.prepaid.offline.TerminalKey.of(CITY, BUS, 1, SecretBytes.of(SECRET));
 
         private static byte[] hmac(byte[] key, byte[]... parts) {
             try {
@@ -126,7 +126,8 @@ final class PrepaidOfflineFuzzTest {
         try {
             BlockListChange change = BlockListChange.open(bytes, KEY.key);
             assertEquals(bytes, change.seal(KEY.key));
-            BlockList changed = BlockList.of(CITY, change.base(), java.util.List.of()).with(change);
+            BlockList changed =
+                    BlockList.of(CITY, change.base(), java.util.List.of()).with(change);
             assertEquals(change.version(), changed.version());
         } catch (OfflineException e) {
             assertNotEquals(OfflineException.Reason.STORAGE, e.reason());

@@ -87,8 +87,7 @@ final class OfflineBookingTest {
         assertEquals(OfflineBooking.operationKey(CHAIN, 2), second.key());
         assertEquals(eur(2), second.debited());
         assertEquals(eur(998), balance(card(2)));
-        assertEquals(
-                List.of(new BatchLine(OperationKind.OFFLINE_DEBIT, 3, eur(6))), world.operator.batch(BUS, 1));
+        assertEquals(List.of(new BatchLine(OperationKind.OFFLINE_DEBIT, 3, eur(6))), world.operator.batch(BUS, 1));
     }
 
     @Test
@@ -104,15 +103,14 @@ final class OfflineBookingTest {
         List<OfflineRecord> twice = new ArrayList<>(records);
         twice.addAll(records);
         assertEquals(5, send(booking, twice).duplicates());
-        assertEquals(
-                List.of(new BatchLine(OperationKind.OFFLINE_DEBIT, 5, eur(15))), world.operator.batch(BUS, 1));
+        assertEquals(List.of(new BatchLine(OperationKind.OFFLINE_DEBIT, 5, eur(15))), world.operator.batch(BUS, 1));
     }
 
     @Test
     void oneRequestInAnyOrderIsBookedInOrder() throws Exception {
         List<OfflineRecord> records = records(4);
-        BookingReport report = send(
-                world.booking(), List.of(records.get(2), records.get(0), records.get(3), records.get(1)));
+        BookingReport report =
+                send(world.booking(), List.of(records.get(2), records.get(0), records.get(3), records.get(1)));
         assertEquals(
                 List.of(1L, 2L, 3L, 4L),
                 report.records().stream().map(BookedRecord::sequence).toList());
@@ -144,8 +142,7 @@ final class OfflineBookingTest {
         assertThrows(
                 IllegalStateException.class,
                 () -> booking.declareLost(CHAIN, new UploadAnswer.Hindrance.Missing(2, 4), "anna", "stolen"));
-        BookingReport report =
-                booking.declareLost(CHAIN, new UploadAnswer.Hindrance.Missing(2, 3), "anna", "drowned");
+        BookingReport report = booking.declareLost(CHAIN, new UploadAnswer.Hindrance.Missing(2, 3), "anna", "drowned");
         assertEquals(Optional.of(new LostRecords(2, 3, "anna", "drowned")), report.lost());
         assertEquals(4, report.bookedUpTo());
         assertEquals(1, report.booked());
@@ -156,8 +153,7 @@ final class OfflineBookingTest {
         assertEquals(6, late.bookedUpTo());
         assertEquals(3, late.booked());
         assertEquals(3, late.duplicates());
-        assertEquals(
-                List.of(new BatchLine(OperationKind.OFFLINE_DEBIT, 6, eur(21))), world.operator.batch(BUS, 1));
+        assertEquals(List.of(new BatchLine(OperationKind.OFFLINE_DEBIT, 6, eur(21))), world.operator.batch(BUS, 1));
     }
 
     @Test
@@ -206,8 +202,7 @@ final class OfflineBookingTest {
             assertEquals(from < 7 ? 0 : 1, report.booked());
             assertEquals(Optional.empty(), report.missing());
         }
-        assertEquals(
-                List.of(new BatchLine(OperationKind.OFFLINE_DEBIT, 9, eur(45))), world.operator.batch(BUS, 1));
+        assertEquals(List.of(new BatchLine(OperationKind.OFFLINE_DEBIT, 9, eur(45))), world.operator.batch(BUS, 1));
     }
 
     @Test
@@ -224,9 +219,7 @@ final class OfflineBookingTest {
         send(restored.booking(new MemoryUploadState()), till.records(1, 2));
         OfflineBooking later = restored.booking(world.state);
         assertEquals(new UploadOutcome.Complete(9, 7, 0), till.upload(bytes -> answer(later, bytes), 3));
-        assertEquals(
-                List.of(new BatchLine(OperationKind.OFFLINE_DEBIT, 9, eur(90))),
-                restored.operator.batch(BUS, 1));
+        assertEquals(List.of(new BatchLine(OperationKind.OFFLINE_DEBIT, 9, eur(90))), restored.operator.batch(BUS, 1));
         assertEquals(till.batchLines(1), restored.operator.batch(BUS, 1));
     }
 
@@ -274,16 +267,7 @@ final class OfflineBookingTest {
         List<Bytes> foreign = new ArrayList<>();
         for (TerminalKey key : List.of(otherBus, otherKey)) {
             foreign.add(OfflineRecord.seal(
-                            key,
-                            1,
-                            1,
-                            1,
-                            eur(1),
-                            1,
-                            0,
-                            OperationKey.of("a"),
-                            card(0),
-                            OfflineRecord.NOTHING_BEFORE)
+                            key, 1, 1, 1, eur(1), 1, 0, OperationKey.of("a"), card(0), OfflineRecord.NOTHING_BEFORE)
                     .toBytes());
         }
         BookingReport report = world.booking()
@@ -297,8 +281,7 @@ final class OfflineBookingTest {
                 OfflineException.Reason.UNKNOWN_KEY,
                 assertThrows(
                                 OfflineException.class,
-                                () -> world.booking()
-                                        .answer(new UploadRequest(CITY, BUS, 2, List.of()).toBytes()))
+                                () -> world.booking().answer(new UploadRequest(CITY, BUS, 2, List.of()).toBytes()))
                         .reason());
     }
 
@@ -326,8 +309,7 @@ final class OfflineBookingTest {
         }
         BookingReport report = send(world.booking(), List.of(next));
         assertEquals(List.of(new RefusedRecord(-1, 3, RecordRefusal.BROKEN_CHAIN)), report.refused());
-        assertEquals(
-                List.of(new BatchLine(OperationKind.OFFLINE_DEBIT, 2, eur(3))), world.operator.batch(BUS, 1));
+        assertEquals(List.of(new BatchLine(OperationKind.OFFLINE_DEBIT, 2, eur(3))), world.operator.batch(BUS, 1));
     }
 
     @Test
@@ -344,8 +326,7 @@ final class OfflineBookingTest {
         spend(old, card(1), 3, "c");
         assertEquals(new UploadOutcome.OtherChain(2), old.upload(bytes -> answer(booking, bytes), 10));
         assertEquals(2, old.outstanding().size(), "kept for an operator");
-        assertEquals(
-                List.of(new BatchLine(OperationKind.OFFLINE_DEBIT, 2, eur(3))), world.operator.batch(BUS, 1));
+        assertEquals(List.of(new BatchLine(OperationKind.OFFLINE_DEBIT, 2, eur(3))), world.operator.batch(BUS, 1));
     }
 
     @Test
@@ -424,8 +405,8 @@ final class OfflineBookingTest {
         List<Bytes> chain = new ArrayList<>();
         Bytes seal = OfflineRecord.NOTHING_BEFORE;
         for (int i = 1; i <= OfflineBooking.MOST_PARKED + 3; i++) {
-            OfflineRecord record = OfflineRecord.seal(
-                    world.key, i, 1, 1, eur(1), 1, 0, OperationKey.of("r" + i), card(i % 3), seal);
+            OfflineRecord record =
+                    OfflineRecord.seal(world.key, i, 1, 1, eur(1), 1, 0, OperationKey.of("r" + i), card(i % 3), seal);
             seal = record.seal();
             chain.add(record.toBytes());
         }

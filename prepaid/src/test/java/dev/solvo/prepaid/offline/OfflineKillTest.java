@@ -65,8 +65,7 @@ final class OfflineKillTest {
                 assertTrue(till.lastSequence() == last || till.lastSequence() == last + 1, "one more at most");
                 for (long i = till.earliestSequence(); i <= last; i++) {
                     assertEquals(Optional.of(Bytes.fromHex(printed.get(i))), till.sealOf(i), "record " + i);
-                    assertEquals(
-                            i, till.find(OfflineChild.key(i)).orElseThrow().sequence());
+                    assertEquals(i, till.find(OfflineChild.key(i)).orElseThrow().sequence());
                 }
                 assertTrue(till.earliestSequence() - 1 <= till.uploadedSequence(), "only uploaded ones are gone");
                 compactions += till.earliestSequence() > base + 1 ? 1 : 0;
@@ -91,7 +90,9 @@ final class OfflineKillTest {
         String name = OfflineChild.class.getSimpleName() + ".class";
         URL place = OfflineChild.class.getResource(name);
         Path root = Path.of(place.toURI());
-        for (int i = 0; i <= OfflineChild.class.getName().chars().filter(c -> c == '.').count(); i++) {
+        for (int i = 0;
+                i <= OfflineChild.class.getName().chars().filter(c -> c == '.').count();
+                i++) {
             root = root.getParent();
         }
         return String.join(

@@ -80,7 +80,8 @@ final class OfflinePropertyTest {
         private void spend(String key, int card, long cents) throws OfflineException {
             SpendAnswer answer = till.spend(card(card), eur(cents), OperationKey.of(key));
             if (answer instanceof SpendAnswer.Accepted done) {
-                Ride ride = new Ride(card, cents, done.record().batch(), done.record().toBytes());
+                Ride ride = new Ride(
+                        card, cents, done.record().batch(), done.record().toBytes());
                 Ride before = accepted.putIfAbsent(key, ride);
                 assertTrue(before == null || before.equals(ride), "the same record");
             } else {
@@ -204,7 +205,9 @@ final class OfflinePropertyTest {
 
     @Property(tries = 300)
     void booksHaveWhatTheTillAccepted(
-            @ForAll long seed, @ForAll boolean sharded, @ForAll @Size(max = 120) List<@IntRange(max = 11) Integer> steps)
+            @ForAll long seed,
+            @ForAll boolean sharded,
+            @ForAll @Size(max = 120) List<@IntRange(max = 11) Integer> steps)
             throws Exception {
         Run run = new Run(seed, sharded);
         for (int step : steps) {

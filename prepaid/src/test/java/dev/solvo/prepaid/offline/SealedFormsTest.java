@@ -68,22 +68,12 @@ final class SealedFormsTest {
         return Stream.of(
                 arguments("record", record.toBytes(), record, records),
                 arguments("parameters", parameters.seal(KEY), parameters, (Opening) OfflineParameters::open),
-                arguments(
-                        "block list",
-                        list.seal(KEY),
-                        list.seal(KEY),
-                        (Opening) (bytes, key) -> BlockList.open(bytes, key).seal(key)),
-                arguments(
-                        "change",
-                        list.changeTo(newer).seal(KEY),
-                        newer.seal(KEY),
-                        (Opening) (bytes, key) ->
-                                list.with(BlockListChange.open(bytes, key)).seal(key)),
-                arguments(
-                        "answer",
-                        answer.seal(KEY),
-                        answer,
-                        (Opening) (bytes, key) -> UploadAnswer.open(bytes, REQUEST, key)));
+                arguments("block list", list.seal(KEY), list.seal(KEY), (Opening)
+                        (bytes, key) -> BlockList.open(bytes, key).seal(key)),
+                arguments("change", list.changeTo(newer).seal(KEY), newer.seal(KEY), (Opening) (bytes, key) ->
+                        list.with(BlockListChange.open(bytes, key)).seal(key)),
+                arguments("answer", answer.seal(KEY), answer, (Opening)
+                        (bytes, key) -> UploadAnswer.open(bytes, REQUEST, key)));
     }
 
     private static List<CardDigest> digests(int count, int seed) {
@@ -191,8 +181,7 @@ final class SealedFormsTest {
                 UploadAnswer.hash(REQUEST), 12, Optional.empty(), 0, 0, 0, new UploadAnswer.Hindrance.None());
         assertEquals(answer, UploadAnswer.open(answer.seal(KEY), REQUEST, KEY));
         assertEquals(
-                OfflineException.Reason.FORGED,
-                reason(() -> UploadAnswer.open(answer.seal(KEY), Bytes.EMPTY, KEY)));
+                OfflineException.Reason.FORGED, reason(() -> UploadAnswer.open(answer.seal(KEY), Bytes.EMPTY, KEY)));
     }
 
     @Test
@@ -205,8 +194,7 @@ final class SealedFormsTest {
             all.add(new UploadAnswer.Hindrance.Refused(0, reason));
         }
         for (UploadAnswer.Hindrance hindrance : all) {
-            UploadAnswer answer =
-                    new UploadAnswer(UploadAnswer.hash(REQUEST), 0, Optional.empty(), 0, 0, 0, hindrance);
+            UploadAnswer answer = new UploadAnswer(UploadAnswer.hash(REQUEST), 0, Optional.empty(), 0, 0, 0, hindrance);
             assertEquals(answer, UploadAnswer.open(answer.seal(KEY), REQUEST, KEY));
         }
     }
@@ -245,7 +233,8 @@ final class SealedFormsTest {
             List<CardDigest> some = new ArrayList<>(all);
             some.removeIf(card -> random.nextBoolean());
             BlockList newer = BlockList.of(CITY, version, some);
-            BlockList changed = list.with(BlockListChange.open(list.changeTo(newer).seal(KEY), KEY));
+            BlockList changed =
+                    list.with(BlockListChange.open(list.changeTo(newer).seal(KEY), KEY));
             assertEquals(newer.seal(KEY), changed.seal(KEY));
             list = changed;
         }
@@ -268,14 +257,17 @@ final class SealedFormsTest {
 
     @Test
     void parametersThatCannotBeAreMisuse() {
-        OfflineParameters.Builder good =
-                OfflineParameters.builder(KEY, 1, MORNING, MORNING.plusSeconds(1), eur(1));
+        OfflineParameters.Builder good = OfflineParameters.builder(KEY, 1, MORNING, MORNING.plusSeconds(1), eur(1));
         assertEquals(1, good.build().cardCount());
         List<org.junit.jupiter.api.function.Executable> bad = List.of(
-                () -> OfflineParameters.builder(KEY, 0, MORNING, MORNING.plusSeconds(1), eur(1)).build(),
-                () -> OfflineParameters.builder(KEY, 1, MORNING, MORNING, eur(1)).build(),
-                () -> OfflineParameters.builder(KEY, 1, MORNING, MORNING.plusNanos(1), eur(1)).build(),
-                () -> OfflineParameters.builder(KEY, 1, MORNING, MORNING.plusSeconds(1), eur(0)).build(),
+                () -> OfflineParameters.builder(KEY, 0, MORNING, MORNING.plusSeconds(1), eur(1))
+                        .build(),
+                () -> OfflineParameters.builder(KEY, 1, MORNING, MORNING, eur(1))
+                        .build(),
+                () -> OfflineParameters.builder(KEY, 1, MORNING, MORNING.plusNanos(1), eur(1))
+                        .build(),
+                () -> OfflineParameters.builder(KEY, 1, MORNING, MORNING.plusSeconds(1), eur(0))
+                        .build(),
                 () -> good.perTerminal(0, eur(1)).build());
         for (org.junit.jupiter.api.function.Executable one : bad) {
             assertThrows(IllegalArgumentException.class, one);
