@@ -85,7 +85,7 @@ final class LedgerCrashChild {
 
     private static void fail(Exception e) {
         try {
-            print("E " + e);
+            print("E " + (e instanceof LedgerException ledger ? ledger.reason() + " " : "") + e);
         } catch (IOException unprinted) {
             e.addSuppressed(unprinted);
         }

@@ -4,6 +4,7 @@ import dev.solvo.prepaid.OperationKey;
 import dev.solvo.prepaid.TenantId;
 import dev.solvo.prepaid.TerminalId;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +26,10 @@ final class LedgerCrashWork {
     private static final int CARDS = 64;
     private static final long LOADED = 1_000_000_000_000L;
     private static final int PAGE = 1_000;
+    private static final int LOOK_BACK = 16;
+
+    static final int CONNECTIONS = 8;
+
     private static final BookOperations BOOKS = new BookOperations(TENANT, new TerminalId("T1"));
 
     private LedgerCrashWork() {}
@@ -37,13 +42,14 @@ final class LedgerCrashWork {
             case "sqlite-small-log" ->
                 SqliteLedger.open(Path.of(location), SqliteSettings.DEFAULT.withCheckpointPages(50));
             case "database" ->
-                LedgerDatabase.open(
-                        location,
-                        8,
-                        JdbcSettings.ONE_DATABASE,
-                        time -> LockSupport.parkNanos(Math.max(1, time.toNanos())));
+                LedgerDatabase.open(location, CONNECTIONS, JdbcSettings.ONE_DATABASE, LedgerCrashWork::pause);
+            case "shards" -> ShardedBooks.open(location);
             default -> throw new IllegalArgumentException("no engine " + engine);
         };
+    }
+
+    static void pause(Duration time) {
+        LockSupport.parkNanos(Math.max(1, time.toNanos()));
     }
 
     /** Issues and loads the cards, whatever a run before has done of it. */
@@ -59,31 +65,106 @@ final class LedgerCrashWork {
         return run + "." + thread + "." + number;
     }
 
-    /** Does an operation: a plain debit in most cases, on one card in a third of them. */
+    /** What an operation is: it follows from its key. */
+    private record Drawn(String key, Kind kind, int card, long amount, boolean flag) {
+        static Drawn of(String run, int thread, int number) {
+            String key = LedgerCrashWork.key(run, thread, number);
+            Random random = new Random(key.hashCode());
+            int card = random.nextInt(3) == 0 ? 0 : random.nextInt(CARDS);
+            Kind kind = KINDS.get(random.nextInt(KINDS.size()));
+            return new Drawn(key, kind, card, 1L + random.nextInt(1_000), random.nextBoolean());
+        }
+
+        AccountId account() {
+            return BookOperations.card(card);
+        }
+    }
+
+    private enum Kind {
+        TRANSFER,
+        LOAD,
+        HOLD,
+        CAPTURE,
+        REVERSE,
+        DEBIT,
+        PLAIN_DEBIT
+    }
+
+    /** A plain debit in every second case. */
+    private static final List<Kind> KINDS = List.of(
+            Kind.TRANSFER,
+            Kind.LOAD,
+            Kind.HOLD,
+            Kind.CAPTURE,
+            Kind.REVERSE,
+            Kind.DEBIT,
+            Kind.PLAIN_DEBIT,
+            Kind.PLAIN_DEBIT,
+            Kind.PLAIN_DEBIT,
+            Kind.PLAIN_DEBIT,
+            Kind.PLAIN_DEBIT,
+            Kind.PLAIN_DEBIT,
+            Kind.PLAIN_DEBIT);
+
+    /** Does an operation, on one card in a third of the cases. */
     static LedgerResult perform(Ledger ledger, String run, int thread, int number) throws LedgerException {
-        String key = key(run, thread, number);
-        Random random = new Random(key.hashCode());
-        int cardNumber = random.nextInt(3) == 0 ? 0 : random.nextInt(CARDS);
-        AccountId card = BookOperations.card(cardNumber);
-        AccountId other = BookOperations.card((cardNumber + 1) % CARDS);
-        long amount = 1L + random.nextInt(1_000);
-        int kind = random.nextInt(10);
-        if (kind == 0 && ledger.together(TENANT, card, other)) {
-            return execute(ledger, BOOKS.transfer(card, other, key, AT, amount));
-        }
-        if (kind == 1) {
-            return execute(ledger, BOOKS.load(card, key, AT, amount));
-        }
-        if (kind == 2) {
-            return execute(ledger, BOOKS.hold(card, key, AT, amount, AccountRow.NEVER));
-        }
-        if (kind > 4) {
-            Optional<LedgerResult> result = ledger.debit(BOOKS.plainDebit(card, key, AT, 1, amount));
-            if (result.isPresent()) {
-                return result.get();
+        Drawn drawn = Drawn.of(run, thread, number);
+        AccountId card = drawn.account();
+        String key = drawn.key();
+        long amount = drawn.amount();
+        switch (drawn.kind()) {
+            case TRANSFER -> {
+                AccountId other = BookOperations.card((drawn.card() + 1) % CARDS);
+                if (ledger.together(TENANT, card, other)) {
+                    return execute(ledger, BOOKS.transfer(card, other, key, AT, amount));
+                }
+            }
+            case LOAD -> {
+                return execute(ledger, BOOKS.load(card, key, AT, amount));
+            }
+            case HOLD -> {
+                return execute(ledger, BOOKS.hold(card, key, AT, amount, AccountRow.NEVER));
+            }
+            case CAPTURE -> {
+                Optional<Drawn> hold = before(run, thread, number, Set.of(Kind.HOLD));
+                if (hold.isPresent()) {
+                    return execute(
+                            ledger,
+                            BOOKS.capture(
+                                    hold.get().account(), key, AT, hold.get().key(), amount, drawn.flag()));
+                }
+            }
+            case REVERSE -> {
+                Optional<Drawn> debit = before(run, thread, number, Set.of(Kind.DEBIT, Kind.PLAIN_DEBIT));
+                if (debit.isPresent()) {
+                    return execute(
+                            ledger,
+                            BOOKS.reverse(
+                                    debit.get().account(), key, AT, debit.get().key()));
+                }
+            }
+            case PLAIN_DEBIT -> {
+                Optional<LedgerResult> result = ledger.debit(BOOKS.plainDebit(card, key, AT, 1, amount));
+                if (result.isPresent()) {
+                    return result.get();
+                }
+            }
+            case DEBIT -> {
+                // As all that came to nothing.
             }
         }
         return execute(ledger, BOOKS.debit(card, key, AT, 1, amount, AT + 1, 1));
+    }
+
+    /** The thread's last operation of these kinds before one, if it is not long ago. */
+    private static Optional<Drawn> before(String run, int thread, int number, Set<Kind> kinds) {
+        for (int i = number - 1; i >= Math.max(0, number - LOOK_BACK); i--) {
+            Drawn drawn = Drawn.of(run, thread, i);
+            if (kinds.contains(drawn.kind())) {
+                return Optional.of(drawn);
+            }
+        }
+        return Optional.empty();
     }
 
     private static LedgerResult execute(Ledger ledger, BookOperations.Asked asked) throws LedgerException {
@@ -92,8 +173,9 @@ final class LedgerCrashWork {
 
     /** How an acknowledged operation is printed. */
     static String acknowledgement(String key, OperationRow row) {
-        return "A " + key + " " + row.number() + " " + row.answer().approved() + " "
-                + row.answer().ledger();
+        AnswerRow answer = row.answer();
+        return "A " + key + " " + row.number() + " " + (answer.done() ? "DONE" : answer.reason()) + " "
+                + answer.approved() + " " + answer.ledger() + " " + answer.held() + " " + answer.state();
     }
 
     /**

@@ -11,10 +11,10 @@ import org.mariadb.jdbc.MariaDbDataSource;
  * server where this test may make databases.
  */
 @EnabledIfSystemProperty(
-        named = JdbcMariadbContractTest.PROPERTY,
+        named = JdbcMariadbSuite.PROPERTY,
         matches = "jdbc:mariadb:.*",
         disabledReason = "needs a MariaDB: -Dsolvo.mariadb.url=jdbc:mariadb://localhost:3306/?user=root")
-final class JdbcMariadbContractTest extends LedgerContract {
+final class JdbcMariadbSuite extends LedgerContract {
     static final String PROPERTY = "solvo.mariadb.url";
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
