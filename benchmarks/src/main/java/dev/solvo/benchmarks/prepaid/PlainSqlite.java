@@ -1,0 +1,146 @@
+package dev.solvo.benchmarks.prepaid;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * A store's tables without this library: one connection as durable as its own, with its cache and its length of the write-ahead log,
+ * and statements that stay prepared.
+ */
+final class PlainSqlite implements AutoCloseable {
+    private static final int CACHE_KIBIBYTES = 64 << 10;
+    private static final int CHECKPOINT_PAGES = 8_192;
+
+    private final Connection connection;
+    private final PreparedStatement find;
+    private final PreparedStatement insert;
+    private final PreparedStatement post;
+    private final long[] accounts;
+    private final long[] terminals = new long[Cards.TERMINALS.size()];
+    private final long tenant;
+    private long lastNumber;
+
+    PlainSqlite(Path file, Cards cards) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        config.setPragma(SQLiteConfig.Pragma.CACHE_SIZE, "-" + CACHE_KIBIBYTES);
+        connection = config.createConnection("jdbc:sqlite:" + file);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+        }
+        tenant = number("SELECT nr FROM tenant");
+        lastNumber = number("SELECT MAX(number) FROM operation");
+        accounts = new long[cards.count()];
+        for (int card = 0; card < accounts.length; card++) {
+            accounts[card] = party(cards.account(card).value().toByteArray());
+        }
+        for (int terminal = 0; terminal < terminals.length; terminal++) {
+            terminals[terminal] = party("settlement:" + Cards.TERMINALS.get(terminal));
+        }
+        connection.setAutoCommit(false);
+        find = prepare("SELECT ledger, held, key FROM operation WHERE key_hash = ?");
+        insert = prepare("INSERT INTO operation VALUES"
+                + " (?,?,?,?,?,?,'DEBIT',?,?,?,'EUR',?,'',NULL,'','',1,'',?,?,?,'ACTIVE','',0,NULL,0,0,0)");
+        post = prepare("INSERT INTO posting VALUES (?,?,?,?)");
+    }
+
+    private long party(Object name) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT nr FROM party WHERE tenant = ? AND name = ?")) {
+            select.setLong(1, tenant);
+            select.setObject(2, name);
+            try (ResultSet row = select.executeQuery()) {
+                return row.getLong(1);
+            }
+        }
+    }
+
+    long number(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.getLong(1);
+        }
+    }
+
+    PreparedStatement prepare(String sql) throws SQLException {
+        return connection.prepareStatement(sql);
+    }
+
+    long account(int card) {
+        return accounts[card];
+    }
+
+    /** Spreads keys over the index as evenly as a digest does. */
+    private static long hash(String key) {
+        long hash = 0xCBF2_9CE4_8422_2325L;
+        for (int i = 0; i < key.length(); i++) {
+            hash = (hash ^ key.charAt(i)) * 0x0000_0100_0000_01B3L;
+        }
+        return hash * 0x9E37_79B9_7F4A_7C15L;
+    }
+
+    /** What was left after the debit under a key, or {@link Debits#REFUSED} if there is none. */
+    long known(String key) throws SQLException {
+        find.setLong(1, hash(key));
+        try (ResultSet rows = find.executeQuery()) {
+            while (rows.next()) {
+                if (rows.getString(3).equals(key)) {
+                    return rows.getLong(1) - rows.getLong(2);
+                }
+            }
+            return Debits.REFUSED;
+        }
+    }
+
+    /** Appends a debit and its two lines. */
+    void append(DebitRequest request, long ledger, long held) throws SQLException {
+        long number = ++lastNumber;
+        insert.setLong(1, number);
+        insert.setLong(2, tenant);
+        insert.setLong(3, accounts[request.card()]);
+        insert.setLong(4, hash(request.key()));
+        insert.setString(5, request.key());
+        insert.setBytes(6, request.fingerprint());
+        insert.setLong(7, Cards.NOW);
+        insert.setLong(8, terminals[request.terminal()]);
+        insert.setInt(9, Cards.BATCH);
+        insert.setLong(10, request.amount());
+        insert.setLong(11, request.amount());
+        insert.setLong(12, ledger);
+        insert.setLong(13, held);
+        insert.executeUpdate();
+        post(number, 0, accounts[request.card()], -request.amount());
+        post(number, 1, terminals[request.terminal()], request.amount());
+    }
+
+    private void post(long number, int line, long party, long amount) throws SQLException {
+        post.setLong(1, number);
+        post.setInt(2, line);
+        post.setLong(3, party);
+        post.setLong(4, amount);
+        post.executeUpdate();
+    }
+
+    long lastNumber() {
+        return lastNumber;
+    }
+
+    void commit() throws SQLException {
+        connection.commit();
+    }
+
+    void rollback() throws SQLException {
+        connection.rollback();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}
