@@ -44,6 +44,21 @@ final class SqliteQueries {
     /** The operation of a tenant under a key, whatever its account. */
     Optional<OperationRow> operation(TenantId tenant, OperationKey key, long keyHash)
             throws SQLException, LedgerException {
+        return isHashKnown(keyHash) ? find(tenant, key, keyHash) : Optional.empty();
+    }
+
+    /** Almost every key is new, and the driver reads the names of all columns before it reads a row. */
+    private boolean isHashKnown(long keyHash) throws SQLException {
+        PreparedStatement select =
+                session.statement("SELECT 1 FROM operation INDEXED BY operation_key WHERE key_hash = ? LIMIT 1");
+        select.setLong(1, keyHash);
+        try (ResultSet rows = select.executeQuery()) {
+            return rows.next();
+        }
+    }
+
+    private Optional<OperationRow> find(TenantId tenant, OperationKey key, long keyHash)
+            throws SQLException, LedgerException {
         PreparedStatement select = session.statement(SqliteRows.operationsBy("operation_key") + "WHERE o.key_hash = ?");
         select.setLong(1, keyHash);
         try (ResultSet rows = select.executeQuery()) {
