@@ -47,7 +47,14 @@ enum SolvoModule {
     Set<String> foreignModules() {
         return switch (this) {
             case TLV -> Set.of("org.jspecify");
-            case PREPAID -> Set.of("org.jspecify", "org.joda.money");
+            case PREPAID ->
+                Set.of(
+                        "org.jspecify",
+                        "org.joda.money",
+                        "com.zaxxer.hikari",
+                        "flyway.core",
+                        "java.sql",
+                        "org.xerial.sqlitejdbc");
             case SIMULATOR ->
                 Set.of(
                         "org.jspecify",
@@ -135,7 +142,14 @@ enum SolvoModule {
                                 "javax.xml..",
                                 "org.w3c.dom..",
                                 "org.xml.sax..");
-                    case PREPAID -> List.of("org.joda.money..");
+                    case PREPAID ->
+                        List.of(
+                                "org.joda.money..",
+                                "com.zaxxer.hikari..",
+                                "javax.crypto..",
+                                "javax.sql",
+                                "org.flywaydb.core..",
+                                "org.sqlite..");
                     case TLV -> List.of();
                 });
         return visible;
