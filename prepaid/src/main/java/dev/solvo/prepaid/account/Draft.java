@@ -306,14 +306,16 @@ final class Draft {
         if (row.counters().held() == 0) {
             return;
         }
+        int released = 0;
         for (OperationRow hold : view.openHolds(row.id(), MOST_HOLDS)) {
             if (hold.facts().kind() != OperationKind.AUTHORISE) {
                 continue;
             }
             if (hold.progress().holdExpires() > at()) {
                 openHolds++;
-            } else {
+            } else if (released < ProductRules.MOST_HOLDS) {
                 expireHold(hold);
+                released++;
             }
         }
     }
@@ -595,7 +597,8 @@ final class Draft {
         entries.add(new JournalEntry(operation, postings));
         entries.addAll(entailed);
         List<AccountRow> accounts = new ArrayList<>(others);
-        if (touched || !row.equals(stored)) {
+        // Only the version of the card guards its earlier operations against others' changes.
+        if (touched || !progressed.isEmpty() || !row.equals(stored)) {
             accounts.add(0, row);
         }
         return new Decision(entries, accounts, List.copyOf(progressed.values()));

@@ -21,7 +21,7 @@ public final class ProductRules {
     public static final long LARGEST_BALANCE = 1_000_000_000_000_000L;
 
     /** The most open holds that a product can allow a card. */
-    public static final int MOST_HOLDS = 100;
+    public static final int MOST_HOLDS = 48;
 
     /** The longest name. */
     public static final int NAME_LENGTH = 32;
@@ -270,9 +270,9 @@ public final class ProductRules {
             return this;
         }
 
-        /** How many open holds a card has at most. */
+        /** How many open holds a card has at most: 1 to {@value ProductRules#MOST_HOLDS}. */
         public Builder mostHolds(int count) {
-            require(count >= 1 && count <= MOST_HOLDS, "a card has 1 to 100 open holds");
+            require(count >= 1 && count <= MOST_HOLDS, "a card has 1 to 48 open holds");
             this.mostHolds = count;
             return this;
         }

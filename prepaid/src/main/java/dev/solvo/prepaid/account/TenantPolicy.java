@@ -71,7 +71,7 @@ public final class TenantPolicy {
             this.tenant = tenant;
         }
 
-        /** One more product. */
+        /** One more product. Keep it as long as there are cards of it: what its rules allow is all that they can be used for. */
         public Builder product(ProductRules rules) {
             if (products.putIfAbsent(rules.name(), rules) != null) {
                 throw new IllegalArgumentException("there are two products " + rules.name());

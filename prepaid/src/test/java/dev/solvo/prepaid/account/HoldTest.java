@@ -180,6 +180,21 @@ class HoldTest {
     }
 
     @Test
+    void asManyHoldsAsThereCanBeExpireAtOnce() throws LedgerException {
+        Issuer issuer = new Issuer(rules -> rules.mostHolds(ProductRules.MOST_HOLDS));
+        CardCode card = issuer.card(1_000);
+        OperationKey last = issuer.key();
+        for (int i = 0; i < ProductRules.MOST_HOLDS; i++) {
+            last = hold(issuer, card, 1);
+        }
+        refused(RefusalReason.TOO_MANY_HOLDS, issuer.till.authorise(Spending.of(card, fen(1)), issuer.key()));
+        issuer.pass(Duration.ofDays(7));
+        done(issuer.till.debit(card, fen(1_000), issuer.key()), 1_000, 0, 0);
+        done(issuer.till.reverse(card, last, issuer.key()), 0, 0, 0);
+        issuer.audit();
+    }
+
+    @Test
     void anOperatorReleasesToo() throws LedgerException {
         Issuer issuer = new Issuer();
         CardCode card = issuer.card(1_000);

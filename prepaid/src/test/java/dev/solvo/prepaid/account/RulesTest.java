@@ -38,7 +38,7 @@ class RulesTest {
                 row("hold of nothing", () -> rules().holds(Duration.ZERO, Duration.ofDays(1))),
                 row("hold above the longest", () -> rules().holds(Duration.ofDays(2), Duration.ofDays(1))),
                 row("no holds", () -> rules().mostHolds(0)),
-                row("too many holds", () -> rules().mostHolds(101)),
+                row("too many holds", () -> rules().mostHolds(49)),
                 row("negative percentage", () -> rules().captureAboveHold(-1)),
                 row("negative days", () -> rules().expiry(-1, 0)),
                 row("negative grace", () -> rules().expiry(1, -1)),
