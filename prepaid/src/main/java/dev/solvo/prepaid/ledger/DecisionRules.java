@@ -2,6 +2,7 @@ package dev.solvo.prepaid.ledger;
 
 import dev.solvo.prepaid.OperationKey;
 import dev.solvo.prepaid.TenantId;
+import dev.solvo.prepaid.TerminalId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,9 @@ final class DecisionRules {
     private static final int LONGEST_KEY = 80;
     private static final int CURRENCY_LENGTH = 3;
 
+    /** More than any card may have, and so little that sums of many stay numbers. */
+    private static final long LARGEST_POSTING = 1_000_000_000_000_000L;
+
     private DecisionRules() {}
 
     /** @throws IllegalArgumentException if {@code decision} is none that {@code command} can have */
@@ -36,8 +40,11 @@ final class DecisionRules {
         checkProgressed(command.id().tenant(), accounts, decision.progressed());
     }
 
-    /** @throws IllegalArgumentException if texts are longer than any store keeps */
+    /** @throws IllegalArgumentException if texts or the amount are larger than any store keeps */
     static void check(PlainDebit debit) {
+        if (debit.facts().amount() > LARGEST_POSTING) {
+            throw new IllegalArgumentException("a posting is of at most " + LARGEST_POSTING);
+        }
         checkTexts(debit.facts());
     }
 
@@ -64,6 +71,9 @@ final class DecisionRules {
             LedgerAccount own = LedgerAccount.card(operation.id().account());
             for (Posting posting : entry.postings()) {
                 checkText("ledger account's name", posting.account().name(), LONGEST_NAME);
+                if (posting.amount() > LARGEST_POSTING) {
+                    throw new IllegalArgumentException("a posting is of at most " + LARGEST_POSTING);
+                }
                 // Where a store is sharded by card, an entry lives beside the one card that it is about.
                 if (posting.account().isCard() && !posting.account().equals(own)) {
                     throw new IllegalArgumentException("an entry posts to another card than its own");
@@ -102,7 +112,9 @@ final class DecisionRules {
     }
 
     private static void checkTexts(OperationFacts facts) {
-        checkText("terminal", facts.terminal(), LONGEST_TERMINAL);
+        if (!facts.terminal().isEmpty()) {
+            checkText("terminal", new TerminalId(facts.terminal()).value(), LONGEST_TERMINAL);
+        }
         checkText("currency", facts.currency(), CURRENCY_LENGTH);
         checkText("original", facts.original(), LONGEST_KEY);
         checkText("operator", facts.operator(), OperationFacts.OPERATOR_LENGTH);

@@ -43,6 +43,7 @@ final class SqliteBooks {
     private long lastSystem;
     private long dataVersion;
     private boolean hasChanges;
+    private boolean isStoring;
 
     SqliteBooks(SqliteSession session) throws SQLException {
         this.session = session;
@@ -58,6 +59,7 @@ final class SqliteBooks {
         changed.clear();
         sinceSnapshot.clear();
         hasChanges = false;
+        isStoring = false;
         dataVersion = dataVersion();
         lastNumber = session.number("SELECT MAX(number) FROM operation");
         lastCard = session.number("SELECT MAX(0, MAX(nr)) FROM party");
@@ -103,6 +105,11 @@ final class SqliteBooks {
         return hasChanges;
     }
 
+    /** Whether an operation ended in the middle of its writes: then the transaction has a part of it, and must be taken back. */
+    boolean isStoring() {
+        return isStoring;
+    }
+
     LedgerResult execute(LedgerCommand command, Decider decider) throws SQLException, LedgerException {
         OperationId id = command.id();
         long keyHash = queries.keyHash(id.tenant(), id.key());
@@ -112,15 +119,7 @@ final class SqliteBooks {
         }
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             View view = new View(id.tenant());
-            Decision decision;
-            try {
-                decision = decider.decide(view);
-            } finally {
-                view.close();
-            }
-            if (view.failure != null) {
-                throw view.failure;
-            }
+            Decision decision = view.decision(decider);
             DecisionRules.check(command, decision);
             Optional<OperationRow> taken = taken(decision);
             if (taken.isPresent() && !isOneOf(taken.get().id(), decision)) {
@@ -154,8 +153,10 @@ final class SqliteBooks {
             return Optional.empty();
         }
         OperationRow operation = debit.operation(after).numbered(lastNumber + 1);
+        isStoring = true;
         insert(new JournalEntry(operation, debit.postings()), keyHash);
         change(account, row.with(after));
+        isStoring = false;
         return Optional.of(new LedgerResult.Decided(operation));
     }
 
@@ -207,6 +208,7 @@ final class SqliteBooks {
 
     private OperationRow store(Decision decision, long keyHash) throws SQLException, LedgerException {
         OperationRow first = null;
+        isStoring = true;
         for (JournalEntry entry : decision.entries()) {
             OperationRow operation = entry.operation().numbered(lastNumber + 1);
             OperationId id = operation.id();
@@ -220,6 +222,7 @@ final class SqliteBooks {
         for (OperationRow row : decision.progressed()) {
             progress(row);
         }
+        isStoring = false;
         if (first == null) {
             throw new IllegalStateException("a decision has an entry");
         }
@@ -553,8 +556,21 @@ final class SqliteBooks {
             this.tenant = tenant;
         }
 
-        private void close() {
-            isClosed = true;
+        /** @throws SQLException if the store could not be read, whatever the decider made of that */
+        private Decision decision(Decider decider) throws SQLException, LedgerException {
+            try {
+                Decision decision = decider.decide(this);
+                if (failure == null) {
+                    return decision;
+                }
+            } catch (LedgerException | RuntimeException e) {
+                if (failure == null) {
+                    throw e;
+                }
+            } finally {
+                isClosed = true;
+            }
+            throw failure;
         }
 
         @Override

@@ -99,7 +99,8 @@ final class SqliteQueries {
         }
     }
 
-    Usage usage(TenantId tenant, AccountId account, Set<OperationKind> kinds, long since) throws SQLException {
+    Usage usage(TenantId tenant, AccountId account, Set<OperationKind> kinds, long since)
+            throws SQLException, LedgerException {
         PreparedStatement select =
                 session.statement("SELECT kind, approved FROM operation INDEXED BY operation_account WHERE account = "
                         + PARTY + " AND at >= ? AND done = 1 AND reversed = 0");
@@ -110,7 +111,7 @@ final class SqliteQueries {
         long approved = 0;
         try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-                if (kinds.contains(OperationKind.valueOf(rows.getString(1)))) {
+                if (kinds.contains(SqliteRows.kind(rows.getString(1)))) {
                     count++;
                     approved = Math.addExact(approved, rows.getLong(2));
                 }
@@ -212,7 +213,8 @@ final class SqliteQueries {
         return balances;
     }
 
-    List<BatchTotal> batchTotals(TenantId tenant, TerminalId terminal, int batch) throws SQLException {
+    List<BatchTotal> batchTotals(TenantId tenant, TerminalId terminal, int batch)
+            throws SQLException, LedgerException {
         PreparedStatement select = session.statement("SELECT kind, currency, COUNT(*), SUM(approved), SUM(reversed),"
                 + " SUM(approved * reversed) FROM operation INDEXED BY operation_batch WHERE terminal = " + PARTY
                 + " AND batch = ? AND done = 1 GROUP BY kind, currency");
@@ -223,7 +225,7 @@ final class SqliteQueries {
         try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
                 totals.add(new BatchTotal(
-                        OperationKind.valueOf(rows.getString(1)),
+                        SqliteRows.kind(rows.getString(1)),
                         rows.getString(2),
                         rows.getLong(3),
                         rows.getLong(4),

@@ -248,6 +248,14 @@ final class SqliteRows {
         }
     }
 
+    static OperationKind kind(String name) throws LedgerException {
+        try {
+            return OperationKind.valueOf(name);
+        } catch (IllegalArgumentException e) {
+            throw unreadable("an operation's kind", e);
+        }
+    }
+
     static LedgerException unreadable(String what, RuntimeException cause) {
         return new LedgerException(LedgerException.Cause.CORRUPT, what + " cannot be read", cause);
     }

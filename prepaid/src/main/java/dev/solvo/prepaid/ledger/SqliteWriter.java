@@ -159,9 +159,17 @@ final class SqliteWriter {
     }
 
     private void write(List<Task<?>> batch) {
+        List<Task<?>> rest = batch;
+        while (!rest.isEmpty() && !attempt(rest)) {
+            rest = rest.stream().filter(task -> !task.isBroken).toList();
+        }
+    }
+
+    /** False if a task ended in the middle of its writes: nothing was stored, and the others are to be done without it. */
+    private boolean attempt(List<Task<?>> batch) {
         if (refusal != null) {
             failAll(batch, refusal.reason(), refusal);
-            return;
+            return true;
         }
         boolean committing = false;
         try {
@@ -169,6 +177,10 @@ final class SqliteWriter {
             books.refresh();
             for (Task<?> task : batch) {
                 task.run(books);
+                if (task.isBroken) {
+                    startAgain(null);
+                    return false;
+                }
             }
             if (books.hasChanges()) {
                 books.flush();
@@ -186,6 +198,7 @@ final class SqliteWriter {
             failAll(batch, committing ? LedgerException.Cause.OUTCOME_UNKNOWN : failure.reason(), failure);
             startAgain(failure);
         }
+        return true;
     }
 
     private static void failAll(List<Task<?>> batch, LedgerException.Cause reason, LedgerException failure) {
@@ -225,6 +238,7 @@ final class SqliteWriter {
         private final Thread caller;
         private @Nullable T result;
         private @Nullable Throwable failure;
+        private boolean isBroken;
         private volatile boolean isComplete;
 
         private Task(Work<T> work, Thread caller) {
@@ -238,6 +252,7 @@ final class SqliteWriter {
                 result = work.on(books);
             } catch (LedgerException | RuntimeException | Error e) {
                 failure = e;
+                isBroken = books.isStoring();
             }
         }
 

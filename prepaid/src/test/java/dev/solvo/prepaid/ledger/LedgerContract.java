@@ -309,6 +309,16 @@ abstract class LedgerContract {
                 right -> new Decision(
                         List.of(new JournalEntry(stored.numbered(0), List.of())), right.accounts(), List.of()),
                 right -> changedFirst(right, row -> row.numbered(5)),
+                right -> new Decision(
+                        List.of(new JournalEntry(
+                                right.entries().get(0).operation(),
+                                BookOperations.lines(
+                                        LedgerAccount.card(CARD),
+                                        LedgerAccount.settlement(TERMINAL),
+                                        1_000_000_000_000_001L))),
+                        right.accounts(),
+                        List.of()),
+                right -> changedFirst(right, row -> atTerminal(row, "no terminal")),
                 right -> changedFirst(
                         right,
                         row -> new OperationRow(
@@ -852,6 +862,27 @@ abstract class LedgerContract {
                 List.of(new JournalEntry(change.apply(first.operation()), first.postings())),
                 decision.accounts(),
                 decision.progressed());
+    }
+
+    private static OperationRow atTerminal(OperationRow row, String terminal) {
+        OperationFacts facts = row.facts();
+        return new OperationRow(
+                row.id(),
+                row.fingerprint(),
+                new OperationFacts(
+                        facts.kind(),
+                        facts.at(),
+                        terminal,
+                        facts.batch(),
+                        facts.currency(),
+                        facts.amount(),
+                        facts.original(),
+                        facts.other(),
+                        facts.operator(),
+                        facts.reason()),
+                row.answer(),
+                row.progress(),
+                row.number());
     }
 
     private static Decision entailing(Decision decision, OperationRow like, AccountId account) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.solvo.prepaid.OperationKey;
 import dev.solvo.prepaid.TenantId;
 import dev.solvo.prepaid.TerminalId;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -176,7 +178,7 @@ final class SqliteLedgerTest {
                 assertEquals(20, decided);
                 assertInstanceOf(
                         IllegalStateException.class,
-                        assertThrows(java.util.concurrent.ExecutionException.class, mistaken::get)
+                        assertThrows(ExecutionException.class, mistaken::get)
                                 .getCause());
             }
             assertEquals(
@@ -189,6 +191,67 @@ final class SqliteLedgerTest {
             assertEquals(seals + 1, seals());
             assertEquals(List.of(), ledger.audit().findings());
         }
+    }
+
+    /** A decision that fails in the middle of its writes leaves none of them, and costs the others nothing. */
+    @Test
+    void takesBackWhatOneOperationWroteBeforeItFailed() throws Exception {
+        AccountId damaged = BookOperations.card(2);
+        try (SqliteLedger ledger = SqliteLedger.open(file)) {
+            issue(ledger, CARD, 1_000);
+            issue(ledger, damaged, 1_000);
+        }
+        try (SqliteSession session = SqliteSession.writing(file, SqliteSettings.DEFAULT)) {
+            session.run("UPDATE account SET state = 'MELTED' WHERE nr = 2");
+        }
+        try (SqliteLedger ledger = SqliteLedger.open(file)) {
+            List<Future<LedgerResult>> debits = new ArrayList<>();
+            Future<LedgerResult> failing;
+            try (Occupied writer = new Occupied(ledger)) {
+                debits.add(writer.later(() -> plain(ledger, "before")));
+                writer.waitFor(1);
+                BookOperations.Asked asked = BOOKS.debit(CARD, "failing", AT, 1, 100, AT, 10);
+                failing = writer.later(() -> ledger.execute(asked.command(), view -> {
+                    Decision right = asked.decider().decide(view);
+                    OperationRow row = right.entries().get(0).operation();
+                    OperationRow entailed = new OperationRow(
+                            new OperationId(TENANT, damaged, row.id().key().derived("in")),
+                            row.fingerprint(),
+                            row.facts(),
+                            row.answer(),
+                            OperationProgress.NONE,
+                            0);
+                    return new Decision(
+                            List.of(right.entries().get(0), new JournalEntry(entailed, List.of())),
+                            right.accounts(),
+                            List.of());
+                }));
+                writer.waitFor(2);
+                debits.add(writer.later(() -> plain(ledger, "after")));
+                writer.waitFor(3);
+            }
+            for (Future<LedgerResult> debit : debits) {
+                assertInstanceOf(LedgerResult.Decided.class, debit.get(60, TimeUnit.SECONDS));
+            }
+            LedgerException failure = assertInstanceOf(
+                    LedgerException.class,
+                    assertThrows(ExecutionException.class, failing::get).getCause());
+            assertEquals(LedgerException.Cause.CORRUPT, failure.reason());
+            assertEquals(List.of(), ledger.reads().entries(TENANT, new OperationKey("failing")));
+            assertEquals(
+                    980,
+                    ledger.reads().account(TENANT, CARD).orElseThrow().counters().available());
+            assertEquals(6, ledger.seal().entries());
+            assertEquals(
+                    List.of(LedgerAudit.Fault.UNREADABLE),
+                    ledger.audit().findings().stream()
+                            .map(LedgerAudit.Finding::fault)
+                            .toList());
+        }
+    }
+
+    private static LedgerResult plain(Ledger ledger, String key) throws LedgerException {
+        return ledger.debit(BOOKS.plainDebit(CARD, key, AT, 1, 10)).orElseThrow();
     }
 
     private long seals() throws SQLException {
