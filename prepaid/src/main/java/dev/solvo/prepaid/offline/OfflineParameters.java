@@ -170,7 +170,11 @@ public record OfflineParameters(
 
     private static ZoneId zone(String name) throws OfflineException {
         try {
-            return ZoneId.of(name);
+            ZoneId zone = ZoneId.of(name);
+            if (!zone.getId().equals(name)) {
+                throw WireReader.malformed("a time zone under another name");
+            }
+            return zone;
         } catch (DateTimeException e) {
             throw new OfflineException(OfflineException.Reason.FORMAT, "a time zone that does not exist", e);
         }
