@@ -29,7 +29,7 @@ final class JdbcMariadbSuite extends LedgerContract {
         String url = server.substring(0, path + 1) + name + (question < 0 ? "" : server.substring(question));
         LedgerDatabase.migrate(new MariaDbDataSource(url));
         return new JdbcStoreUnderTest(
-                url,
+                () -> JdbcStoreUnderTest.pool(url),
                 JdbcSettings.ONE_DATABASE,
                 JdbcLedger::new,
                 () -> JdbcStoreUnderTest.run(admin, List.of("DROP DATABASE " + name)));

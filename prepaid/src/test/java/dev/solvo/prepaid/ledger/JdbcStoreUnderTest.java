@@ -14,12 +14,18 @@ final class JdbcStoreUnderTest implements LedgerUnderTest {
     /** The tests' threads, and one for who looks on. */
     private static final int CONNECTIONS = 10;
 
-    private final String url;
+    private final Opening opening;
     private final JdbcSettings settings;
     private final Engine engine;
     private final Dropping dropping;
-    private HikariDataSource pool;
+    private DataSource source;
     private Ledger ledger;
+
+    /** Opens a source of connections; one that is AutoCloseable is closed in the end. */
+    @FunctionalInterface
+    interface Opening {
+        DataSource open() throws SQLException;
+    }
 
     /** Makes a ledger on a source. */
     @FunctionalInterface
@@ -34,13 +40,13 @@ final class JdbcStoreUnderTest implements LedgerUnderTest {
     }
 
     /** The tables are there. */
-    JdbcStoreUnderTest(String url, JdbcSettings settings, Engine engine, Dropping dropping) {
-        this.url = url;
+    JdbcStoreUnderTest(Opening opening, JdbcSettings settings, Engine engine, Dropping dropping) throws SQLException {
+        this.opening = opening;
         this.settings = settings;
         this.engine = engine;
         this.dropping = dropping;
-        pool = pool(url);
-        ledger = engine.on(pool, settings, JdbcStoreUnderTest::pause);
+        source = opening.open();
+        ledger = engine.on(source, settings, JdbcStoreUnderTest::pause);
     }
 
     /** Retries are told from hanging by their number, not by the time that they take. */
@@ -62,15 +68,14 @@ final class JdbcStoreUnderTest implements LedgerUnderTest {
     }
 
     DataSource source() {
-        return pool;
+        return source;
     }
 
     @Override
-    public Optional<Ledger> reopen() throws LedgerException {
-        ledger.close();
-        pool.close();
-        pool = pool(url);
-        ledger = engine.on(pool, settings, JdbcStoreUnderTest::pause);
+    public Optional<Ledger> reopen() throws Exception {
+        shut();
+        source = opening.open();
+        ledger = engine.on(source, settings, JdbcStoreUnderTest::pause);
         return Optional.of(ledger);
     }
 
@@ -94,7 +99,7 @@ final class JdbcStoreUnderTest implements LedgerUnderTest {
                         + operation.id().account() + "'");
             case HOLD_CHANGED -> List.of("UPDATE solvo_operation SET hold_remaining = hold_remaining + 1" + number);
         };
-        run(pool, statements);
+        run(source, statements);
     }
 
     static void run(DataSource source, List<String> statements) throws SQLException {
@@ -108,8 +113,14 @@ final class JdbcStoreUnderTest implements LedgerUnderTest {
 
     @Override
     public void close() throws Exception {
-        ledger.close();
-        pool.close();
+        shut();
         dropping.drop();
+    }
+
+    private void shut() throws Exception {
+        ledger.close();
+        if (source instanceof AutoCloseable closeable) {
+            closeable.close();
+        }
     }
 }

@@ -13,7 +13,7 @@ final class PostgresLedgerContractTest extends LedgerContract {
             throws SQLException, LedgerException {
         String database = PostgresServer.emptyBooks(settings.sharded());
         return new JdbcStoreUnderTest(
-                PostgresServer.url(database),
+                () -> JdbcStoreUnderTest.pool(PostgresServer.url(database)),
                 settings,
                 engine,
                 () -> PostgresServer.giveBack(database, settings.sharded()));

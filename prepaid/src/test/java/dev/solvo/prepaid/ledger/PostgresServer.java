@@ -63,12 +63,16 @@ final class PostgresServer {
 
     /** Takes back what {@link #emptyBooks} gave: making tables takes longer than most tests. */
     static void giveBack(String name, boolean sharded) throws SQLException {
+        empty(name);
+        (sharded ? FREE_SHARDS : FREE_BOOKS).add(name);
+    }
+
+    static void empty(String name) throws SQLException {
         try (Connection connection = source(name).getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("TRUNCATE solvo_account, solvo_operation, solvo_posting, solvo_hold, solvo_seal,"
                     + " solvo_balance RESTART IDENTITY");
         }
-        (sharded ? FREE_SHARDS : FREE_BOOKS).add(name);
     }
 
     static String url(String database) {
