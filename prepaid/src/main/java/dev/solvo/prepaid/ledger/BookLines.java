@@ -106,9 +106,7 @@ final class BookLines {
         long number = fields.number();
         return new OperationRow(
                 new OperationId(
-                        new TenantId(fields.text()),
-                        AccountId.parse(fields.text()),
-                        new OperationKey(fields.text())),
+                        new TenantId(fields.text()), AccountId.parse(fields.text()), new OperationKey(fields.text())),
                 fields.bytes(),
                 new OperationFacts(
                         OperationKind.valueOf(fields.text()),
@@ -135,11 +133,7 @@ final class BookLines {
     }
 
     static String line(Posting posting) {
-        return join(
-                POSTING,
-                posting.account().name(),
-                posting.side() == Side.DEBIT ? DEBIT : CREDIT,
-                posting.amount());
+        return join(POSTING, posting.account().name(), posting.side() == Side.DEBIT ? DEBIT : CREDIT, posting.amount());
     }
 
     static Posting posting(Fields fields) {
@@ -276,6 +270,5 @@ final class BookLines {
                 throw new IllegalArgumentException("there are more fields than there should be");
             }
         }
-
     }
 }

@@ -6,7 +6,8 @@ import java.util.List;
  * What an operation comes to; a ledger stores all of it or nothing.
  *
  * @param entries the operation under the command's key, whose answer is given, and after it those that it entails (the taking
- *     side of a transfer, a tombstone); their {@code number} is 0
+ *     side of a transfer, a tombstone); their {@code number} is 0. If one of those keys stands on another account already, nothing is
+ *     stored and the result is {@link LedgerResult.Conflicting} with that operation
  * @param accounts accounts as they shall be, each with the {@code version} that it was read at (0: it shall be new). The ledger
  *     stores them only if they still have that version, and decides anew if not
  * @param progressed earlier operations of these accounts as they shall be; only their progress may have changed

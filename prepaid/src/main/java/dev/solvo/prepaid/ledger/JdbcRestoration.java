@@ -151,7 +151,8 @@ final class JdbcRestoration implements LedgerRows.Restoration {
         } catch (SQLException e) {
             close();
             SqlFailure failure = SqlFailure.of(e);
-            // The store was empty and nobody else fills it: what the database does not take is the fault of what came in.
+            // The store was empty and nobody else fills it: what the database does not take is the fault of what came
+            // in.
             throw switch (failure) {
                 case DUPLICATE ->
                     new LedgerException(LedgerException.Cause.CORRUPT, "an account, a key or a number came in twice");

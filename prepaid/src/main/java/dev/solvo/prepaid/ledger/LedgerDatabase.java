@@ -47,8 +47,7 @@ public final class LedgerDatabase implements Ledger, LedgerRows {
             if (!settings.sharded()) {
                 JdbcMigrations.ofOneDatabase(pool).run();
             }
-            DebitStatement debit =
-                    parsed.isPostgres() && !settings.sharded() ? new PostgresDebit() : new JdbcDebit();
+            DebitStatement debit = parsed.isPostgres() && !settings.sharded() ? new PostgresDebit() : new JdbcDebit();
             LedgerDatabase database = new LedgerDatabase(pool, new JdbcStore(pool, settings, pause, debit));
             opened = true;
             return database;

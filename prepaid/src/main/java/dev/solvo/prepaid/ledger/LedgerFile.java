@@ -66,8 +66,8 @@ public final class LedgerFile {
             throws LedgerException, IOException {
         LedgerCopy.requireSound(books, "the store");
         boolean done = false;
-        try (FileChannel channel = FileChannel.open(
-                file, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW), ownersOnly())) {
+        try (FileChannel channel =
+                FileChannel.open(file, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW), ownersOnly())) {
             try {
                 LedgerCopy.Report report = write(books, channel);
                 channel.force(true);

@@ -56,7 +56,8 @@ final class SqliteSession implements AutoCloseable {
 
     static SqliteSession open(Path file, SQLiteConfig config, int busyMillis) throws SQLException {
         config.setBusyTimeout(busyMillis);
-        // Else the driver asks for the last row's number after each insert, with a statement that it compiles each time.
+        // Else the driver asks for the last row's number after each insert, with a statement that it compiles each
+        // time.
         config.setGetGeneratedKeys(false);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);

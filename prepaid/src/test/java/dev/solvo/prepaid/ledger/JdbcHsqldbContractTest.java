@@ -22,7 +22,8 @@ final class JdbcHsqldbContractTest extends LedgerContract {
         try (var pool = JdbcStoreUnderTest.pool(url)) {
             JdbcStoreUnderTest.run(pool, statements);
         }
-        return new JdbcStoreUnderTest(() -> JdbcStoreUnderTest.pool(url), JdbcSettings.ONE_DATABASE, JdbcLedger::new, () -> {});
+        return new JdbcStoreUnderTest(
+                () -> JdbcStoreUnderTest.pool(url), JdbcSettings.ONE_DATABASE, JdbcLedger::new, () -> {});
     }
 
     static List<String> statements(String script) throws IOException {

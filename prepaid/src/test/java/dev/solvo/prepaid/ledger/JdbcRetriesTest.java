@@ -96,8 +96,14 @@ final class JdbcRetriesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "CONNECT, 08001", "CONNECT, 57P03", "CONNECT, 53300", "STATEMENT, 08006", "STATEMENT, 57P01",
-        "STATEMENT, 40001", "STATEMENT, 40P01", "BEFORE_COMMIT, 40001"
+        "CONNECT, 08001",
+        "CONNECT, 57P03",
+        "CONNECT, 53300",
+        "STATEMENT, 08006",
+        "STATEMENT, 57P01",
+        "STATEMENT, 40001",
+        "STATEMENT, 40P01",
+        "BEFORE_COMMIT, 40001"
     })
     void saysThatNothingWasStoredIfItWasNot(Place place, String state) throws Exception {
         for (int i = 0; i < 4; i++) {
@@ -111,9 +117,12 @@ final class JdbcRetriesTest {
                 failed.reason());
         assertEquals(3, pauses.size());
         assertEquals(1_000, balance());
-        assertEquals(Optional.empty(), ledger.reads().entry(BOOKS.plainDebit(CARD, "d1", AT, 1, 100)
-                .command()
-                .id()));
+        assertEquals(
+                Optional.empty(),
+                ledger.reads()
+                        .entry(BOOKS.plainDebit(CARD, "d1", AT, 1, 100)
+                                .command()
+                                .id()));
     }
 
     @ParameterizedTest
@@ -168,8 +177,8 @@ final class JdbcRetriesTest {
             throw new InterruptedException();
         });
         faults.add(new Fault(Place.CONNECT, lost()));
-        LedgerException failed = assertThrows(
-                LedgerException.class, () -> interrupted.debit(BOOKS.plainDebit(CARD, "d1", AT, 1, 100)));
+        LedgerException failed =
+                assertThrows(LedgerException.class, () -> interrupted.debit(BOOKS.plainDebit(CARD, "d1", AT, 1, 100)));
         assertEquals(LedgerException.Cause.UNAVAILABLE, failed.reason());
         assertTrue(Thread.interrupted());
     }
@@ -192,28 +201,34 @@ final class JdbcRetriesTest {
     }
 
     private DataSource failing(DataSource real) {
-        return proxy(DataSource.class, (name, call) -> {
-            if (name.equals("getConnection")) {
-                fail(Place.CONNECT);
-                return failing((Connection) call.run());
-            }
-            return call.run();
-        }, real);
+        return proxy(
+                DataSource.class,
+                (name, call) -> {
+                    if (name.equals("getConnection")) {
+                        fail(Place.CONNECT);
+                        return failing((Connection) call.run());
+                    }
+                    return call.run();
+                },
+                real);
     }
 
     private Connection failing(Connection real) {
-        return proxy(Connection.class, (name, call) -> {
-            if (name.equals("prepareStatement")) {
-                fail(Place.STATEMENT);
-            }
-            if (name.equals("commit")) {
-                fail(Place.BEFORE_COMMIT);
-                Object done = call.run();
-                fail(Place.AFTER_COMMIT);
-                return done;
-            }
-            return call.run();
-        }, real);
+        return proxy(
+                Connection.class,
+                (name, call) -> {
+                    if (name.equals("prepareStatement")) {
+                        fail(Place.STATEMENT);
+                    }
+                    if (name.equals("commit")) {
+                        fail(Place.BEFORE_COMMIT);
+                        Object done = call.run();
+                        fail(Place.AFTER_COMMIT);
+                        return done;
+                    }
+                    return call.run();
+                },
+                real);
     }
 
     private void fail(Place place) throws SQLException {

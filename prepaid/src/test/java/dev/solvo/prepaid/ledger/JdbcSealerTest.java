@@ -138,8 +138,7 @@ final class JdbcSealerTest {
 
     @Test
     void finishesABatchOfShardsWhoseMarksWereNotSet() throws Exception {
-        try (JdbcStoreUnderTest shards =
-                PostgresLedgerContractTest.onPostgres(JdbcSettings.SHARDED, JdbcLedger::new)) {
+        try (JdbcStoreUnderTest shards = PostgresLedgerContractTest.onPostgres(JdbcSettings.SHARDED, JdbcLedger::new)) {
             Ledger sharded = shards.ledger();
             issue(sharded);
             load(sharded, "l1");
@@ -153,7 +152,8 @@ final class JdbcSealerTest {
             JdbcStoreUnderTest.run(shards.source(), List.of("UPDATE solvo_operation SET sealed = 0"));
             load(sharded, "l2");
             assertEquals(3, sharded.seal().entries());
-            JdbcStoreUnderTest.run(shards.source(), List.of("UPDATE solvo_operation SET sealed = 0 WHERE op_key = 'l2'"));
+            JdbcStoreUnderTest.run(
+                    shards.source(), List.of("UPDATE solvo_operation SET sealed = 0 WHERE op_key = 'l2'"));
             LedgerAudit audit = sharded.audit();
             assertEquals(List.of(), audit.findings());
             assertEquals(0, audit.unsealed());

@@ -127,8 +127,7 @@ final class LedgerDatabaseTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "postgresql://h/b", "jdbc:postgresql://u:p@h/b"})
     void refusesOtherUrls(String url) {
-        IllegalArgumentException refused =
-                assertThrows(IllegalArgumentException.class, () -> JdbcUrl.parse(url));
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> JdbcUrl.parse(url));
         assertFalse(String.valueOf(refused.getMessage()).contains("u:p"));
     }
 

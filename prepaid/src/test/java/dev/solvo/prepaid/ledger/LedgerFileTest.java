@@ -58,8 +58,7 @@ final class LedgerFileTest {
         String text = Files.readString(file);
         assertTrue(text.startsWith("solvo-prepaid-books 1\nA\thotel\t"));
         String body = text.substring(0, text.lastIndexOf("\nH\t") + 1);
-        Bytes hash = Bytes.of(
-                MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8)));
+        Bytes hash = Bytes.of(MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8)));
         assertEquals("H\t" + hash.toHex() + "\n", text.substring(body.length()));
     }
 
@@ -130,8 +129,7 @@ final class LedgerFileTest {
         byte[] first = "solvo-prepaid-books 1\n".getBytes(StandardCharsets.US_ASCII);
         byte[] endless = java.util.Arrays.copyOf(first, 100_000);
         java.util.Arrays.fill(endless, first.length, endless.length, (byte) 'A');
-        assertRefused(
-                Files.write(directory.resolve("endless.txt"), endless), LedgerFileException.Reason.MALFORMED, 22);
+        assertRefused(Files.write(directory.resolve("endless.txt"), endless), LedgerFileException.Reason.MALFORMED, 22);
         byte[] noText = java.util.Arrays.copyOf(first, first.length + 2);
         noText[first.length] = (byte) 0xC0;
         noText[first.length + 1] = '\n';
@@ -147,8 +145,7 @@ final class LedgerFileTest {
 
     private void assertRefused(Path file, LedgerFileException.Reason reason, long offset) throws Exception {
         try (SqliteLedger target = SqliteLedger.open(directory.resolve("refusing.db"))) {
-            LedgerFileException refused =
-                    assertThrows(LedgerFileException.class, () -> LedgerFile.read(file, target));
+            LedgerFileException refused = assertThrows(LedgerFileException.class, () -> LedgerFile.read(file, target));
             assertEquals(reason, refused.reason());
             assertEquals(offset, refused.offset());
             assertEquals(LedgerSeal.EMPTY, target.seal());

@@ -45,8 +45,8 @@ final class PurseBooksTest {
     private final PurseBench bench = PurseBench.holding(0);
     private final ApplicationSerial serial = bench.select().serial();
     private final TransactionAuthenticationCodes codes = PurseBench.codes();
-    private final PurseMasterKey loadKey = PurseBench.master(
-            PurseKeyPurpose.LOAD, PurseKeys.published().load());
+    private final PurseMasterKey loadKey =
+            PurseBench.master(PurseKeyPurpose.LOAD, PurseKeys.published().load());
     private final Ledger ledger = new MemoryLedger();
     private final PrepaidAccounts accounts = PrepaidAccounts.builder(
                     ledger,
@@ -138,10 +138,10 @@ final class PurseBooksTest {
                         facts.keyVersion(),
                         facts.algorithm()),
                 record.tac());
-        OfflineAnswer.Booked first =
-                assertInstanceOf(OfflineAnswer.Booked.class, books.handIn(record).orElseThrow());
-        OfflineAnswer.Booked again =
-                assertInstanceOf(OfflineAnswer.Booked.class, books.handIn(renumbered).orElseThrow());
+        OfflineAnswer.Booked first = assertInstanceOf(
+                OfflineAnswer.Booked.class, books.handIn(record).orElseThrow());
+        OfflineAnswer.Booked again = assertInstanceOf(
+                OfflineAnswer.Booked.class, books.handIn(renumbered).orElseThrow());
         assertEquals(false, first.replayed());
         assertEquals(true, again.replayed());
         assertEquals(4_300, inTheBooks());
@@ -199,8 +199,8 @@ final class PurseBooksTest {
         // Another host loads the card behind the books' back, as a clone or a lying terminal comes to.
         assertInstanceOf(Loaded.class, load(700, bench));
         record = buy(900);
-        OfflineAnswer.Booked booked =
-                assertInstanceOf(OfflineAnswer.Booked.class, books.handIn(record).orElseThrow());
+        OfflineAnswer.Booked booked = assertInstanceOf(
+                OfflineAnswer.Booked.class, books.handIn(record).orElseThrow());
         assertEquals(PurseBench.yuan(300), booked.debited());
         assertEquals(PurseBench.yuan(600), booked.suspense());
         assertEquals(900, system("settlement:" + TERMINAL));
@@ -216,8 +216,7 @@ final class PurseBooksTest {
         try (CardCode code = CardCode.of(serial.value().toHex() + "EP")) {
             assertInstanceOf(
                     Answer.Refused.class,
-                    accounts.terminal(BUS_LINE, TERMINAL)
-                            .debit(code, PurseBench.yuan(1), OperationKey.of("theft")));
+                    accounts.terminal(BUS_LINE, TERMINAL).debit(code, PurseBench.yuan(1), OperationKey.of("theft")));
         }
         assertEquals(5_000, inTheBooks());
     }
