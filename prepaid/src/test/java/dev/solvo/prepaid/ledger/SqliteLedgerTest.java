@@ -356,44 +356,64 @@ final class SqliteLedgerTest {
 
     @Test
     void sumsUpSystemAccountsAcrossSnapshots() throws Exception {
-        int debits = 4_500;
         try (SqliteLedger ledger = SqliteLedger.open(file)) {
             issue(ledger, CARD, 100_000);
-            ExecutorService threads = Executors.newFixedThreadPool(16);
-            try {
-                List<Future<?>> all = new ArrayList<>();
-                for (int thread = 0; thread < 16; thread++) {
-                    int first = thread;
-                    all.add(threads.submit(() -> {
-                        for (int i = first; i < debits; i += 16) {
-                            debited(ledger, "d" + i, 2);
-                        }
-                        return true;
-                    }));
+        }
+        long settled = 0;
+        try (SqliteSession session = SqliteSession.writing(file, SqliteSettings.DEFAULT)) {
+            SqliteBooks books = new SqliteBooks(session);
+            for (int transaction = 0; transaction < 3; transaction++) {
+                session.run("BEGIN IMMEDIATE");
+                for (int i = 0; i < 4_200; i++) {
+                    settled += 2;
+                    assertTrue(books.debit(BOOKS.plainDebit(CARD, "d" + settled, AT, 1, 2))
+                            .isPresent());
                 }
-                for (Future<?> each : all) {
-                    each.get(120, TimeUnit.SECONDS);
-                }
-            } finally {
-                threads.shutdownNow();
+                books.flush();
+                session.run("COMMIT");
             }
-            assertBalances(ledger, 2L * debits);
+            assertEquals(12_602, session.number("SELECT number FROM snapshot"));
         }
         try (SqliteLedger ledger = SqliteLedger.open(file)) {
-            assertBalances(ledger, 2L * debits);
+            assertBalances(ledger, settled);
             debited(ledger, "more", 2);
-            assertBalances(ledger, 2L * debits + 2);
+            assertBalances(ledger, settled + 2);
         }
         try (SqliteSession session = SqliteSession.writing(file, SqliteSettings.DEFAULT)) {
-            assertTrue(session.number("SELECT number FROM snapshot") >= 4_096);
             session.run("UPDATE system_balance SET balance = balance + 1 WHERE balance > 0");
         }
+        assertEquals(List.of(LedgerAudit.Fault.COUNTERS), faults());
+    }
+
+    /** A key that is not found would be done again. */
+    @Test
+    void findsThatAKeyIsNotFound() throws Exception {
         try (SqliteLedger ledger = SqliteLedger.open(file)) {
-            assertEquals(
-                    List.of(LedgerAudit.Fault.COUNTERS),
-                    ledger.audit().findings().stream()
-                            .map(LedgerAudit.Finding::fault)
-                            .toList());
+            issue(ledger, CARD, 500);
+        }
+        try (SqliteSession session = SqliteSession.writing(file, SqliteSettings.DEFAULT)) {
+            session.run("UPDATE operation SET key_hash = key_hash + 1 WHERE number = 2");
+        }
+        assertEquals(List.of(LedgerAudit.Fault.CHAIN), faults());
+    }
+
+    /** What was put behind the last seal was not written by a ledger. */
+    @Test
+    void findsWhatIsSealedByNobody() throws Exception {
+        try (SqliteLedger ledger = SqliteLedger.open(file)) {
+            issue(ledger, CARD, 500);
+        }
+        try (SqliteSession session = SqliteSession.writing(file, SqliteSettings.DEFAULT)) {
+            session.run("DELETE FROM seal WHERE entries = 2");
+        }
+        assertEquals(List.of(LedgerAudit.Fault.CHAIN), faults());
+    }
+
+    private List<LedgerAudit.Fault> faults() throws LedgerException {
+        try (SqliteLedger ledger = SqliteLedger.open(file)) {
+            return ledger.audit().findings().stream()
+                    .map(LedgerAudit.Finding::fault)
+                    .toList();
         }
     }
 
