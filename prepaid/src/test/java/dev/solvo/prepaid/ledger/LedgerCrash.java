@@ -85,6 +85,9 @@ final class LedgerCrash {
     }
 
     public static void main(String[] arguments) throws Exception {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
         LedgerCrash crash = new LedgerCrash(arguments);
         boolean sound = crash.run();
         OUT.println(crash.summary());

@@ -29,7 +29,6 @@ final class LedgerCrashProgram {
         this.run = run;
         reader = new Thread(this::read, "reader of " + run);
         reader.setDaemon(true);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> process.toHandle().destroyForcibly()));
     }
 
     /** The program came to an end, or does not come to one. */

@@ -6,7 +6,7 @@ import dev.solvo.prepaid.TerminalId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -186,19 +186,7 @@ final class LedgerCrashWork {
      */
     static List<String> check(Ledger ledger, List<String> acknowledged) throws LedgerException {
         List<String> findings = new ArrayList<>();
-        for (String line : acknowledged) {
-            String[] parts = line.split(" ", -1);
-            if (!parts[0].equals("A")) {
-                continue;
-            }
-            List<JournalEntry> entries = ledger.reads().entries(TENANT, new OperationKey(parts[1]));
-            if (entries.size() != 1) {
-                findings.add((entries.isEmpty() ? "lost: " : "doubled: ") + line);
-            } else if (!acknowledgement(parts[1], entries.get(0).operation()).equals(line)) {
-                findings.add("changed: " + line);
-            }
-        }
-        Set<OperationKey> keys = new HashSet<>();
+        Map<OperationKey, OperationRow> stored = new HashMap<>();
         for (int card = 0; card < CARDS; card++) {
             long after = 0;
             while (true) {
@@ -208,11 +196,23 @@ final class LedgerCrashWork {
                     break;
                 }
                 for (JournalEntry entry : page) {
-                    if (!keys.add(entry.operation().id().key())) {
-                        findings.add("doubled: " + entry.operation().id().key());
+                    OperationRow row = entry.operation();
+                    if (stored.put(row.id().key(), row) != null) {
+                        findings.add("doubled: " + row.id().key());
                     }
                 }
                 after = page.get(page.size() - 1).operation().number();
+            }
+        }
+        for (String line : acknowledged) {
+            if (line.startsWith("A ")) {
+                String key = line.split(" ", -1)[1];
+                OperationRow row = stored.get(new OperationKey(key));
+                if (row == null) {
+                    findings.add("lost: " + line);
+                } else if (!acknowledgement(key, row).equals(line)) {
+                    findings.add("changed: " + line);
+                }
             }
         }
         ledger.seal();

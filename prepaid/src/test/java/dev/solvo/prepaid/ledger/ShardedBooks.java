@@ -91,7 +91,7 @@ final class ShardedBooks {
                       type: INLINE
                       props:
                         allow-range-query-with-inline-sharding: true
-                        algorithm-expression: shard_${Integer.parseInt(account.substring(0, 4), 16) %% %d}
+                        algorithm-expression: shard_${Math.floorMod(account.hashCode(), %d)}
                 - !SINGLE
                   tables:
                   - shard_0.public.solvo_seal

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -20,28 +22,52 @@ final class ShardedLedgerSuite extends LedgerContract {
     static final String PROPERTY = "solvo.shards";
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
+    /** Making tables and starting ShardingSphere takes longer than most tests. */
+    private static final Queue<Books> FREE = new ConcurrentLinkedQueue<>();
+
+    private record Books(String url, List<String> shards) {}
+
+    @Override
+    boolean numbersAscend() {
+        return false;
+    }
+
+    @Override
+    int operationsPerThread() {
+        return 20;
+    }
+
     @Override
     LedgerUnderTest newStore() throws SQLException, LedgerException {
-        List<String> servers = List.of(System.getProperty(PROPERTY).split(" ", -1));
+        Books free = FREE.poll();
+        Books books = free == null ? newBooks() : free;
+        return new JdbcStoreUnderTest(books.url(), JdbcSettings.SHARDED, JdbcLedger::new, () -> {
+            for (String shard : books.shards()) {
+                run(
+                        shard,
+                        "TRUNCATE solvo_account, solvo_operation, solvo_posting, solvo_hold, solvo_seal, solvo_balance"
+                                + " RESTART IDENTITY");
+            }
+            FREE.add(books);
+        });
+    }
+
+    private static Books newBooks() throws SQLException, LedgerException {
         String name = "suite" + DATABASES.incrementAndGet();
-        onAll(servers, "CREATE DATABASE " + name);
         List<String> shards = new ArrayList<>();
-        for (String server : servers) {
+        for (String server : System.getProperty(PROPERTY).split(" ", -1)) {
+            run(server, "CREATE DATABASE " + name);
             shards.add(server.replaceFirst("/[a-z]+\\?", "/" + name + "?"));
         }
         ShardedBooks.migrate(shards);
         Path configuration = ShardedBooks.write(ShardedBooks.configuration(shards));
-        return new JdbcStoreUnderTest(ShardedBooks.url(configuration), JdbcSettings.SHARDED, JdbcLedger::new, () -> {
-            ShardedBooks.delete(configuration);
-            onAll(servers, "DROP DATABASE " + name + " WITH (FORCE)");
-        });
+        configuration.toFile().deleteOnExit();
+        return new Books(ShardedBooks.url(configuration), shards);
     }
 
-    private static void onAll(List<String> servers, String statement) throws SQLException {
-        for (String server : servers) {
-            PGSimpleDataSource source = new PGSimpleDataSource();
-            source.setUrl(server);
-            JdbcStoreUnderTest.run(source, List.of(statement));
-        }
+    private static void run(String url, String statement) throws SQLException {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url);
+        JdbcStoreUnderTest.run(source, List.of(statement));
     }
 }
