@@ -1,5 +1,6 @@
 package dev.solvo.cli;
 
+import dev.solvo.cli.prepaid.PrepaidCommand;
 import dev.solvo.cli.qr.QrCommand;
 import dev.solvo.cli.shell.BadInputException;
 import dev.solvo.cli.shell.ExitCode;
@@ -12,15 +13,23 @@ import picocli.CommandLine.Spec;
 /** The {@code solvo} command. */
 @Command(
         name = "solvo",
-        description = "Takes payments with chip cards, and takes apart what cards and terminals say to each other.",
+        description =
+                "Takes payments with chip cards, QR codes and prepaid cards, and takes apart what cards and terminals say.",
         mixinStandardHelpOptions = true,
         versionProvider = SolvoVersion.class,
-        subcommands = {PayCommand.class, DecodeCommand.class, OdaCommand.class, ReplayCommand.class, QrCommand.class},
+        subcommands = {
+            PayCommand.class,
+            DecodeCommand.class,
+            OdaCommand.class,
+            ReplayCommand.class,
+            QrCommand.class,
+            PrepaidCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:approved, or done",
             "1:declined, or a check failed",
-            "2:the card session ended before a decision, or the order was taken back",
+            "2:the card session ended before a decision, the order was taken back, or the books could not be used",
             "3:the result is unknown, or a reversal is owed",
             "64:wrong command line",
             "65:wrong input"

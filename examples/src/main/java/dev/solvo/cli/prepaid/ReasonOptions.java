@@ -1,0 +1,30 @@
+package dev.solvo.cli.prepaid;
+
+import dev.solvo.prepaid.ledger.OperationFacts;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** Why an operator does it. */
+final class ReasonOptions {
+    @Spec(Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            defaultValue = "not given",
+            description = "why, for the books (default: not given)")
+    private String reason = "not given";
+
+    String reason() {
+        if (reason.isBlank() || reason.length() > OperationFacts.REASON_LENGTH) {
+            throw new ParameterException(
+                    spec.commandLine(), "--reason has 1 to " + OperationFacts.REASON_LENGTH + " characters");
+        }
+        return reason;
+    }
+}
