@@ -179,6 +179,21 @@ final class RecordTest {
                         0));
     }
 
+    /** A line of the log is ours if type, amount, terminal and second are. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "the same,       06, 0000012C, 112233445566, 20261130120001, true",
+        "other type,     09, 0000012C, 112233445566, 20261130120001, false",
+        "other amount,   06, 0000012D, 112233445566, 20261130120001, false",
+        "other terminal, 06, 0000012C, 112233445567, 20261130120001, false",
+        "other second,   06, 0000012C, 112233445566, 20261130120002, false",
+    })
+    void lineOfTheLog(String name, String type, String amount, String terminal, String time, boolean ours)
+            throws Exception {
+        Bytes line = Bytes.fromHex("0007" + "000000" + amount + type + terminal + time);
+        assertEquals(ours, LogRecord.parse(line, PurseBench.CNY).isOf(PURCHASE));
+    }
+
     @Test
     void nothingOfTheCardIsPrinted() {
         String text = new PurchaseRecord(PURCHASE, TAC).toString() + new PendingPurchase(PURCHASE);
