@@ -1,6 +1,6 @@
 package dev.solvo.cli.prepaid;
 
-import dev.solvo.examples.prepaid.purse.PursePrepaidCommand;
+import dev.solvo.cli.prepaid.purse.PursePrepaidCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;

@@ -1,4 +1,4 @@
-package dev.solvo.examples.prepaid.purse;
+package dev.solvo.cli.prepaid.purse;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,4 +1,4 @@
-package dev.solvo.examples.prepaid.purse;
+package dev.solvo.cli.prepaid.purse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

@@ -1,4 +1,4 @@
-package dev.solvo.examples.prepaid.purse;
+package dev.solvo.cli.prepaid.purse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

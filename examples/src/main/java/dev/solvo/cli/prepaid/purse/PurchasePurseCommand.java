@@ -1,4 +1,4 @@
-package dev.solvo.examples.prepaid.purse;
+package dev.solvo.cli.prepaid.purse;
 
 import dev.solvo.cli.shell.BadInputException;
 import dev.solvo.prepaid.purse.DebitedWithoutCode;

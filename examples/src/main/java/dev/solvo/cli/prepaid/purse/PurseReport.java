@@ -1,4 +1,4 @@
-package dev.solvo.examples.prepaid.purse;
+package dev.solvo.cli.prepaid.purse;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,5 +1,5 @@
 /** {@code solvo prepaid purse}: money in cards. */
 @NullMarked
-package dev.solvo.examples.prepaid.purse;
+package dev.solvo.cli.prepaid.purse;
 
 import org.jspecify.annotations.NullMarked;
