@@ -208,7 +208,7 @@ final class JdbcAudit {
 
     private long checkAccounts() throws SQLException {
         long accounts = 0;
-        List<Counted> page = accountsAfter("", "");
+        List<Counted> page = accountsAfter(JdbcRows.FIRST_ACCOUNT, "");
         while (!page.isEmpty()) {
             accounts += page.size();
             checkCounters(page);

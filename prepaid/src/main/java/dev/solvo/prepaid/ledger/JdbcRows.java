@@ -43,6 +43,9 @@ final class JdbcRows {
     static final String INSERT_HOLD =
             "INSERT INTO solvo_hold (account, entry_number, tenant, hold_expires) VALUES (?, ?, ?, ?)";
 
+    /** No account comes before it. It looks like one, for a sharded source computes a shard from it. */
+    static final String FIRST_ACCOUNT = "0".repeat(2 * AccountId.LENGTH);
+
     /** How the own account is called in the lines of its entries. */
     private static final String OWN = "card";
 

@@ -129,7 +129,7 @@ final class JdbcStore implements Ledger, LedgerRows {
                 return false;
             }
         }
-        List<AccountRow> accounts = accountsAfter(connection, "", "");
+        List<AccountRow> accounts = accountsAfter(connection, JdbcRows.FIRST_ACCOUNT, "");
         while (!accounts.isEmpty()) {
             for (AccountRow account : accounts) {
                 sink.account(account);

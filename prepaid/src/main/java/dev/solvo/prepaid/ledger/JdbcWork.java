@@ -2,6 +2,8 @@ package dev.solvo.prepaid.ledger;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import javax.sql.DataSource;
 
 /** Runs work on a connection of a source, and again when the database was away or undid it. */
@@ -9,6 +11,7 @@ final class JdbcWork {
     private final DataSource source;
     private final JdbcSettings settings;
     private final JdbcPause pause;
+    private final ReadWriteLock working = new ReentrantReadWriteLock();
     private volatile boolean closed;
 
     JdbcWork(DataSource source, JdbcSettings settings, JdbcPause pause) {
@@ -105,8 +108,12 @@ final class JdbcWork {
         }
     }
 
+    /** Waits for what is under way; what it would try again is not tried any more. */
+    @SuppressWarnings("LockNotBeforeTry") // There is nothing to do with the lock but to get it.
     void close() {
         closed = true;
+        working.writeLock().lock();
+        working.writeLock().unlock();
     }
 
     JdbcSettings settings() {
@@ -126,6 +133,15 @@ final class JdbcWork {
     }
 
     <T> T run(OnConnection<T> work) throws LedgerException {
+        working.readLock().lock();
+        try {
+            return tried(work);
+        } finally {
+            working.readLock().unlock();
+        }
+    }
+
+    private <T> T tried(OnConnection<T> work) throws LedgerException {
         boolean unknown = false;
         for (int tried = 1; ; tried++) {
             if (closed) {

@@ -146,8 +146,7 @@ final class PostgresCrashTest {
                 up = false;
             }
             int port = server.getPort();
-            long pid = Long.parseLong(
-                    Files.readAllLines(data.resolve("postmaster.pid")).get(0).trim());
+            long pid = postmaster();
             ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
             List<ProcessHandle> all = new ArrayList<>(postmaster.descendants().toList());
             all.add(0, postmaster);
@@ -157,10 +156,18 @@ final class PostgresCrashTest {
             }
             server.close();
             server = start(port);
+            if (postmaster() == pid) {
+                throw new IOException("the server was not killed");
+            }
             synchronized (this) {
                 up = true;
                 notifyAll();
             }
+        }
+
+        private long postmaster() throws IOException {
+            return Long.parseLong(
+                    Files.readAllLines(data.resolve("postmaster.pid")).get(0).trim());
         }
 
         synchronized void awaitUp() throws InterruptedException {
