@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +54,8 @@ final class LedgerCrash {
     private final Random random;
 
     private final Map<Victim, Integer> kills = new EnumMap<>(Victim.class);
-    private final List<String> findings = new ArrayList<>();
+    /** A check at the end finds again what one before it has found. */
+    private final Set<String> findings = new LinkedHashSet<>();
     private final List<String> acknowledgedOfStore = new ArrayList<>();
     private long acknowledged;
     private long longestGap;
