@@ -9,20 +9,21 @@ import javax.sql.DataSource;
 /** A debit on PostgreSQL as one bare statement: the update decides, the operation and its lines are inserted from its row. */
 final class BarePostgres implements Debits {
     private static final String DUPLICATE = "23505";
-    private static final String STATEMENT = "WITH debited AS (UPDATE solvo_account SET debits_posted = debits_posted + ?,"
-            + " version = version + 1 WHERE account = ? AND tenant = ? AND card_state = 'ACTIVE' AND currency = ?"
-            + " AND pin_hash IS NULL AND expires_at > ? AND credits_posted - debits_posted - debits_pending >= ?"
-            + " RETURNING account, tenant, currency, credits_posted - debits_posted AS ledger, debits_pending),"
-            + " operation AS (INSERT INTO solvo_operation (account, tenant, op_key, fingerprint, op_kind, decided_at,"
-            + " terminal, batch_number, currency, amount, original_key, operator_name, reason_text, done, refusal, approved,"
-            + " ledger_after, held_after, state_after, detail, hold_remaining, hold_expires, captured, refunded, reversed,"
-            + " sealed) SELECT account, tenant, ?, ?, 'DEBIT', ?, ?, ?, currency, ?, '', '', '', 1, '', ?, ledger,"
-            + " debits_pending, 'ACTIVE', '', 0, 9223372036854775807, 0, 0, 0, 0 FROM debited"
-            + " RETURNING entry_number, account, ledger_after - held_after AS available),"
-            + " posting AS (INSERT INTO solvo_posting (entry_number, line_number, account, ledger_account, amount)"
-            + " SELECT entry_number, 1, account, 'card', ? FROM operation"
-            + " UNION ALL SELECT entry_number, 2, account, ?, ? FROM operation)"
-            + " SELECT available FROM operation";
+    private static final String STATEMENT =
+            "WITH debited AS (UPDATE solvo_account SET debits_posted = debits_posted + ?,"
+                    + " version = version + 1 WHERE account = ? AND tenant = ? AND card_state = 'ACTIVE' AND currency = ?"
+                    + " AND pin_hash IS NULL AND expires_at > ? AND credits_posted - debits_posted - debits_pending >= ?"
+                    + " RETURNING account, tenant, currency, credits_posted - debits_posted AS ledger, debits_pending),"
+                    + " operation AS (INSERT INTO solvo_operation (account, tenant, op_key, fingerprint, op_kind, decided_at,"
+                    + " terminal, batch_number, currency, amount, original_key, operator_name, reason_text, done, refusal, approved,"
+                    + " ledger_after, held_after, state_after, detail, hold_remaining, hold_expires, captured, refunded, reversed,"
+                    + " sealed) SELECT account, tenant, ?, ?, 'DEBIT', ?, ?, ?, currency, ?, '', '', '', 1, '', ?, ledger,"
+                    + " debits_pending, 'ACTIVE', '', 0, 9223372036854775807, 0, 0, 0, 0 FROM debited"
+                    + " RETURNING entry_number, account, ledger_after - held_after AS available),"
+                    + " posting AS (INSERT INTO solvo_posting (entry_number, line_number, account, ledger_account, amount)"
+                    + " SELECT entry_number, 1, account, 'card', ? FROM operation"
+                    + " UNION ALL SELECT entry_number, 2, account, ?, ? FROM operation)"
+                    + " SELECT available FROM operation";
 
     private final DataSource pool;
     private final Cards cards;
@@ -58,7 +59,7 @@ final class BarePostgres implements Debits {
         statement.setLong(5, Cards.NOW);
         statement.setLong(6, request.amount());
         statement.setString(7, request.key());
-        statement.setBytes(8, request.fingerprint());
+        statement.setBytes(8, request.fingerprint().toByteArray());
         statement.setLong(9, Cards.NOW);
         statement.setString(10, terminal);
         statement.setInt(11, Cards.BATCH);

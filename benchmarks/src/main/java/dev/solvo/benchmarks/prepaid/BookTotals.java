@@ -23,7 +23,8 @@ record BookTotals(long operations, long spent, long settled, long imbalance) {
     /** @throws IllegalStateException if the store does not hold exactly the debits of one minor unit that were answered */
     void check(String side, long answered) {
         if (operations != answered || spent != answered || settled != answered || imbalance != 0) {
-            throw new IllegalStateException(side + ": " + answered + " debits were answered, but the store has " + this);
+            throw new IllegalStateException(
+                    side + ": " + answered + " debits were answered, but the store has " + this);
         }
     }
 }

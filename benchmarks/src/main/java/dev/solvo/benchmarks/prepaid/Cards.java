@@ -99,10 +99,10 @@ final class Cards {
         return new UUID(random.nextLong(), random.nextLong()).toString();
     }
 
-    static byte[] newFingerprint(SplittableRandom random) {
+    static Bytes newFingerprint(SplittableRandom random) {
         byte[] fingerprint = new byte[32];
         random.nextBytes(fingerprint);
-        return fingerprint;
+        return Bytes.of(fingerprint);
     }
 
     /** Issues all cards, some at a time. */
@@ -169,7 +169,7 @@ final class Cards {
             OperationKind kind, int card, long amount, long balance, List<Posting> postings, SplittableRandom random) {
         OperationRow operation = new OperationRow(
                 new OperationId(TENANT, accounts[card], new OperationKey(newKey(random))),
-                Bytes.of(newFingerprint(random)),
+                newFingerprint(random),
                 facts(kind, terminal(card).value(), amount, accounts[card]),
                 new AnswerRow(true, "", amount, balance, 0, CardState.ACTIVE, ""),
                 OperationProgress.NONE,

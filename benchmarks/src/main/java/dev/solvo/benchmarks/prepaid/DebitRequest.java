@@ -1,5 +1,7 @@
 package dev.solvo.benchmarks.prepaid;
 
+import dev.solvo.tlv.Bytes;
+
 /**
  * What a client asks every side for.
  *
@@ -9,4 +11,4 @@ package dev.solvo.benchmarks.prepaid;
  * @param key of this debit and no other one
  * @param fingerprint 32 bytes; a side that derives its own passes over it
  */
-record DebitRequest(int terminal, int card, long amount, String key, byte[] fingerprint) {}
+record DebitRequest(int terminal, int card, long amount, String key, Bytes fingerprint) {}

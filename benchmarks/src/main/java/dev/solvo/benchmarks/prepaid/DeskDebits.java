@@ -44,17 +44,15 @@ final class DeskDebits implements Debits {
                 .policy(policy)
                 .build();
         for (int terminal = 0; terminal < desks.length; terminal++) {
-            desks[terminal] =
-                    accounts.terminal(Cards.TENANT, Cards.TERMINALS.get(terminal)).inBatch(Cards.BATCH);
+            desks[terminal] = accounts.terminal(Cards.TENANT, Cards.TERMINALS.get(terminal))
+                    .inBatch(Cards.BATCH);
         }
     }
 
     @Override
     public long debit(DebitRequest request) throws LedgerException {
         Answer answer = desks[request.terminal()].debit(
-                codes[request.card()],
-                Money.ofMinor(CURRENCY, request.amount()),
-                OperationKey.of(request.key()));
+                codes[request.card()], Money.ofMinor(CURRENCY, request.amount()), OperationKey.of(request.key()));
         if (answer instanceof Answer.Done done) {
             return done.balance().map(CardBalance::available).orElseThrow().getAmountMinorLong();
         }

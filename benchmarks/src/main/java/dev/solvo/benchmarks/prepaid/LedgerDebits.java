@@ -8,7 +8,6 @@ import dev.solvo.prepaid.ledger.LedgerResult;
 import dev.solvo.prepaid.ledger.OperationId;
 import dev.solvo.prepaid.ledger.OperationKind;
 import dev.solvo.prepaid.ledger.PlainDebit;
-import dev.solvo.tlv.Bytes;
 import java.util.Optional;
 
 /** This library's books: {@link Ledger#debit}. */
@@ -30,8 +29,7 @@ final class LedgerDebits implements Debits {
         var account = cards.account(request.card());
         return new PlainDebit(
                 new LedgerCommand(
-                        new OperationId(Cards.TENANT, account, OperationKey.of(request.key())),
-                        Bytes.of(request.fingerprint())),
+                        new OperationId(Cards.TENANT, account, OperationKey.of(request.key())), request.fingerprint()),
                 Cards.facts(
                         OperationKind.DEBIT,
                         Cards.TERMINALS.get(request.terminal()).value(),

@@ -29,6 +29,7 @@ final class PlainSqlite implements AutoCloseable {
         SQLiteConfig config = new SQLiteConfig();
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        config.setGetGeneratedKeys(false);
         config.setPragma(SQLiteConfig.Pragma.CACHE_SIZE, "-" + CACHE_KIBIBYTES);
         connection = config.createConnection("jdbc:sqlite:" + file);
         try (Statement statement = connection.createStatement()) {
@@ -106,7 +107,7 @@ final class PlainSqlite implements AutoCloseable {
         insert.setLong(3, accounts[request.card()]);
         insert.setLong(4, hash(request.key()));
         insert.setString(5, request.key());
-        insert.setBytes(6, request.fingerprint());
+        insert.setBytes(6, request.fingerprint().toByteArray());
         insert.setLong(7, Cards.NOW);
         insert.setLong(8, terminals[request.terminal()]);
         insert.setInt(9, Cards.BATCH);

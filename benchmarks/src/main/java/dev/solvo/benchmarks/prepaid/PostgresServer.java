@@ -8,11 +8,13 @@ import dev.solvo.prepaid.ledger.LedgerException;
 import dev.solvo.prepaid.ledger.PostgresLedger;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /** A PostgreSQL server on the disk that is measured, as durable as it is by default. */
 final class PostgresServer implements AutoCloseable {
@@ -23,8 +25,9 @@ final class PostgresServer implements AutoCloseable {
 
     PostgresServer(Path directory) throws IOException {
         server = EmbeddedPostgres.builder()
-                .setDataDirectory(directory.resolve("postgres"))
-                .setOverrideWorkingDirectory(directory.resolve("postgres-binaries").toFile())
+                .setDataDirectory(Files.createTempDirectory(directory, "postgres"))
+                .setOverrideWorkingDirectory(
+                        directory.resolve("postgres-binaries").toFile())
                 .setServerConfig("fsync", "on")
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("synchronous_commit", "on")
@@ -72,7 +75,7 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /** Copies the database and opens it for a side, without measuring. */
-    java.util.List<Long> answers(Side side, Cards cards) throws LedgerException, SQLException, InterruptedException {
+    List<Long> answers(Side side, Cards cards) throws LedgerException, SQLException, InterruptedException {
         copy();
         try (HikariDataSource pool = pool(MEASURED, 2);
                 Debits debits = open(side, pool, cards)) {

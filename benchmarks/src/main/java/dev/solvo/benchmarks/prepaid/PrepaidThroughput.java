@@ -1,5 +1,6 @@
 package dev.solvo.benchmarks.prepaid;
 
+import dev.solvo.prepaid.ledger.AccountId;
 import dev.solvo.prepaid.ledger.LedgerAudit;
 import dev.solvo.prepaid.ledger.LedgerException;
 import dev.solvo.prepaid.ledger.SqliteLedger;
@@ -32,7 +33,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * java -cp 'benchmarks/target/*:benchmarks/target/lib/*' dev.solvo.benchmarks.prepaid.PrepaidThroughput DIRECTORY
  * }</pre>
  *
- * <p>DIRECTORY is a new one, on the disk that is meant. After it: {@code sqlite}, {@code postgres}, {@code curve}, {@code reads} for
+ * <p>DIRECTORY is on the disk that is meant. The stores of the curve stay there for the next time. After it: {@code sqlite}, {@code postgres}, {@code curve}, {@code reads} for
  * only some of it, and {@code rounds=5}, {@code seconds=4}, {@code lines=10000000}.
  */
 public final class PrepaidThroughput {
@@ -88,7 +89,7 @@ public final class PrepaidThroughput {
             System.err.println("which directory?");
             System.exit(2);
         }
-        Path directory = Files.createDirectory(Path.of(wanted.remove(0)).toAbsolutePath());
+        Path directory = Files.createDirectories(Path.of(wanted.remove(0)).toAbsolutePath());
         Set<String> parts = Set.copyOf(wanted);
         PrepaidThroughput throughput =
                 new PrepaidThroughput(System.out, directory, rounds, Duration.ofSeconds(seconds));
@@ -120,7 +121,8 @@ public final class PrepaidThroughput {
         }
         Files.delete(file);
         Arrays.sort(nanos);
-        print("%d processors, Java %s, %s; writing 4 KiB through to the disk takes %.2f ms (median), %.2f ms (9 of 10)",
+        print(
+                "%d processors, Java %s, %s; writing 4 KiB through to the disk takes %.2f ms (median), %.2f ms (9 of 10)",
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("java.version"),
                 System.getProperty("os.name"),
@@ -131,14 +133,13 @@ public final class PrepaidThroughput {
     private void sqlite() throws IOException, LedgerException, SQLException, InterruptedException {
         Cards cards = new Cards(SPREAD);
         Path made = stores.make("made", cards);
-        checkAgreement(made, cards);
+        stores.checkAgreement(made, cards);
         for (int clients : CLIENTS) {
             Rounds results = new Rounds();
             for (int round = 0; round < rounds; round++) {
                 for (SqliteSide side : order(List.of(SqliteSide.values()), round)) {
                     for (int spread : order(List.of(SPREAD, HOT), round)) {
-                        results.add(
-                                name(side, spread), measure(made, cards, side, throughput(clients, spread), round));
+                        results.add(name(side, spread), measure(made, cards, side, throughput(clients, spread), round));
                     }
                 }
             }
@@ -152,28 +153,6 @@ public final class PrepaidThroughput {
             }
         }
         SqliteStores.delete(made);
-    }
-
-    private void checkAgreement(Path made, Cards cards)
-            throws IOException, LedgerException, SQLException, InterruptedException {
-        List<Long> expected = List.of();
-        for (SqliteSide side : SqliteSide.values()) {
-            Path store = stores.copy(made, "agreement");
-            List<Long> answers;
-            try (Debits debits = side.open(store, cards)) {
-                answers = Agreement.answers(debits);
-            }
-            if (side == SqliteSide.LEDGER) {
-                expected = answers;
-            }
-            if (!answers.equals(expected)) {
-                throw new IllegalStateException(side + " gives other answers");
-            }
-            if (side == SqliteSide.LEDGER || side == SqliteSide.DESK) {
-                SqliteStores.audit(store);
-            }
-            SqliteStores.delete(store);
-        }
     }
 
     private double measure(Path made, Cards cards, SqliteSide side, Throughput throughput, long seed)
@@ -212,8 +191,10 @@ public final class PrepaidThroughput {
                 }
                 header("PostgreSQL, " + clients + " clients, " + connections + " connections");
                 for (int spread : List.of(SPREAD, HOT)) {
-                    print("%s", results.compared(
-                            name(PostgresServer.Side.LEDGER, spread), name(PostgresServer.Side.BARE, spread)));
+                    print(
+                            "%s",
+                            results.compared(
+                                    name(PostgresServer.Side.LEDGER, spread), name(PostgresServer.Side.BARE, spread)));
                 }
             }
         }
@@ -225,8 +206,8 @@ public final class PrepaidThroughput {
         List<Long> sizes = new ArrayList<>();
         for (long lines = LEAST_LINES; lines <= most; lines *= 10) {
             long start = System.nanoTime();
-            Path store = stores.make("lines-" + lines, cards, lines);
-            print("%,d lines: %,d MB, loaded in %,d s", lines, Files.size(store) / 1_000_000, secondsSince(start));
+            Path store = stores.kept("lines-" + lines, cards, lines);
+            print("%,d lines: %,d MB, there after %,d s", lines, Files.size(store) / 1_000_000, secondsSince(start));
             made.add(store);
             sizes.add(lines);
         }
@@ -249,9 +230,6 @@ public final class PrepaidThroughput {
             LedgerAudit audit = SqliteStores.audit(made.get(size));
             double seconds = (System.nanoTime() - start) / 1e9;
             print("audit of %,d entries: %,.0f entries/s", audit.entries(), audit.entries() / seconds);
-        }
-        for (Path store : made) {
-            SqliteStores.delete(store);
         }
     }
 
@@ -278,10 +256,7 @@ public final class PrepaidThroughput {
                     threads.add(new Thread(() -> {
                         try {
                             while (!Thread.currentThread().isInterrupted()) {
-                                ledger.reads()
-                                        .account(Cards.TENANT, cards.account(random.nextInt(SPREAD)))
-                                        .orElseThrow();
-                                read.incrementAndGet();
+                                read.addAndGet(balance(ledger, cards.account(random.nextInt(SPREAD))) >= 0 ? 1 : 0);
                             }
                         } catch (LedgerException e) {
                             if (!Thread.currentThread().isInterrupted()) {
@@ -301,11 +276,21 @@ public final class PrepaidThroughput {
                 if (failure.get() != null) {
                     throw new IllegalStateException("a reader failed", failure.get());
                 }
-                print("%d readers: %,.0f balances/s, beside %,.0f debits/s", readers, read.get() / seconds, result.perSecond());
+                print(
+                        "%d readers: %,.0f balances/s, beside %,.0f debits/s",
+                        readers, read.get() / seconds, result.perSecond());
             }
             SqliteStores.delete(store);
         }
         SqliteStores.delete(made);
+    }
+
+    private static long balance(SqliteLedger ledger, AccountId account) throws LedgerException {
+        return ledger.reads()
+                .account(Cards.TENANT, account)
+                .orElseThrow()
+                .counters()
+                .available();
     }
 
     private Throughput throughput(int clients, int cards) {

@@ -14,10 +14,11 @@ final class SingleCommits implements Debits {
 
     SingleCommits(Path file, Cards cards) throws SQLException {
         tables = new PlainSqlite(file, cards);
-        update = tables.prepare("UPDATE account SET debits_posted = debits_posted + ?, version = version + 1 WHERE nr = ?"
-                + " AND state = 'ACTIVE' AND currency = 'EUR' AND length(pin_hash) = 0 AND (expires IS NULL OR expires > ?)"
-                + " AND credits_posted - debits_posted - debits_pending >= ?"
-                + " RETURNING credits_posted - debits_posted, debits_pending");
+        update = tables.prepare(
+                "UPDATE account SET debits_posted = debits_posted + ?, version = version + 1 WHERE nr = ?"
+                        + " AND state = 'ACTIVE' AND currency = 'EUR' AND length(pin_hash) = 0 AND (expires IS NULL OR expires > ?)"
+                        + " AND credits_posted - debits_posted - debits_pending >= ?"
+                        + " RETURNING credits_posted - debits_posted, debits_pending");
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.solvo.prepaid.ledger.AccountRow;
 import dev.solvo.prepaid.ledger.Decision;
 import dev.solvo.prepaid.ledger.JournalEntry;
 import dev.solvo.prepaid.ledger.LedgerAudit;
+import dev.solvo.prepaid.ledger.LedgerCommand;
 import dev.solvo.prepaid.ledger.LedgerException;
 import dev.solvo.prepaid.ledger.SqliteLedger;
 import dev.solvo.prepaid.ledger.SqliteSettings;
@@ -39,7 +40,7 @@ final class SqliteStores {
     }
 
     /** A store that has the cards and nothing else. */
-    Path make(String name, Cards cards) throws LedgerException {
+    Path make(String name, Cards cards) throws IOException, LedgerException {
         return make(name, cards, 2L * cards.count());
     }
 
@@ -47,8 +48,9 @@ final class SqliteStores {
      * A store that has the cards, and debits until the journal has that many lines. Some are stored with one call, so that it does
      * not take all day; the hash chain is as it always is.
      */
-    Path make(String name, Cards cards, long lines) throws LedgerException {
+    Path make(String name, Cards cards, long lines) throws IOException, LedgerException {
         Path file = directory.resolve(name);
+        delete(file);
         SqliteSettings settings =
                 SqliteSettings.DEFAULT.withCacheBytes(LOADING_CACHE).withCheckpointPages(LOADING_PAGES);
         try (SqliteLedger ledger = SqliteLedger.open(file, settings)) {
@@ -61,13 +63,24 @@ final class SqliteStores {
         return file;
     }
 
+    /** As {@link #make(String, Cards, long)}, if it was not made already. */
+    Path kept(String name, Cards cards, long lines) throws IOException, LedgerException {
+        Path store = directory.resolve(name);
+        if (!Files.exists(store)) {
+            Path part = make(name + ".part", cards, lines);
+            Files.move(part, store);
+            delete(part);
+        }
+        return store;
+    }
+
     private static void load(SqliteLedger ledger, Cards cards, long calls) throws LedgerException {
         ExecutorService loaders = Executors.newFixedThreadPool(LOADERS);
         try {
             List<Future<?>> running = new ArrayList<>();
             for (int loader = 0; loader < LOADERS; loader++) {
                 long own = calls / LOADERS + (loader < calls % LOADERS ? 1 : 0);
-                long seed = 100 + loader;
+                long seed = 100L + loader;
                 running.add(loaders.submit(() -> {
                     SplittableRandom random = new SplittableRandom(seed);
                     for (long call = 0; call < own; call++) {
@@ -90,8 +103,8 @@ final class SqliteStores {
     private static void debitSome(SqliteLedger ledger, Cards cards, SplittableRandom random) throws LedgerException {
         int first = random.nextInt(cards.count());
         JournalEntry leading = cards.debited(first, 0, random);
-        var command = new dev.solvo.prepaid.ledger.LedgerCommand(
-                leading.operation().id(), leading.operation().fingerprint());
+        LedgerCommand command =
+                new LedgerCommand(leading.operation().id(), leading.operation().fingerprint());
         ledger.execute(command, view -> {
             List<AccountRow> rows = new ArrayList<>();
             List<JournalEntry> entries = new ArrayList<>();
@@ -104,11 +117,43 @@ final class SqliteStores {
                 entries.add(
                         i == 0
                                 ? new JournalEntry(
-                                        leading.operation().with(entry.operation().answer()), entry.postings())
+                                        leading.operation()
+                                                .with(entry.operation().answer()),
+                                        entry.postings())
                                 : entry);
             }
             return new Decision(entries, rows, List.of());
         });
+    }
+
+    /**
+     * Checks that all sides give the same answers on copies of a store.
+     *
+     * @throws IllegalStateException if they do not, or one's books are not sound
+     */
+    void checkAgreement(Path made, Cards cards)
+            throws IOException, LedgerException, SQLException, InterruptedException {
+        List<Long> expected = List.of();
+        BookTotals sums = new BookTotals(0, 0, 0, 0);
+        for (SqliteSide side : SqliteSide.values()) {
+            Path store = copy(made, "agreement");
+            List<Long> answers;
+            try (Debits debits = side.open(store, cards)) {
+                answers = Agreement.answers(debits);
+            }
+            BookTotals totals = totals(store);
+            if (side == SqliteSide.LEDGER) {
+                expected = answers;
+                sums = totals;
+            }
+            if (!answers.equals(expected) || totals.spent() != sums.spent() || totals.settled() != sums.settled()) {
+                throw new IllegalStateException(side + " gives other answers");
+            }
+            if (side == SqliteSide.LEDGER || side == SqliteSide.DESK) {
+                audit(store);
+            }
+            delete(store);
+        }
     }
 
     /** A copy that nothing is left to be written of. */

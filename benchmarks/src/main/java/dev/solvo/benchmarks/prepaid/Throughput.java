@@ -68,7 +68,8 @@ record Throughput(int clients, int cards, Duration warmUp, Duration measured) {
             AtomicLong left = new AtomicLong(debits);
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < clients; i++) {
-                threads.add(new Thread(new Client(side, i, cards, seeds.split(), () -> left.getAndDecrement() > 0, failure)));
+                threads.add(new Thread(
+                        new Client(side, i, cards, seeds.split(), () -> left.getAndDecrement() > 0, failure)));
             }
             long start = System.nanoTime();
             threads.forEach(Thread::start);
