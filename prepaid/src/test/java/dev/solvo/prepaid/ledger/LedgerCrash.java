@@ -56,6 +56,7 @@ final class LedgerCrash {
     private final Map<Victim, Integer> kills = new EnumMap<>(Victim.class);
     /** A check at the end finds again what one before it has found. */
     private final Set<String> findings = new LinkedHashSet<>();
+
     private final List<String> acknowledgedOfStore = new ArrayList<>();
     private long acknowledged;
     private long longestGap;
@@ -77,8 +78,9 @@ final class LedgerCrash {
         engines = Arrays.asList(arguments[0].split(",", -1));
         random = new Random(Long.parseLong(arguments[6]));
         victims = new ArrayList<>();
+        int next = 1;
         for (Victim victim : Victim.values()) {
-            victims.addAll(Collections.nCopies(Integer.parseInt(arguments[1 + victim.ordinal()]), victim));
+            victims.addAll(Collections.nCopies(Integer.parseInt(arguments[next++]), victim));
         }
         Collections.shuffle(victims, random);
         killsPerStore = Integer.parseInt(arguments[5]);

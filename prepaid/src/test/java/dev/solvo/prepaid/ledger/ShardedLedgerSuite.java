@@ -41,15 +41,16 @@ final class ShardedLedgerSuite extends LedgerContract {
     LedgerUnderTest newStore() throws SQLException, LedgerException {
         Books free = FREE.poll();
         Books books = free == null ? newBooks() : free;
-        return new JdbcStoreUnderTest(books.url(), JdbcSettings.SHARDED, JdbcLedger::new, () -> {
-            for (String shard : books.shards()) {
-                run(
-                        shard,
-                        "TRUNCATE solvo_account, solvo_operation, solvo_posting, solvo_hold, solvo_seal, solvo_balance"
-                                + " RESTART IDENTITY");
-            }
-            FREE.add(books);
-        });
+        return new JdbcStoreUnderTest(
+                () -> JdbcStoreUnderTest.pool(books.url()), JdbcSettings.SHARDED, JdbcLedger::new, () -> {
+                    for (String shard : books.shards()) {
+                        run(
+                                shard,
+                                "TRUNCATE solvo_account, solvo_operation, solvo_posting, solvo_hold, solvo_seal, solvo_balance"
+                                        + " RESTART IDENTITY");
+                    }
+                    FREE.add(books);
+                });
     }
 
     private static Books newBooks() throws SQLException, LedgerException {
