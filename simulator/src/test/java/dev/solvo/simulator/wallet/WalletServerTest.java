@@ -9,7 +9,7 @@ import dev.solvo.simulator.wallet.unionpay.UnionPayProtocol;
 import dev.solvo.simulator.wallet.unionpay.UnionPayTill;
 import dev.solvo.tlv.Bytes;
 import java.io.IOException;
-import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
@@ -191,7 +191,8 @@ class WalletServerTest {
     void passesAndBreaksInTheProxy() throws Exception {
         assertEquals(200, send(proxy.uri(), consume("ORDER001")).statusCode());
         proxy.set(new ProxyFault(ProxyFault.Kind.REFUSE, 0));
-        assertThrows(ConnectException.class, () -> send(proxy.uri(), consume("ORDER002")));
+        // A ConnectException, but on a busy machine the reset can come after the connection stands.
+        assertThrows(SocketException.class, () -> send(proxy.uri(), consume("ORDER002")));
         proxy.set(new ProxyFault(ProxyFault.Kind.CLOSE, 0));
         assertThrows(IOException.class, () -> send(proxy.uri(), consume("ORDER003")));
         proxy.set(new ProxyFault(ProxyFault.Kind.CUT_REQUEST, 40));
