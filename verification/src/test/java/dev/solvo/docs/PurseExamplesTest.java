@@ -57,6 +57,20 @@ import dev.solvo.prepaid.purse.PurseStep;
 import dev.solvo.prepaid.purse.RecoveredPurchase;
 import dev.solvo.prepaid.purse.SelectOutcome;
 import dev.solvo.prepaid.purse.StorePending;
+import dev.solvo.prepaid.TenantId;
+import dev.solvo.prepaid.account.CardCodeKeys;
+import dev.solvo.prepaid.account.OfflineAnswer;
+import dev.solvo.prepaid.account.PrepaidAccounts;
+import dev.solvo.prepaid.account.ProductRules;
+import dev.solvo.prepaid.account.TenantPolicy;
+import dev.solvo.prepaid.ledger.Ledger;
+import dev.solvo.prepaid.ledger.MemoryLedger;
+import dev.solvo.prepaid.purse.PurseBooks;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Set;
 import dev.solvo.prepaid.purse.TellLoadHost;
 import dev.solvo.prepaid.purse.TerminalNumber;
 import dev.solvo.prepaid.purse.TransactionAuthenticationCodes;
@@ -211,6 +225,62 @@ final class PurseExamplesTest {
         // end docs
         assertEquals(List.of("pay CNY 3.00"), verdicts);
         assertInstanceOf(UploadVerdict.Duplicate.class, desk.accept(records.get(0)));
+    }
+
+    @Test
+    void books() throws Exception {
+        SimulatedPurse card = SimulatedPurse.insert(PurseImage.standard(), SeededRandom.of(7), List.of());
+        InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-30T04:00:00Z"));
+        TransactionTime now = new TransactionTime(LocalDateTime.of(2026, 11, 30, 12, 0));
+        PurseMasterKey loadKey =
+                master(PurseKeyPurpose.LOAD, PurseKeys.published().load());
+        TenantId busLine = new TenantId("bus-line");
+        try (Ledger ledger = new MemoryLedger();
+                CardCodeKeys keys = CardCodeKeys.builder()
+                        .codeKey(1, SecretBytes.of(Bytes.repeat(1, 32)))
+                        .pinKey(1, SecretBytes.of(Bytes.repeat(2, 32)))
+                        .build()) {
+            // docs: books
+            ProductRules purses = ProductRules.builder("purse", CurrencyUnit.of("CNY"))
+                    .maximumBalance(1000_00)
+                    .atTerminals(Set.of()) // a serial number is no secret: nobody spends with it
+                    .build();
+            PrepaidAccounts accounts = PrepaidAccounts.builder(ledger, keys, clock, new SecureRandom())
+                    .policy(TenantPolicy.builder(busLine).product(purses).build())
+                    .build();
+            PurseBooks issuer = new PurseBooks(
+                    accounts, busLine, "purse desk", purses, loadKey, codes, clock, ZoneId.of("Asia/Shanghai"));
+            // end docs
+            BlockingPurseTerminal terminal = new BlockingPurseTerminal(
+                    card,
+                    new CardPsam(new SimulatedPsam(PurseKeys.published(), TERMINAL.value(), 1)),
+                    issuer,
+                    new PendingFile(directory.resolve("pending")));
+            PurseCard purse = assertInstanceOf(SelectOutcome.Selected.class, terminal.run(reader.select()))
+                    .card();
+            // docs: open
+            issuer.open(purse.serial(), PurseAccount.PURSE); // when the card is handed out
+            // end docs
+            try (Pin pin = Pin.of("123456")) {
+                terminal.run(reader.verifyPin(pin));
+            }
+            Money before = ((BalanceOutcome.Balance) terminal.run(reader.balance(PurseAccount.PURSE))).amount();
+            assertInstanceOf(Loaded.class, terminal.run(reader.load(purse, PurseAccount.PURSE, TEN, now)));
+            PurchaseRecord record = assertInstanceOf(
+                            Paid.class, terminal.run(reader.purchase(purse, PurseAccount.PURSE, THREE, now)))
+                    .record();
+            // docs: hand-in
+            Optional<OfflineAnswer> answer = issuer.handIn(record); // empty: the code is wrong, do not pay
+            if (answer.isPresent() && answer.get() instanceof OfflineAnswer.Booked booked) {
+                printed.add("the merchant is owed " + record.facts().amount() + ", " + booked.suspense()
+                        + " of it is in suspense");
+            }
+            // end docs
+            assertEquals(List.of("the merchant is owed CNY 3.00, CNY 0.00 of it is in suspense"), printed);
+            assertEquals(Money.parse("CNY 0.00"), before);
+            assertTrue(ledger.audit().isSound());
+        }
+        loadKey.close();
     }
 
     @Test
