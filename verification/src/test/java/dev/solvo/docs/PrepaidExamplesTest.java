@@ -277,7 +277,8 @@ final class PrepaidExamplesTest {
             office.fee(fresh, cny("1"), "printed statement", OperationKey.of("fee-1"));
             // end docs
             // docs: statement
-            StatementPage page = office.statement(fresh, 0, Instant.EPOCH, Instant.now(), 100);
+            Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
+            StatementPage page = office.statement(fresh, 0, Instant.EPOCH, tomorrow, 100);
             for (OperationRecord operation : page.operations()) {
                 show(operation.kind() + " " + operation.change() + ", then " + operation.balance());
             }
