@@ -44,7 +44,7 @@ import picocli.CommandLine.Option;
             "Serves tills over HTTP until it is stopped: JSON in and out, a token for each till ('solvo prepaid till').",
             "Tokens, codes and PINs go over the line: give a certificate (--tls), or put a proxy with TLS before it. Without a"
                     + " certificate it listens on this machine only.",
-            "Each hour it does what 'solvo prepaid expire --due' does."
+            "Each hour it does what 'solvo prepaid expire --due' does, and each minute it seals the books."
         },
         footer = {"", "Example:", "  solvo prepaid serve --listen 127.0.0.1:8085 --log"},
         mixinStandardHelpOptions = true,
@@ -123,6 +123,7 @@ final class ServeCommand extends BooksTask {
                 TillService service =
                         TillService.start(books.accounts(), books.tenant(), tokens, settings(), requests())) {
             background.each(Duration.ofSeconds(1), () -> tokens.allowOnly(tills.numbers()));
+            background.each(Duration.ofMinutes(1), () -> books.ledger().seal());
             background.each(Duration.ofHours(1), () -> sweep(books.operator()));
             Path copies = backup;
             if (copies != null) {
