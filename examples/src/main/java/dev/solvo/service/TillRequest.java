@@ -37,6 +37,7 @@ public final class TillRequest {
     private static final int LONGEST_TEXT = 256;
     private static final int LONGEST_NUMBER = 20;
     private static final int MOST_TOTALS = 100;
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     private static final Set<String> MEMBERS = Set.of(
             "key",
@@ -176,9 +177,11 @@ public final class TillRequest {
     public Instant spent() throws TillRequestException {
         try {
             Instant spent = Instant.parse(text("spent"));
-            spent.toEpochMilli();
+            if (spent.isBefore(Instant.EPOCH) || spent.isAfter(LAST)) {
+                throw new TillRequestException("spent is not between 1970 and 9999");
+            }
             return spent;
-        } catch (DateTimeException | ArithmeticException wrong) {
+        } catch (DateTimeException wrong) {
             throw new TillRequestException("spent is no time such as 2026-11-30T08:00:00Z");
         }
     }
