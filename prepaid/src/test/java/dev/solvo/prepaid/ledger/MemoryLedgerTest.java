@@ -108,9 +108,8 @@ class MemoryLedgerTest {
         });
         LedgerCommand across = command(FIRST, "c", 1);
         assertThrows(
-                IllegalStateException.class,
-                () -> ledger.execute(
-                        across, view -> load(command(SECOND, "c", 1), 2, 1, account(SECOND, AccountCounters.ZERO))));
+                IllegalArgumentException.class,
+                () -> ledger.execute(across, view -> load(across, 2, 1, account(SECOND, AccountCounters.ZERO))));
         assertThrows(IllegalArgumentException.class, () -> MemoryLedger.inShards(1));
     }
 
@@ -143,15 +142,16 @@ class MemoryLedgerTest {
     }
 
     @Test
-    void aDecisionFromAnOldVersionOrForAnotherKeyIsAMistake() throws LedgerException {
+    void aDecisionFromAnOldVersionIsMadeAnewAndOneForAnotherKeyIsAMistake() throws LedgerException {
         MemoryLedger ledger = new MemoryLedger();
         load(ledger, FIRST, "l", 1, 100);
         LedgerCommand command = command(FIRST, "a", 1);
-        assertThrows(
-                IllegalStateException.class,
+        LedgerException contention = assertThrows(
+                LedgerException.class,
                 () -> ledger.execute(command, view -> load(command, 1, 1, account(FIRST, AccountCounters.ZERO))));
+        assertEquals(LedgerException.Cause.CONTENTION, contention.reason());
         assertThrows(
-                IllegalStateException.class,
+                IllegalArgumentException.class,
                 () -> ledger.execute(
                         command,
                         view -> load(
