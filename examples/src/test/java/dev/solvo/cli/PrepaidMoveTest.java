@@ -72,9 +72,9 @@ final class PrepaidMoveTest {
                 "--store", url, "--db-user", "postgres", "--keys", folder.resolve("old/keys.json"), "--json"
             };
             assertEquals(
-                    exported.path("sealed"), prepaid(0, database, "import", file).path("sealed"));
-            JsonNode again =
-                    prepaid(0, database, "debit", "--card", code, "--amount", "12.50", "--key", "K1");
+                    exported.path("sealed"),
+                    prepaid(0, database, "import", file).path("sealed"));
+            JsonNode again = prepaid(0, database, "debit", "--card", code, "--amount", "12.50", "--key", "K1");
             assertEquals(paid.toString().replace("\"replayed\":false", "\"replayed\":true"), again.toString());
             prepaid(0, database, "debit", "--card", code, "--amount", "1");
             assertEquals(
