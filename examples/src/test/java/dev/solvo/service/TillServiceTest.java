@@ -40,7 +40,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicReference;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +54,7 @@ final class TillServiceTest {
     private static final CurrencyUnit CNY = CurrencyUnit.of("CNY");
 
     private final List<String> log = Collections.synchronizedList(new ArrayList<>());
-    private final AtomicReference<Optional<LedgerException>> failure = new AtomicReference<>(Optional.empty());
+    private volatile Optional<LedgerException> failure = Optional.empty();
 
     private CardCodeKeys keys;
     private PrepaidAccounts accounts;
@@ -110,7 +109,7 @@ final class TillServiceTest {
                 Ledger.class.getClassLoader(), new Class<?>[] {Ledger.class}, (proxy, method, arguments) -> {
                     boolean writes = method.getName().equals("execute")
                             || method.getName().equals("debit");
-                    Optional<LedgerException> now = failure.get();
+                    Optional<LedgerException> now = failure;
                     if (writes && now.isPresent() && !now.get().outcomeUnknown()) {
                         throw now.get();
                     }
@@ -455,12 +454,12 @@ final class TillServiceTest {
 
     @Test
     void whatWasNotLearnedIsAskedAgainWithTheSameKey() throws Exception {
-        failure.set(Optional.of(new LedgerException(LedgerException.Cause.OUTCOME_UNKNOWN, "lost")));
+        failure = Optional.of(new LedgerException(LedgerException.Cause.OUTCOME_UNKNOWN, "lost"));
         Reply unknown = post("debit", debit("K1", 1250));
         assertEquals(504, unknown.status());
         assertEquals("{\"outcome\":\"UNKNOWN\",\"key\":\"K1\"}", unknown.json().toString());
         assertTrue(unknown.head().contains("Retry-After: 1"), unknown.head());
-        failure.set(Optional.empty());
+        failure = Optional.empty();
         Reply again = post("debit", debit("K1", 1250));
         assertEquals("DONE", again.json().path("outcome").asText());
         assertEquals(8750, available());
@@ -468,13 +467,13 @@ final class TillServiceTest {
 
     @Test
     void booksThatCannotBeUsedSayThatNothingWasDone() throws Exception {
-        failure.set(Optional.of(new LedgerException(LedgerException.Cause.STORAGE, "full, /var/lib/secret-place")));
+        failure = Optional.of(new LedgerException(LedgerException.Cause.STORAGE, "full, /var/lib/secret-place"));
         Reply failed = post("debit", debit("K1", 1250));
         assertEquals(503, failed.status());
         assertEquals(
                 "{\"outcome\":\"NOT_DONE\",\"key\":\"K1\",\"reason\":\"STORAGE\"}",
                 failed.json().toString());
-        failure.set(Optional.empty());
+        failure = Optional.empty();
         assertEquals(200, post("debit", debit("K1", 1250)).status());
     }
 
