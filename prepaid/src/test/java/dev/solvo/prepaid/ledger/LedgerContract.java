@@ -653,7 +653,7 @@ abstract class LedgerContract {
     @ParameterizedTest
     @EnumSource(LedgerUnderTest.Damage.class)
     void findsWhatWasTamperedWith(LedgerUnderTest.Damage damage) throws Exception {
-        assumeTrue(store.canBeDamaged());
+        assumeTrue(store.canBeDamaged(), "this engine has no rows to change behind its back");
         issued(CARD, 500);
         issued(SECOND, 500);
         OperationRow first = decided(execute(BOOKS.debit(CARD, "d1", AT, 1, 20, AT, 10)));
@@ -714,7 +714,7 @@ abstract class LedgerContract {
     /** Engines give numbers before they commit, so a chain may be in another order than they are. */
     @Test
     void keepsAnotherStoresOrder() throws Exception {
-        assumeTrue(store.keepsAnyOrder());
+        assumeTrue(store.keepsAnyOrder(), "this engine has an order of its own");
         LedgerRows target = assertInstanceOf(LedgerRows.class, ledger);
         List<JournalEntry> entries = new ArrayList<>();
         HashChain chain = new HashChain(LedgerSeal.EMPTY);
