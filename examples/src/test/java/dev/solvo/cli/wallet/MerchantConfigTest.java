@@ -320,7 +320,8 @@ final class MerchantConfigTest {
     @Test
     void theExamplesOfTheDocumentationAreRead() throws Exception {
         String page = Files.readString(Path.of("..", "docs", "command-line.md"));
-        String section = page.substring(page.indexOf("### The merchant's configuration"));
+        int start = page.indexOf("### The merchant's configuration");
+        String section = page.substring(start, page.indexOf("\n## ", start));
         List<String> wallets = new ArrayList<>();
         Matcher blocks = Pattern.compile("```json\n(.+?)```", Pattern.DOTALL).matcher(section);
         while (blocks.find()) {
