@@ -19,11 +19,7 @@ record Caller(TenantPolicy policy, String terminal, int batch, String operator) 
     }
 
     static Caller operator(TenantPolicy policy, String name) {
-        if (name.isEmpty() || name.length() > OperationFacts.OPERATOR_LENGTH) {
-            throw new IllegalArgumentException(
-                    "an operator's name has 1 to " + OperationFacts.OPERATOR_LENGTH + " characters");
-        }
-        return new Caller(policy, "", 0, name);
+        return new Caller(policy, "", 0, Order.requireText("an operator's name", name, OperationFacts.OPERATOR_LENGTH));
     }
 
     /** Nobody: what is entailed, or swept. */

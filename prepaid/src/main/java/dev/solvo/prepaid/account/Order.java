@@ -50,11 +50,21 @@ final class Order {
     }
 
     Order reason(String text) {
-        if (text.isEmpty() || text.length() > OperationFacts.REASON_LENGTH) {
-            throw new IllegalArgumentException("a reason has 1 to " + OperationFacts.REASON_LENGTH + " characters");
-        }
-        this.reason = text;
+        this.reason = requireText("a reason", text, OperationFacts.REASON_LENGTH);
         return this;
+    }
+
+    /** A text that every store can keep: not all of them take control characters and halves of surrogate pairs. */
+    static String requireText(String what, String text, int longest) {
+        if (text.isEmpty() || text.length() > longest) {
+            throw new IllegalArgumentException(what + " has 1 to " + longest + " characters");
+        }
+        if (text.codePoints()
+                .anyMatch(character -> Character.isISOControl(character)
+                        || character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE)) {
+            throw new IllegalArgumentException(what + " has no control characters and no halves of surrogate pairs");
+        }
+        return text;
     }
 
     /** The terminal whose merchant an operator's order is about. */

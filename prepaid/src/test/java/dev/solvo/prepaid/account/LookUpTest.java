@@ -22,6 +22,19 @@ import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
 
 class LookUpTest {
+    /** Not every engine stores them, and a statement's lines would break. */
+    @Test
+    void namesAndReasonsHaveNoControlCharacters() throws LedgerException {
+        Issuer issuer = new Issuer();
+        CardCode card = issuer.card(1_000);
+        for (String text : List.of("", "a\u0000b", "a\nb", "\ud83d", "x".repeat(201))) {
+            assertThrows(
+                    IllegalArgumentException.class, () -> issuer.operator.block(card, text, new OperationKey("b1")));
+            assertThrows(IllegalArgumentException.class, () -> issuer.accounts.operator(Issuer.TENANT, text));
+        }
+        done(issuer.operator.block(card, "\ud83d\ude00 \u4e22\u5931", new OperationKey("b2")));
+    }
+
     @Test
     void aStatementHasARunningBalancePageByPage() throws LedgerException {
         Issuer issuer = new Issuer();
