@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -20,9 +23,13 @@ final class ShardedBooks {
         List<String> shards = List.of(locations.split(" ", -1));
         migrate(shards);
         Path file = write(configuration(shards));
-        try {
+        // ShardingSphere starts with the first connection, which takes longer on a busy machine than a pool waits.
+        try (Connection first = DriverManager.getConnection(url(file))) {
+            first.isValid(0);
             return LedgerDatabase.open(
                     url(file), LedgerCrashWork.CONNECTIONS, JdbcSettings.SHARDED, LedgerCrashWork::pause);
+        } catch (SQLException e) {
+            throw SqlFailure.of(e).exception(e);
         } finally {
             delete(file);
         }
