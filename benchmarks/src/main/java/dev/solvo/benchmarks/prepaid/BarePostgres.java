@@ -39,7 +39,8 @@ final class BarePostgres implements Debits {
             try (PreparedStatement statement = connection.prepareStatement(STATEMENT)) {
                 bind(statement, request);
                 try (ResultSet row = statement.executeQuery()) {
-                    return row.next() ? row.getLong(1) : REFUSED;
+                    // A key that is known may be refused now for what was left after it.
+                    return row.next() ? row.getLong(1) : known(connection, request.key());
                 }
             } catch (SQLException e) {
                 if (!DUPLICATE.equals(e.getSQLState())) {
