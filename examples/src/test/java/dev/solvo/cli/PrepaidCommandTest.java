@@ -604,6 +604,8 @@ final class PrepaidCommandTest {
                 "transfer --card ABCDEFGH --amount 1 | --to is missing",
                 "pin --card ABCDEFGH | one of --pin",
                 "pin --card ABCDEFGH --pin 1234 --clear | one of --pin",
+                "block --card ABCDEFGH --reason a\u0007b | --reason has 1 to 200 characters",
+                "block --card ABCDEFGH --operator a\u0007b | --operator has 1 to 64 characters",
                 "expire | a card or --due",
                 "expire --due --card ABCDEFGH | a card or --due",
                 "batch --total DEBIT=1:1 | goes with --close",

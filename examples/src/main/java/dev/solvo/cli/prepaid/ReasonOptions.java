@@ -21,10 +21,21 @@ final class ReasonOptions {
     private String reason = "not given";
 
     String reason() {
-        if (reason.isBlank() || reason.length() > OperationFacts.REASON_LENGTH) {
+        if (!isKept(reason, OperationFacts.REASON_LENGTH)) {
             throw new ParameterException(
-                    spec.commandLine(), "--reason has 1 to " + OperationFacts.REASON_LENGTH + " characters");
+                    spec.commandLine(),
+                    "--reason has 1 to " + OperationFacts.REASON_LENGTH
+                            + " characters, none of them a control character");
         }
         return reason;
+    }
+
+    /** Whether every store can keep a text. */
+    static boolean isKept(String text, int longest) {
+        return !text.isBlank()
+                && text.length() <= longest
+                && text.codePoints()
+                        .noneMatch(character -> Character.isISOControl(character)
+                                || character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE);
     }
 }

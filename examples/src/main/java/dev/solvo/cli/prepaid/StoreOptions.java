@@ -224,8 +224,9 @@ final class StoreOptions {
 
     private String operator() {
         String name = operator != null ? operator : System.getProperty("user.name", "operator");
-        if (name.isBlank() || name.length() > OperationFacts.OPERATOR_LENGTH) {
-            throw usage("--operator has 1 to " + OperationFacts.OPERATOR_LENGTH + " characters");
+        if (!ReasonOptions.isKept(name, OperationFacts.OPERATOR_LENGTH)) {
+            throw usage("--operator has 1 to " + OperationFacts.OPERATOR_LENGTH
+                    + " characters, none of them a control character");
         }
         return name;
     }
