@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records in one file that only grows: each revision is a line, eight hex digits of the CRC-32 of the JSON text, a
@@ -46,9 +47,16 @@ final class RecordFile<R> implements Closeable {
             Instant begunAt,
             Instant changedAt) {}
 
+    /**
+     * The lock files that this process has. A file's locks belong to the process, and POSIX drops all of them when any of its
+     * descriptors of that file is closed: whoever comes second must not even open it.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
     private final RecordKind<R> kind;
     private final Path directory;
     private final Path path;
+    private final Path lockPath;
     private final FileChannel lockChannel;
     private final FileLock lock;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
@@ -61,11 +69,16 @@ final class RecordFile<R> implements Closeable {
         this.kind = kind;
         this.directory = directory;
         path = directory.resolve(name);
-        Path lockPath = path.resolveSibling(path.getFileName() + ".lock");
-        lockChannel = FileChannel.open(lockPath, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        lockPath = directory.toRealPath().resolve(name + ".lock");
+        if (!HELD.add(lockPath)) {
+            throw new IOException(lockPath + " is in use by this process");
+        }
         boolean opened = false;
+        FileChannel channel = null;
         try {
-            lock = lock(lockPath);
+            channel = FileChannel.open(lockPath, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            lockChannel = channel;
+            lock = lock();
             file = new RandomAccessFile(path.toFile(), "rw");
             try {
                 load();
@@ -78,22 +91,28 @@ final class RecordFile<R> implements Closeable {
             }
         } finally {
             if (!opened) {
-                lockChannel.close();
+                letGo(channel);
             }
         }
     }
 
-    private FileLock lock(Path lockPath) throws IOException {
-        FileLock held;
-        try {
-            held = lockChannel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            throw new IOException(lockPath + " is in use by this process", e);
-        }
+    private FileLock lock() throws IOException {
+        FileLock held = lockChannel.tryLock();
         if (held == null) {
             throw new IOException(lockPath + " is in use by another process");
         }
         return held;
+    }
+
+    /** Closes the lock file, which drops the lock, and only then lets others of this process try. */
+    private void letGo(@Nullable FileChannel channel) throws IOException {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } finally {
+            HELD.remove(lockPath);
+        }
     }
 
     private void load() throws IOException {
@@ -350,8 +369,9 @@ final class RecordFile<R> implements Closeable {
         try {
             file.close();
         } finally {
-            lock.release();
-            lockChannel.close();
+            if (lock.isValid()) {
+                letGo(lockChannel);
+            }
         }
     }
 }

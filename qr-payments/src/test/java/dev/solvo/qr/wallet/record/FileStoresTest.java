@@ -140,6 +140,43 @@ class FileStoresTest {
     }
 
     @Test
+    void whoComesSecondDoesNotTakeTheFirstOnesLockAway() throws Exception {
+        Path program = directory.resolve("Lock.java");
+        Files.writeString(program, """
+                import java.nio.channels.FileChannel;
+                import java.nio.file.Path;
+                import java.nio.file.StandardOpenOption;
+
+                public final class Lock {
+                    public static void main(String... arguments) throws Exception {
+                        try (var file = FileChannel.open(Path.of(arguments[0]), StandardOpenOption.WRITE)) {
+                            System.exit(file.tryLock() == null ? 3 : 4);
+                        }
+                    }
+                }
+                """);
+        try (FileCollectionStore first = FileCollectionStore.open(directory)) {
+            assertThrows(IOException.class, () -> FileCollectionStore.open(directory));
+            assertEquals(3, another(program), "another process gets the lock");
+        }
+        assertEquals(4, another(program), "the lock is not let go");
+    }
+
+    private int another(Path program) throws IOException, InterruptedException {
+        Path lock;
+        try (var files = Files.list(directory)) {
+            lock = files.filter(file -> file.toString().endsWith(".lock"))
+                    .findAny()
+                    .orElseThrow();
+        }
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        return new ProcessBuilder(java.toString(), program.toString(), lock.toString())
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
+    @Test
     void whatIsResolvedAndOldCanBeForgotten() throws IOException {
         Path file = fill();
         long before = Files.size(file);
