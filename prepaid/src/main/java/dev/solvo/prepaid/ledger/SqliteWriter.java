@@ -145,28 +145,49 @@ final class SqliteWriter {
                 }
                 hasWork.awaitUninterruptibly();
             }
-            boolean wasFull = queue.size() >= queueLength;
-            while (batch.size() < batchLimit && !queue.isEmpty()) {
-                batch.add(queue.remove());
-            }
-            if (wasFull) {
-                hasPlace.signalAll();
-            }
+            drain(batch);
             return true;
         } finally {
             lock.unlock();
         }
     }
 
-    private void write(List<Task<?>> batch) {
-        List<Task<?>> rest = batch;
-        while (!rest.isEmpty() && !attempt(rest)) {
-            rest = rest.stream().filter(task -> !task.isBroken).toList();
+    /** Takes what came while the batch was being done; it would otherwise wait for the commit after this one. */
+    private void takeMore(List<Task<?>> batch) {
+        lock.lock();
+        try {
+            drain(batch);
+        } finally {
+            lock.unlock();
         }
     }
 
-    /** False if a task ended in the middle of its writes: nothing was stored, and the others are to be done without it. */
-    private boolean attempt(List<Task<?>> batch) {
+    private void drain(List<Task<?>> batch) {
+        boolean wasFull = queue.size() >= queueLength;
+        while (batch.size() < batchLimit && !queue.isEmpty()) {
+            batch.add(queue.remove());
+        }
+        if (wasFull) {
+            hasPlace.signalAll();
+        }
+    }
+
+    private void write(List<Task<?>> batch) {
+        if (attempt(batch, true)) {
+            return;
+        }
+        List<Task<?>> rest = batch;
+        do {
+            rest = rest.stream().filter(task -> !task.isBroken).toList();
+        } while (!rest.isEmpty() && !attempt(rest, false));
+    }
+
+    /**
+     * False if a task ended in the middle of its writes: nothing was stored, and the others are to be done without it.
+     *
+     * @param growing whether to take what comes meanwhile
+     */
+    private boolean attempt(List<Task<?>> batch, boolean growing) {
         if (refusal != null) {
             failAll(batch, refusal.reason(), refusal);
             return true;
@@ -175,11 +196,15 @@ final class SqliteWriter {
         try {
             session.runKept("BEGIN IMMEDIATE");
             books.refresh();
-            for (Task<?> task : batch) {
+            for (int next = 0; next < batch.size(); next++) {
+                Task<?> task = batch.get(next);
                 task.run(books);
                 if (task.isBroken) {
                     startAgain(null);
                     return false;
+                }
+                if (growing && next == batch.size() - 1) {
+                    takeMore(batch);
                 }
             }
             if (books.hasChanges()) {
