@@ -31,7 +31,8 @@ import java.util.Optional;
 
 /**
  * One attempt to decide an operation on a card: what changes is collected here, and becomes a {@link Decision} as a whole. It
- * begins with the release of holds whose time is over.
+ * begins with the release of holds whose time is over. The file is long because all operations post, hold and refuse by these few
+ * words, which would be no use to anyone apart from the draft that they change.
  */
 final class Draft {
     /** More holds than a card can have open: transfers that are under way hold too. */

@@ -1,7 +1,5 @@
 package dev.solvo.prepaid.ledger;
 
-import dev.solvo.prepaid.TenantId;
-import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -20,9 +18,7 @@ import javax.sql.DataSource;
  * databases behind one source: every statement of an operation names its account, by which the source finds the database. There
  * a snapshot spans one database only: {@link #audit} and {@link #export} want the books at rest.
  */
-public final class JdbcLedger implements Ledger, LedgerRows {
-    private final JdbcStore store;
-
+public final class JdbcLedger extends JdbcStoreLedger {
     /**
      * On a source that somebody else closes.
      *
@@ -31,56 +27,6 @@ public final class JdbcLedger implements Ledger, LedgerRows {
      * @param pause lets a thread wait between two attempts
      */
     public JdbcLedger(DataSource source, JdbcSettings settings, JdbcPause pause) {
-        store = new JdbcStore(source, settings, pause, new JdbcDebit());
-    }
-
-    @Override
-    public LedgerResult execute(LedgerCommand command, Decider decider) throws LedgerException {
-        return store.execute(command, decider);
-    }
-
-    @Override
-    public Optional<LedgerResult> debit(PlainDebit debit) throws LedgerException {
-        return store.debit(debit);
-    }
-
-    @Override
-    public boolean together(TenantId tenant, AccountId first, AccountId second) {
-        return store.together(tenant, first, second);
-    }
-
-    @Override
-    public LedgerReads reads() {
-        return store.reads();
-    }
-
-    @Override
-    public long forgetKeys(long before) throws LedgerException {
-        return store.forgetKeys(before);
-    }
-
-    @Override
-    public LedgerSeal seal() throws LedgerException {
-        return store.seal();
-    }
-
-    @Override
-    public LedgerAudit audit() throws LedgerException {
-        return store.audit();
-    }
-
-    @Override
-    public void export(LedgerRowSink sink) throws LedgerException {
-        store.export(sink);
-    }
-
-    @Override
-    public Restoration restore() throws LedgerException {
-        return store.restore();
-    }
-
-    @Override
-    public void close() {
-        store.close();
+        super(new JdbcStore(source, settings, pause, new JdbcDebit()));
     }
 }

@@ -2,9 +2,7 @@ package dev.solvo.prepaid.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.solvo.prepaid.TenantId;
 import java.time.Duration;
-import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -14,16 +12,15 @@ import javax.sql.DataSource;
  *
  * <p>User, password and other secrets are taken out of the URL before anything else sees it.
  */
-public final class LedgerDatabase implements Ledger, LedgerRows {
+public final class LedgerDatabase extends JdbcStoreLedger {
     private static final int MOST_SHARDS = 1000;
     private static final Duration CONNECTION_WAIT = Duration.ofSeconds(5);
 
     private final HikariDataSource pool;
-    private final JdbcStore store;
 
     private LedgerDatabase(HikariDataSource pool, JdbcStore store) {
+        super(store);
         this.pool = pool;
-        this.store = store;
     }
 
     /**
@@ -95,55 +92,10 @@ public final class LedgerDatabase implements Ledger, LedgerRows {
         JdbcMigrations.ofShard(source, shard).run();
     }
 
-    @Override
-    public LedgerResult execute(LedgerCommand command, Decider decider) throws LedgerException {
-        return store.execute(command, decider);
-    }
-
-    @Override
-    public Optional<LedgerResult> debit(PlainDebit debit) throws LedgerException {
-        return store.debit(debit);
-    }
-
-    @Override
-    public boolean together(TenantId tenant, AccountId first, AccountId second) {
-        return store.together(tenant, first, second);
-    }
-
-    @Override
-    public LedgerReads reads() {
-        return store.reads();
-    }
-
-    @Override
-    public long forgetKeys(long before) throws LedgerException {
-        return store.forgetKeys(before);
-    }
-
-    @Override
-    public LedgerSeal seal() throws LedgerException {
-        return store.seal();
-    }
-
-    @Override
-    public LedgerAudit audit() throws LedgerException {
-        return store.audit();
-    }
-
-    @Override
-    public void export(LedgerRowSink sink) throws LedgerException {
-        store.export(sink);
-    }
-
-    @Override
-    public Restoration restore() throws LedgerException {
-        return store.restore();
-    }
-
     /** Closes the books and the connections. */
     @Override
     public void close() {
-        store.close();
+        super.close();
         pool.close();
     }
 }

@@ -1,7 +1,5 @@
 package dev.solvo.prepaid.ledger;
 
-import dev.solvo.prepaid.TenantId;
-import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -11,9 +9,7 @@ import javax.sql.DataSource;
  * <p>What it returns is on the disk of the server, if {@code fsync} and {@code synchronous_commit} are on as they are by default,
  * and on that of a standby too, if the server has a synchronous one.
  */
-public final class PostgresLedger implements Ledger, LedgerRows {
-    private final JdbcStore store;
-
+public final class PostgresLedger extends JdbcStoreLedger {
     /**
      * On a source that somebody else closes.
      *
@@ -23,59 +19,13 @@ public final class PostgresLedger implements Ledger, LedgerRows {
      * @throws IllegalArgumentException if the settings are those of a sharded source
      */
     public PostgresLedger(DataSource source, JdbcSettings settings, JdbcPause pause) {
+        super(new JdbcStore(source, requireOneDatabase(settings), pause, new PostgresDebit()));
+    }
+
+    private static JdbcSettings requireOneDatabase(JdbcSettings settings) {
         if (settings.sharded()) {
             throw new IllegalArgumentException("a sharded source needs the statements of JdbcLedger");
         }
-        store = new JdbcStore(source, settings, pause, new PostgresDebit());
-    }
-
-    @Override
-    public LedgerResult execute(LedgerCommand command, Decider decider) throws LedgerException {
-        return store.execute(command, decider);
-    }
-
-    @Override
-    public Optional<LedgerResult> debit(PlainDebit debit) throws LedgerException {
-        return store.debit(debit);
-    }
-
-    @Override
-    public boolean together(TenantId tenant, AccountId first, AccountId second) {
-        return store.together(tenant, first, second);
-    }
-
-    @Override
-    public LedgerReads reads() {
-        return store.reads();
-    }
-
-    @Override
-    public long forgetKeys(long before) throws LedgerException {
-        return store.forgetKeys(before);
-    }
-
-    @Override
-    public LedgerSeal seal() throws LedgerException {
-        return store.seal();
-    }
-
-    @Override
-    public LedgerAudit audit() throws LedgerException {
-        return store.audit();
-    }
-
-    @Override
-    public void export(LedgerRowSink sink) throws LedgerException {
-        store.export(sink);
-    }
-
-    @Override
-    public Restoration restore() throws LedgerException {
-        return store.restore();
-    }
-
-    @Override
-    public void close() {
-        store.close();
+        return settings;
     }
 }

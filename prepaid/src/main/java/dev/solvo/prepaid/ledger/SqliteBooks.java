@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The books as the one who writes them has them: within a transaction, operations and postings are inserted as they are decided,
  * accounts are changed in memory and written once. Nobody else writes, so what is in memory is what is in the store. After a
- * transaction was rolled back, {@link #load()} starts again from the store.
+ * transaction was rolled back, {@link #load()} starts again from the store. The file is long because what is in memory must change
+ * together: whoever had only a part of it could leave the rest behind.
  */
 final class SqliteBooks {
     private static final int MOST_TRIES = 8;

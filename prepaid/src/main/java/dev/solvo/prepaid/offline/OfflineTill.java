@@ -34,6 +34,8 @@ import org.joda.money.Money;
  *
  * <p><b>Secret.</b> Card codes are enciphered in the journal. What shows without the key: times, amounts, keys, and how many records.
  *
+ * <p>The file is long because journal, totals and block list change under one lock.
+ *
  * <p>Safe for any number of threads. One process at a time has the directory. A key number has a directory of its own: for another one
  * upload everything, then open an empty directory.
  */
