@@ -1,9 +1,10 @@
 package dev.solvo.emv.kernel;
 
 import dev.solvo.emv.data.AdditionalTerminalCapabilities;
+import dev.solvo.emv.data.BcdNumber;
+import dev.solvo.emv.data.EmvDataException;
+import dev.solvo.emv.data.EmvTag;
 import dev.solvo.tlv.Bytes;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** What a cardholder reads as an application's name. EMV 4.4 Book 1, 12.2.4; Book 4, 11.3. */
@@ -13,7 +14,11 @@ final class ApplicationName {
     /**
      * The preferred name where the terminal can show its characters, else the label, else the AID.
      *
-     * <p>NOTE: code table 10 is not among the JDK's character sets; a name in it is shown by its label.
+     * @param preferredName tag 9F12
+     * @param codeTableIndex tag 9F11, two decimal digits in one byte: part 10 is {@code 10}, not {@code 0A}
+     * @param label tag 50
+     * @param dfName tag 4F or 84
+     * @param capabilities tag 9F40, which says what characters the terminal has
      */
     static String display(
             Optional<Bytes> preferredName,
@@ -21,30 +26,40 @@ final class ApplicationName {
             Optional<Bytes> label,
             Bytes dfName,
             AdditionalTerminalCapabilities capabilities) {
-        if (preferredName.isPresent()
-                && codeTableIndex.isPresent()
-                && codeTableIndex.get().length() == 1) {
-            int table = codeTableIndex.get().unsigned(0);
-            String characterSet = "ISO-8859-" + table;
-            if (table >= 1
-                    && table <= 10
-                    && capabilities.supportsCodeTable(table)
-                    && Charset.isSupported(characterSet)) {
-                String name = printable(preferredName.get(), Charset.forName(characterSet));
-                if (!name.isEmpty()) {
+        return given(preferredName, codeTableIndex, label, capabilities).orElse(dfName.toHex());
+    }
+
+    /** The preferred name where the terminal can show its characters, else the label, else nothing. */
+    static Optional<String> given(
+            Optional<Bytes> preferredName,
+            Optional<Bytes> codeTableIndex,
+            Optional<Bytes> label,
+            AdditionalTerminalCapabilities capabilities) {
+        if (preferredName.isPresent() && codeTableIndex.isPresent()) {
+            int part = part(codeTableIndex.get());
+            if (capabilities.supportsCodeTable(part)) {
+                Optional<String> name = visible(IssuerCodeTables.tables().decode(part, preferredName.get()));
+                if (name.isPresent()) {
                     return name;
                 }
             }
         }
-        String name =
-                label.map(value -> printable(value, StandardCharsets.US_ASCII)).orElse("");
-        return name.isEmpty() ? dfName.toHex() : name;
+        // A label has letters, digits and spaces only, which are the same in every part.
+        return label.map(IssuerCodeTables::decodeShared).flatMap(ApplicationName::visible);
     }
 
-    private static String printable(Bytes value, Charset characterSet) {
-        String text = new String(value.toByteArray(), characterSet);
-        StringBuilder shown = new StringBuilder(text.length());
-        text.codePoints().filter(c -> !Character.isISOControl(c) && c != 0xFFFD).forEach(shown::appendCodePoint);
-        return shown.toString().trim();
+    private static int part(Bytes codeTableIndex) {
+        try {
+            return codeTableIndex.length() == 1
+                    ? (int) BcdNumber.parse(EmvTag.ISSUER_CODE_TABLE_INDEX, codeTableIndex)
+                    : 0;
+        } catch (EmvDataException noDigits) {
+            return 0;
+        }
+    }
+
+    private static Optional<String> visible(String text) {
+        String name = text.trim();
+        return name.isEmpty() ? Optional.empty() : Optional.of(name);
     }
 }
