@@ -24,6 +24,7 @@ public final class ChooseApplication implements KernelStep {
 
     private final List<Candidate> candidates;
     private final boolean afterFailure;
+    private final String language;
     private final IntFunction<KernelStep> chosen;
     private final Supplier<KernelStep> cancelled;
     private final SingleAnswer answer = new SingleAnswer();
@@ -33,12 +34,14 @@ public final class ChooseApplication implements KernelStep {
      *
      * @param candidates at least one
      * @param afterFailure whether an application chosen before could not be used ("try again")
+     * @param language in which to ask: two-letter code of ISO 639-1, lower case
      * @param chosen goes on with the index of the chosen candidate
      * @param cancelled goes on without a choice
      */
     public ChooseApplication(
             List<Candidate> candidates,
             boolean afterFailure,
+            String language,
             IntFunction<KernelStep> chosen,
             Supplier<KernelStep> cancelled) {
         if (candidates.isEmpty()) {
@@ -46,6 +49,7 @@ public final class ChooseApplication implements KernelStep {
         }
         this.candidates = List.copyOf(candidates);
         this.afterFailure = afterFailure;
+        this.language = language;
         this.chosen = chosen;
         this.cancelled = cancelled;
     }
@@ -53,7 +57,7 @@ public final class ChooseApplication implements KernelStep {
     /**
      * What to show, in this order.
      *
-     * @return at least one candidate; a single one is to be confirmed
+     * @return at least one candidate; a single one is to be confirmed, or is what is left of a list
      */
     public List<Candidate> candidates() {
         return candidates;
@@ -66,6 +70,16 @@ public final class ChooseApplication implements KernelStep {
      */
     public boolean afterFailure() {
         return afterFailure;
+    }
+
+    /**
+     * In which language to ask.
+     *
+     * @return the first of the languages of the card's directory that the terminal speaks, else the terminal's own;
+     *     two-letter code of ISO 639-1, lower case
+     */
+    public String language() {
+        return language;
     }
 
     /**

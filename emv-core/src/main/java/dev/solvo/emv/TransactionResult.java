@@ -53,7 +53,8 @@ public record TransactionResult(
      * The application that was used.
      *
      * @param dfName its name on the card, tag 84, 5 to 16 bytes
-     * @param displayName what the cardholder saw, and what the receipt shows
+     * @param displayName what the receipt shows: the name in the answer to the final SELECT, else the one that was shown for
+     *     the choice. EMV 4.4 Book 4, 11.3
      */
     public record Application(Bytes dfName, String displayName) {}
 

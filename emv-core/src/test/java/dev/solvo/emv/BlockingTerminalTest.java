@@ -138,7 +138,7 @@ final class BlockingTerminalTest {
                 new ChooseApplication.Candidate(Bytes.fromHex("A000000002"), "SECOND", 2, true));
 
         private ChooseApplication choose() {
-            return new ChooseApplication(candidates, true, index -> over("chose " + index), () -> over("none"));
+            return new ChooseApplication(candidates, true, "en", index -> over("chose " + index), () -> over("none"));
         }
 
         private EnterPin enterPin() {

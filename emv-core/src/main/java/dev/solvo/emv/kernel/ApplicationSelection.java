@@ -27,6 +27,7 @@ final class ApplicationSelection implements TransactionFunction {
 
     private @Nullable CandidateList candidates;
     private boolean afterFailure;
+    private boolean listShown;
 
     @Override
     public Next begin(Transaction transaction) throws EmvDataException {
@@ -99,7 +100,11 @@ final class ApplicationSelection implements TransactionFunction {
         }
         boolean canChoose = transaction.terminal().cardholderSelectionSupported();
         boolean canConfirm = transaction.terminal().cardholderConfirmationSupported();
-        if (ordered.size() > 1 && canChoose) {
+        // Whoever has chosen from a list sees what is left of it: another application is not taken in his stead. Book
+        // 4,
+        // 11.3.
+        if (canChoose && (ordered.size() > 1 || listShown)) {
+            listShown = true;
             return choose(transaction, list, ordered);
         }
         Candidate first = ordered.get(0);
@@ -127,6 +132,7 @@ final class ApplicationSelection implements TransactionFunction {
         return Next.ask(run -> new ChooseApplication(
                 shown,
                 afterFailure,
+                transaction.language(),
                 index -> run.resume(() -> select(transaction, list, ordered.get(index))),
                 () -> run.resume(
                         () -> Next.terminate(TerminationReason.CANCELLED, "the cardholder chose no application"))));
@@ -143,6 +149,7 @@ final class ApplicationSelection implements TransactionFunction {
         return Next.ask(run -> new ChooseApplication(
                 List.of(shown(proposed)),
                 afterFailure,
+                transaction.language(),
                 confirmed -> run.resume(() -> select(transaction, list, proposed)),
                 () -> run.resume(() -> confirm(transaction, list, ordered, index + 1))));
     }

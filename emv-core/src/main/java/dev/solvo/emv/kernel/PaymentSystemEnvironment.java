@@ -66,7 +66,7 @@ final class PaymentSystemEnvironment {
                     ? identifier.get().unsigned(0)
                     : 0;
             codeTableIndex = information.element(EmvTag.ISSUER_CODE_TABLE_INDEX);
-            transaction.preferLanguages(information.element(EmvTag.LANGUAGE_PREFERENCE));
+            transaction.preferDirectoryLanguages(information.element(EmvTag.LANGUAGE_PREFERENCE));
         } catch (EmvDataException broken) {
             return fallBack("the directory's file control information is malformed");
         }
@@ -125,6 +125,11 @@ final class PaymentSystemEnvironment {
                 reader.leave();
                 addEntry(entry);
             }
+        }
+        reader.leave();
+        if (reader.next()) {
+            throw new TlvException(
+                    TlvException.Reason.UNEXPECTED_OBJECT, reader.offset(), "an object after template 70");
         }
     }
 

@@ -56,7 +56,8 @@ final class Transaction {
     private final DataStore data;
 
     private Optional<Candidate> selected = Optional.empty();
-    private List<String> preferredLanguages = List.of();
+    private List<String> directoryLanguages = List.of();
+    private List<String> applicationLanguages = List.of();
 
     Optional<ApplicationInterchangeProfile> aip = Optional.empty();
     Optional<ApplicationFileLocator> afl = Optional.empty();
@@ -194,18 +195,38 @@ final class Transaction {
 
     /** The application was selected; its parameters hold from here. EMV 4.4 Book 1, 12.4. */
     void applicationSelected(Candidate candidate, FileControlInformation information) throws EmvDataException {
-        selected = Optional.of(candidate);
+        selected = Optional.of(candidate.named(information, terminal.additionalTerminalCapabilities()));
         data.putApplication(EmvTag.APPLICATION_IDENTIFIER_TERMINAL, information.dfName());
         data.putFromFci(EmvTag.DEDICATED_FILE_NAME, information.dfName());
         for (Map.Entry<Tag, Bytes> element : information.elements().entrySet()) {
-            data.putFromFci(element.getKey(), element.getValue());
+            putFromFci(element.getKey(), element.getValue());
         }
-        preferLanguages(information.element(EmvTag.LANGUAGE_PREFERENCE));
+        applicationLanguages = languages(information.element(EmvTag.LANGUAGE_PREFERENCE));
+    }
+
+    /**
+     * Takes an object of the final FCI.
+     *
+     * <p>NOTE: everything in it is optional, and 12.4 does not let a name or a log entry of wrong length disqualify an
+     * application that can be selected. Such an object counts as absent; 7.5 of Book 3 ends the session for data that a
+     * function needs.
+     */
+    private void putFromFci(Tag tag, Bytes value) {
+        try {
+            data.putFromFci(tag, value);
+        } catch (EmvDataException wronglyCoded) {
+            explain(
+                    "A wrongly coded optional object of the file control information counts as absent",
+                    "EMV 4.4 Book 1, 11.3.4",
+                    () -> Map.of("tag", tag.toString()),
+                    String.valueOf(wronglyCoded.reason()));
+        }
     }
 
     /** Forgets everything about the application that could not be used. EMV 4.4 Book 3, 10.1. */
     void startOver() {
         selected = Optional.empty();
+        applicationLanguages = List.of();
         data.forgetCard();
         aip = Optional.empty();
         afl = Optional.empty();
@@ -240,22 +261,33 @@ final class Transaction {
         return application().terminalType().orElse(terminal.terminalType());
     }
 
-    /** Takes the card's languages, which replace those of a directory. EMV 4.4 Book 4, 11.1. */
-    void preferLanguages(Optional<Bytes> languagePreference) {
-        if (languagePreference.isPresent()) {
-            String codes = new String(languagePreference.get().toByteArray(), StandardCharsets.US_ASCII)
-                    .toLowerCase(Locale.ROOT);
-            List<String> languages = new ArrayList<>();
-            for (int at = 0; at + 2 <= codes.length() && languages.size() < 4; at += 2) {
-                languages.add(codes.substring(at, at + 2));
-            }
-            preferredLanguages = languages;
-        }
+    /** Takes the languages of a directory, which count until an application names others. EMV 4.4 Book 4, 11.1. */
+    void preferDirectoryLanguages(Optional<Bytes> languagePreference) {
+        directoryLanguages = languages(languagePreference);
     }
 
-    /** The first of the card's languages that the terminal speaks, else the terminal's own. EMV 4.4 Book 4, 11.1. */
+    /** At most four codes of two letters. Cards write them in small letters; capitals mean the same. */
+    private static List<String> languages(Optional<Bytes> languagePreference) {
+        if (!languagePreference.isPresent()) {
+            return List.of();
+        }
+        String codes =
+                new String(languagePreference.get().toByteArray(), StandardCharsets.US_ASCII).toLowerCase(Locale.ROOT);
+        List<String> languages = new ArrayList<>();
+        for (int at = 0; at + 2 <= codes.length() && languages.size() < 4; at += 2) {
+            languages.add(codes.substring(at, at + 2));
+        }
+        return languages;
+    }
+
+    /**
+     * The first of the card's languages that the terminal speaks, else the terminal's own. EMV 4.4 Book 4, 11.1.
+     *
+     * <p>NOTE: 11.1 leaves it to a terminal of several languages whether the cardholder is asked when none matches; he is
+     * not.
+     */
     String language() {
-        for (String language : preferredLanguages) {
+        for (String language : applicationLanguages.isEmpty() ? directoryLanguages : applicationLanguages) {
             if (terminal.languages().contains(language)) {
                 return language;
             }
