@@ -91,6 +91,14 @@ final class FunctionRun implements Next.Resumption {
         return this;
     }
 
+    /** Expects that the selected application is given up for another. */
+    FunctionRun selectsAnother() {
+        assertInstanceOf(
+                Next.SelectAnotherApplication.class,
+                ending.orElseThrow(() -> new AssertionError("still waits: " + step)));
+        return this;
+    }
+
     /** Expects that the session ends. */
     FunctionRun terminates(TerminationReason reason) {
         Next end = ending.orElseThrow(() -> new AssertionError("still waits: " + step));
