@@ -169,6 +169,50 @@ final class ProcessingRestrictionsTest {
                     .tvr(tvr);
         }
 
+        /**
+         * Every bit of the control, alone and missing alone. Of each mask in hexadecimal one bit must be set; bits that are
+         * in no mask, the reserved ones included, change nothing.
+         */
+        @ParameterizedTest(name = "type {0}, issuer {1}, terminal {2} with cashback {3} needs {4} and {5} and {6}")
+        @CsvSource({
+            "00, 0528, 22, 0,   0100, 2800, FFFF",
+            "00, 0840, 22, 0,   0100, 1400, FFFF",
+            "00, 0528, 22, 200, 0100, 2800, 0080",
+            "00, 0840, 22, 200, 0100, 1400, 0040",
+            "09, 0528, 22, 0,   0100, 2800, 0080",
+            "09, 0840, 22, 0,   0100, 1400, 0040",
+            "09, 0528, 22, 200, 0100, 2800, 0080",
+            "09, 0840, 22, 200, 0100, 1400, 0040",
+            "01, 0528, 22, 0,   0100, 8000, FFFF",
+            "01, 0840, 22, 0,   0100, 4000, FFFF",
+            "01, 0528, 14, 0,   0200, 8000, FFFF",
+            "01, 0840, 16, 0,   0200, 4000, FFFF",
+            "17, 0528, 22, 0,   0100, FFFF, FFFF",
+            "20, 0840, 22, 0,   0100, FFFF, FFFF",
+            "30, 0528, 14, 0,   0200, FFFF, FFFF"
+        })
+        void everyBit(
+                String type, String issuer, String terminal, long cashback, String first, String second, String third)
+                throws EmvDataException {
+            int[] masks = {Integer.parseInt(first, 16), Integer.parseInt(second, 16), Integer.parseInt(third, 16)};
+            for (int bit = 0; bit < 16; bit++) {
+                for (int control : new int[] {1 << bit, 0xFFFF & ~(1 << bit)}) {
+                    boolean allowed = true;
+                    for (int mask : masks) {
+                        allowed &= (control & mask) != 0;
+                    }
+                    usage(Bytes.ofUnsigned(control >> 8, control & 0xFF).toHex())
+                            .card("5F28", issuer)
+                            .terminalType(terminal)
+                            .terminalElement("9C", type)
+                            .cashback(cashback)
+                            .run(new ProcessingRestrictions())
+                            .proceeds()
+                            .tvr(allowed ? NOTHING : SERVICE);
+                }
+            }
+        }
+
         @Test
         void purchaseWithCashbackAmount_isCashbackWhateverItsType() {
             usage("FF00")
