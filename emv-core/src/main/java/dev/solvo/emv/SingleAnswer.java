@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 final class SingleAnswer {
     private final AtomicBoolean given = new AtomicBoolean();
 
-    KernelStep give(Supplier<KernelStep> answer) {
+    <S> S give(Supplier<S> answer) {
         if (!given.compareAndSet(false, true)) {
             throw new IllegalStateException("this step has been answered already");
         }

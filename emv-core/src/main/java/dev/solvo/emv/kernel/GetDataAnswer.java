@@ -18,6 +18,22 @@ final class GetDataAnswer {
      * status, another tag, a wrong length all mean that the element was not obtained.
      */
     static Optional<Bytes> take(Transaction transaction, Tag tag, ResponseApdu response) {
+        Optional<Bytes> value = value(tag, response);
+        if (!value.isPresent()) {
+            return Optional.empty();
+        }
+        try {
+            Admission admission = transaction.data().putFromGetData(tag, value.get());
+            return admission == Admission.STORED || admission == Admission.IGNORED_ALREADY_KNOWN
+                    ? value
+                    : Optional.empty();
+        } catch (EmvDataException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    /** The value that was asked for, if the answer is 9000 with that element and nothing else. */
+    static Optional<Bytes> value(Tag tag, ResponseApdu response) {
         if (!response.statusWord().isSuccess()) {
             return Optional.empty();
         }
@@ -27,14 +43,8 @@ final class GetDataAnswer {
                 return Optional.empty();
             }
             Bytes value = reader.value();
-            if (reader.next()) {
-                return Optional.empty();
-            }
-            Admission admission = transaction.data().putFromGetData(tag, value);
-            return admission == Admission.STORED || admission == Admission.IGNORED_ALREADY_KNOWN
-                    ? Optional.of(value)
-                    : Optional.empty();
-        } catch (TlvException | EmvDataException malformed) {
+            return reader.next() ? Optional.empty() : Optional.of(value);
+        } catch (TlvException malformed) {
             return Optional.empty();
         }
     }
