@@ -26,7 +26,10 @@ public record AuthorisationResponse(
         APPROVE,
         /** The issuer declines. */
         DECLINE,
-        /** The issuer asks for a call, after which the attendant approved. EMV 4.4 Book 4, 6.5.2. */
+        /**
+         * The issuer asks for a call, after which the attendant approved. EMV 4.4 Book 4, 6.5.2. Show {@link
+         * StandardMessage#CALL_YOUR_BANK} and let the attendant call before the step is answered.
+         */
         REFER_APPROVED,
         /** The issuer asks for a call, after which the attendant declined, or there is no attendant. */
         REFER_DECLINED;
@@ -75,6 +78,17 @@ public record AuthorisationResponse(
     public AuthorisationResponse withIssuerAuthenticationData(Bytes value) {
         return new AuthorisationResponse(
                 decision, authorisationResponseCode, Optional.of(value), scriptTemplates, authorisationCode);
+    }
+
+    /**
+     * The same answer with another decision, such as that of the attendant after a referral.
+     *
+     * @param made the decision
+     * @return the response
+     */
+    public AuthorisationResponse withDecision(Decision made) {
+        return new AuthorisationResponse(
+                made, authorisationResponseCode, issuerAuthenticationData, scriptTemplates, authorisationCode);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.solvo.emv;
 
+import dev.solvo.emv.data.AccountType;
 import dev.solvo.emv.data.TransactionType;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -14,14 +15,17 @@ import org.joda.money.Money;
  * @param amount the whole amount, cashback included, tag 9F02
  * @param cashback the part of the amount that is paid out in cash, tag 9F03
  * @param merchantForcesOnline whether the merchant wants the issuer to be asked, EMV 4.4 Book 4, 6.5.3
- * @param sequenceCounter the terminal's transaction sequence counter, tag 9F41, where it keeps one
+ * @param sequenceCounter the terminal's transaction sequence counter, tag 9F41, where it keeps one; the terminal counts
+ *     every transaction, however it ends (EMV 4.4 Book 3, Annex A)
+ * @param accountType the account that the cardholder chose, tag 5F57, where he was asked
  */
 public record TransactionRequest(
         TransactionType type,
         Money amount,
         Optional<Money> cashback,
         boolean merchantForcesOnline,
-        OptionalLong sequenceCounter) {
+        OptionalLong sequenceCounter,
+        Optional<AccountType> accountType) {
     /** The largest amount that tag 9F02 can hold: twelve digits of minor units. */
     private static final long LARGEST_AMOUNT_MINOR = 999_999_999_999L;
 
@@ -50,6 +54,24 @@ public record TransactionRequest(
                 && (sequenceCounter.getAsLong() < 0 || sequenceCounter.getAsLong() > 99_999_999)) {
             throw new IllegalArgumentException("a transaction sequence counter has at most 8 digits");
         }
+    }
+
+    /**
+     * A request without account type.
+     *
+     * @param type what kind of transaction
+     * @param amount the whole amount
+     * @param cashback the part that is paid out in cash
+     * @param merchantForcesOnline whether the merchant wants the issuer to be asked
+     * @param sequenceCounter the terminal's transaction sequence counter
+     */
+    public TransactionRequest(
+            TransactionType type,
+            Money amount,
+            Optional<Money> cashback,
+            boolean merchantForcesOnline,
+            OptionalLong sequenceCounter) {
+        this(type, amount, cashback, merchantForcesOnline, sequenceCounter, Optional.empty());
     }
 
     /**
@@ -99,6 +121,26 @@ public record TransactionRequest(
     }
 
     /**
+     * A question for the balance of an account.
+     *
+     * @param currency the terminal's currency
+     * @return the request, of amount zero
+     */
+    public static TransactionRequest balanceInquiry(CurrencyUnit currency) {
+        return of(TransactionType.BALANCE_INQUIRY, Money.zero(currency));
+    }
+
+    /**
+     * A question whether the issuer would accept the card, without an amount.
+     *
+     * @param currency the terminal's currency
+     * @return the request, of amount zero
+     */
+    public static TransactionRequest statusInquiry(CurrencyUnit currency) {
+        return of(TransactionType.STATUS_INQUIRY, Money.zero(currency));
+    }
+
+    /**
      * A request without cashback.
      *
      * @param type what kind of transaction
@@ -115,7 +157,7 @@ public record TransactionRequest(
      * @return the request
      */
     public TransactionRequest forcedOnline() {
-        return new TransactionRequest(type, amount, cashback, true, sequenceCounter);
+        return new TransactionRequest(type, amount, cashback, true, sequenceCounter, accountType);
     }
 
     /**
@@ -125,7 +167,19 @@ public record TransactionRequest(
      * @return the request
      */
     public TransactionRequest withSequenceCounter(long counter) {
-        return new TransactionRequest(type, amount, cashback, merchantForcesOnline, OptionalLong.of(counter));
+        return new TransactionRequest(
+                type, amount, cashback, merchantForcesOnline, OptionalLong.of(counter), accountType);
+    }
+
+    /**
+     * The same request for one of the cardholder's accounts.
+     *
+     * @param account the one he chose
+     * @return the request
+     */
+    public TransactionRequest withAccountType(AccountType account) {
+        return new TransactionRequest(
+                type, amount, cashback, merchantForcesOnline, sequenceCounter, Optional.of(account));
     }
 
     /**

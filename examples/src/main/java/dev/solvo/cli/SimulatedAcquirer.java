@@ -6,12 +6,11 @@ import dev.solvo.emv.AuthorisationRequest;
 import dev.solvo.emv.AuthorisationResponse;
 import dev.solvo.emv.Reversal;
 import dev.solvo.emv.config.AuthorisationResponseCodes;
+import dev.solvo.emv.data.EmvDataException;
 import dev.solvo.emv.host.Field55Profile;
 import dev.solvo.emv.host.IssuerResponseData;
 import dev.solvo.simulator.issuer.AuthorisationAnswer;
 import dev.solvo.simulator.issuer.IssuerHost;
-import dev.solvo.tlv.Bytes;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,22 +42,17 @@ final class SimulatedAcquirer implements Acquirer {
                 request.panSequenceNumber().orElse(PanSequenceNumber.ZERO),
                 Field55Profile.GENERIC.build(request.chipData())));
         if (answer instanceof AuthorisationAnswer.Answered answered) {
-            return new Answer.Answered(response(answered));
+            try {
+                return new Answer.Answered(response(answered));
+            } catch (EmvDataException unreadable) {
+                return new Answer.NoAnswer();
+            }
         }
         return new Answer.NoAnswer();
     }
 
-    private AuthorisationResponse response(AuthorisationAnswer.Answered answered) {
-        IssuerResponseData data = IssuerResponseData.parse(answered.chipData());
-        Bytes code = answered.responseCode();
-        AuthorisationResponse.Decision decision =
-                switch (codes.meaning(new String(code.toByteArray(), StandardCharsets.US_ASCII))) {
-                    case APPROVED -> AuthorisationResponse.Decision.APPROVE;
-                    // Nobody is there to make the call.
-                    case REFERRAL -> AuthorisationResponse.Decision.REFER_DECLINED;
-                    case DECLINED -> AuthorisationResponse.Decision.DECLINE;
-                };
-        return new AuthorisationResponse(
-                decision, code, data.issuerAuthenticationData(), data.scriptTemplates(), data.authorisationCode());
+    /** Nobody is there to make the call that a referral asks for. */
+    private AuthorisationResponse response(AuthorisationAnswer.Answered answered) throws EmvDataException {
+        return IssuerResponseData.parse(answered.chipData()).toResponse(answered.responseCode(), codes);
     }
 }

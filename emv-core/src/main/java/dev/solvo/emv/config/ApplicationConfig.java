@@ -7,6 +7,7 @@ import dev.solvo.emv.data.DataStore;
 import dev.solvo.emv.data.EmvTag;
 import dev.solvo.emv.data.TerminalCapabilities;
 import dev.solvo.emv.data.TerminalType;
+import dev.solvo.emv.data.TransactionType;
 import dev.solvo.tlv.Bytes;
 import dev.solvo.tlv.Tag;
 import java.util.ArrayList;
@@ -204,6 +205,24 @@ public final class ApplicationConfig {
     }
 
     /**
+     * What the terminal does with transactions of a type. A parameter of the payment system, not of the Books.
+     *
+     * @param type tag 9C
+     * @return what was configured; else {@link TransactionHandling#CARD_DATA_ONLY} for a refund, {@link
+     *     TransactionHandling#ONLINE_REQUIRED} for inquiries and {@link TransactionHandling#FULL} for all others
+     */
+    public TransactionHandling handling(TransactionType type) {
+        TransactionHandling configured = parameters.handling.get(type);
+        if (configured != null) {
+            return configured;
+        }
+        if (type.equals(TransactionType.REFUND)) {
+            return TransactionHandling.CARD_DATA_ONLY;
+        }
+        return type.isInquiry() ? TransactionHandling.ONLINE_REQUIRED : TransactionHandling.FULL;
+    }
+
+    /**
      * Further data of the terminal that the payment system wants, such as 9F53 or 9F1D.
      *
      * @return values by tag
@@ -258,6 +277,7 @@ public final class ApplicationConfig {
         private @Nullable TerminalType terminalType;
         private @Nullable Integer merchantCategoryCode;
         private final Map<Tag, Bytes> additionalData = new LinkedHashMap<>();
+        private final Map<TransactionType, TransactionHandling> handling = new LinkedHashMap<>();
 
         private Builder(Bytes aid) {
             this.aid = aid;
@@ -280,6 +300,7 @@ public final class ApplicationConfig {
             this.terminalType = other.terminalType;
             this.merchantCategoryCode = other.merchantCategoryCode;
             this.additionalData.putAll(other.additionalData);
+            this.handling.putAll(other.handling);
         }
 
         /**
@@ -431,6 +452,18 @@ public final class ApplicationConfig {
         }
 
         /**
+         * Sets what the terminal does with transactions of a type, as the payment system wants it.
+         *
+         * @param type tag 9C
+         * @param how what to do
+         * @return this builder
+         */
+        public Builder handling(TransactionType type, TransactionHandling how) {
+            handling.put(type, how);
+            return this;
+        }
+
+        /**
          * Finishes the configuration.
          *
          * @return the configuration
@@ -470,6 +503,11 @@ public final class ApplicationConfig {
             if (terminalCapabilities != null) {
                 problems.addAll(Coherence.ofCapabilities(terminalCapabilities));
             }
+            handling.forEach((type, how) -> {
+                if (how == TransactionHandling.CARD_DATA_ONLY && !type.isCredit()) {
+                    problems.add("transaction type " + type + " by card data only, which is for credits");
+                }
+            });
             return problems;
         }
     }

@@ -4,6 +4,7 @@ import dev.solvo.emv.data.ActionCode;
 import dev.solvo.emv.data.AdditionalTerminalCapabilities;
 import dev.solvo.emv.data.TerminalCapabilities;
 import dev.solvo.emv.data.TerminalType;
+import dev.solvo.emv.data.TransactionType;
 import dev.solvo.tlv.Bytes;
 import dev.solvo.tlv.Tag;
 import java.util.ArrayList;
@@ -57,6 +58,7 @@ final class ApplicationConfigReader {
                 .ifPresent(builder::additionalTerminalCapabilities);
         json.number("merchantCategoryCode", 0, 9999).ifPresent(code -> builder.merchantCategoryCode(code.intValue()));
         json.object("additionalData").ifPresent(data -> additionalData(data, builder));
+        json.object("transactionHandling").ifPresent(types -> handling(types, builder));
     }
 
     private static ActionCode actionCode(JsonObject json, String key) {
@@ -74,6 +76,23 @@ final class ApplicationConfigReader {
                         target.get().intValue(), maximum.get().intValue(), threshold.get()));
             } catch (IllegalArgumentException broken) {
                 json.fault(String.valueOf(broken.getMessage()));
+            }
+        }
+        json.close();
+    }
+
+    private static void handling(JsonObject json, ApplicationConfig.Builder builder) {
+        for (String key : json.keys()) {
+            Optional<String> how = json.text(key);
+            if (!key.matches("[0-9]{2}")) {
+                json.fault(key, "no transaction type of two digits");
+            } else if (how.isPresent()) {
+                try {
+                    builder.handling(
+                            new TransactionType(Integer.parseInt(key)), TransactionHandling.valueOf(how.get()));
+                } catch (IllegalArgumentException unknown) {
+                    json.fault(key, "one of FULL, CARD_DATA_ONLY, ONLINE_REQUIRED is expected");
+                }
             }
         }
         json.close();

@@ -1,5 +1,7 @@
 package dev.solvo.emv.config;
 
+import dev.solvo.tlv.Bytes;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -43,6 +45,16 @@ public record AuthorisationResponseCodes(Set<String> approved, Set<String> refer
                 throw new IllegalArgumentException("an authorisation response code has two letters or digits");
             }
         }
+    }
+
+    /**
+     * What a code means.
+     *
+     * @param code the value of tag 8A or of field 39
+     * @return its meaning; every unknown code declines
+     */
+    public Meaning meaning(Bytes code) {
+        return meaning(new String(code.toByteArray(), StandardCharsets.ISO_8859_1));
     }
 
     /**

@@ -282,6 +282,25 @@ public final class TerminalConfig {
     }
 
     /**
+     * Longest issuer scripts that are run: all templates of one response together, tags and lengths included. Longer ones
+     * are not run and never cut. EMV 4.4 Book 4, 6.3.9.
+     *
+     * @return bytes, at least 128
+     */
+    public int issuerScriptLimitBytes() {
+        return parameters.issuerScriptLimitBytes;
+    }
+
+    /**
+     * The currency into which amounts are converted for the card, tags 9F3A, 9F3C and 9F3D.
+     *
+     * @return the currency and its rates, or nothing if no amount is converted
+     */
+    public Optional<ReferenceCurrency> referenceCurrency() {
+        return Optional.ofNullable(parameters.referenceCurrency);
+    }
+
+    /**
      * The applications that the terminal accepts, in its order of preference.
      *
      * @return an immutable list

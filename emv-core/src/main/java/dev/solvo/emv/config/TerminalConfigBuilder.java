@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The file is long because there is one method a parameter.
  */
 public final class TerminalConfigBuilder {
+    /** EMV 4.4 Book 4, 6.3.9. */
+    private static final int SHORTEST_ISSUER_SCRIPT_LIMIT = 128;
+
     final TerminalType terminalType;
     final TerminalCapabilities terminalCapabilities;
     final AdditionalTerminalCapabilities additionalTerminalCapabilities;
@@ -59,6 +62,11 @@ public final class TerminalConfigBuilder {
     boolean earlierSalesPresent;
     boolean merchantForcedOnlineAllowed;
     AuthorisationResponseCodes authorisationResponseCodes = AuthorisationResponseCodes.USUAL;
+    int issuerScriptLimitBytes = 2048;
+
+    @Nullable
+    ReferenceCurrency referenceCurrency;
+
     List<ApplicationConfig> applications = List.of();
     CaPublicKeys caPublicKeys = CaPublicKeys.EMPTY;
     RevocationList revocationList = RevocationList.EMPTY;
@@ -101,6 +109,8 @@ public final class TerminalConfigBuilder {
         this.earlierSalesPresent = other.earlierSalesPresent;
         this.merchantForcedOnlineAllowed = other.merchantForcedOnlineAllowed;
         this.authorisationResponseCodes = other.authorisationResponseCodes;
+        this.issuerScriptLimitBytes = other.issuerScriptLimitBytes;
+        this.referenceCurrency = other.referenceCurrency;
         this.applications = other.applications;
         this.caPublicKeys = other.caPublicKeys;
         this.revocationList = other.revocationList;
@@ -338,6 +348,28 @@ public final class TerminalConfigBuilder {
     }
 
     /**
+     * Sets the longest issuer scripts that are run.
+     *
+     * @param value bytes of all templates of one response, at least 128; 2048 by default
+     * @return this builder
+     */
+    public TerminalConfigBuilder issuerScriptLimitBytes(int value) {
+        issuerScriptLimitBytes = value;
+        return this;
+    }
+
+    /**
+     * Converts amounts for the card.
+     *
+     * @param value the currency and its rates
+     * @return this builder
+     */
+    public TerminalConfigBuilder referenceCurrency(ReferenceCurrency value) {
+        referenceCurrency = value;
+        return this;
+    }
+
+    /**
      * Sets the applications that the terminal accepts.
      *
      * @param value in the terminal's order of preference
@@ -416,6 +448,10 @@ public final class TerminalConfigBuilder {
         for (String language : languages) {
             matches(problems, language, "[a-z]{2}", "a language has not two small");
         }
+        require(
+                problems,
+                issuerScriptLimitBytes >= SHORTEST_ISSUER_SCRIPT_LIMIT,
+                "issuer scripts of 128 bytes must be accepted");
         environment(problems);
         distinctApplications(problems);
         return problems;

@@ -7,8 +7,11 @@ import dev.solvo.emv.data.EmvDataException;
 import dev.solvo.emv.data.TerminalCapabilities;
 import dev.solvo.emv.data.TerminalType;
 import dev.solvo.tlv.Bytes;
+import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.joda.money.CurrencyUnit;
@@ -111,6 +114,45 @@ final class TerminalConfigReader {
             }
         });
         json.object("authorisationResponseCodes").ifPresent(codes -> responseCodes(codes, builder));
+        json.number("issuerScriptLimitBytes", 128, 65_535)
+                .ifPresent(limit -> builder.issuerScriptLimitBytes(limit.intValue()));
+        json.object("referenceCurrency").ifPresent(reference -> referenceCurrency(reference, builder));
+    }
+
+    private static void referenceCurrency(JsonObject json, TerminalConfigBuilder builder) {
+        json.require("currency", "rates");
+        Optional<String> code = json.text("currency");
+        Map<CurrencyUnit, BigDecimal> rates = new HashMap<>();
+        Optional<JsonObject> given = json.object("rates");
+        if (given.isPresent()) {
+            for (String key : given.get().keys()) {
+                rate(given.get(), key, rates);
+            }
+        }
+        if (code.isPresent()) {
+            try {
+                builder.referenceCurrency(new ReferenceCurrency(CurrencyUnit.of(code.get()), rates));
+            } catch (IllegalCurrencyException unknown) {
+                json.fault("currency", "no ISO 4217 currency");
+            } catch (IllegalArgumentException broken) {
+                json.fault(String.valueOf(broken.getMessage()));
+            }
+        }
+        json.close();
+    }
+
+    /** Rates are texts, so that no reader of the file takes them for binary fractions. */
+    private static void rate(JsonObject json, String key, Map<CurrencyUnit, BigDecimal> rates) {
+        Optional<String> text = json.text(key);
+        if (text.isPresent() && !text.get().matches("[0-9]{1,12}(\\.[0-9]{1,12})?")) {
+            json.fault(key, "a decimal number is expected");
+        } else if (text.isPresent()) {
+            try {
+                rates.put(CurrencyUnit.of(key), new BigDecimal(text.get()));
+            } catch (IllegalCurrencyException unknown) {
+                json.fault(key, "no ISO 4217 currency");
+            }
+        }
     }
 
     private static void responseCodes(JsonObject json, TerminalConfigBuilder builder) {

@@ -31,6 +31,16 @@ public record TransactionType(int code) {
     /** 30: balance inquiry. */
     public static final TransactionType BALANCE_INQUIRY = new TransactionType(30);
 
+    /** 31: balance inquiry, the code that some networks use instead of 30. */
+    public static final TransactionType BALANCE_INQUIRY_31 = new TransactionType(31);
+
+    /**
+     * 37: status inquiry ("card verification inquiry").
+     *
+     * <p>NOTE: EMV gives no code for it, and networks differ; this one is that of a widespread ISO 8583 dialect.
+     */
+    public static final TransactionType STATUS_INQUIRY = new TransactionType(37);
+
     /** 40: transfer. */
     public static final TransactionType TRANSFER = new TransactionType(40);
 
@@ -72,6 +82,24 @@ public record TransactionType(int code) {
     }
 
     /**
+     * Tells whether money goes to the cardholder: the codes 20 to 29 of ISO 8583.
+     *
+     * @return whether it is a credit
+     */
+    public boolean isCredit() {
+        return code / 10 == 2;
+    }
+
+    /**
+     * Tells whether something is asked and no money moves: the codes 30 to 39 of ISO 8583.
+     *
+     * @return whether it is an inquiry
+     */
+    public boolean isInquiry() {
+        return code / 10 == 3;
+    }
+
+    /**
      * The type in words.
      *
      * @return a short text
@@ -85,6 +113,7 @@ public record TransactionType(int code) {
             case 20 -> "Refund";
             case 21 -> "Deposit";
             case 30, 31 -> "Balance inquiry";
+            case 37 -> "Status inquiry";
             case 40 -> "Transfer";
             case 50 -> "Payment";
             default -> "Other";

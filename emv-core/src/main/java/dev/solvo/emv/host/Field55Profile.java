@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which data elements a network wants in field 55 of a request, in which order. EMV 4.4 Book 4, 12.1. Immutable.
+ * Which data elements a network wants in field 55 of a message, in which order. EMV 4.4 Book 4, 12.1. Immutable.
  *
- * <p>The ready profiles hold what the networks usually ask for; the acquirer's own specification decides, and
+ * <p>The ready profiles hold what the networks usually ask for in a request, {@link HostProfile} what they want in other
+ * messages. They are data, read from the resource {@code field-55.txt}; the acquirer's own specification decides, and
  * {@link #with}, {@link #without} and {@link #of} adapt them. Account number, track data and PIN have fields of their own
  * and are refused here.
  */
 public final class Field55Profile {
-    // Stands first: the profiles below are checked against it.
     // Stands first: the profiles below are checked against it.
     private static final Set<Tag> NEVER = Set.of(
             EmvTag.APPLICATION_PRIMARY_ACCOUNT_NUMBER,
@@ -30,91 +30,17 @@ public final class Field55Profile {
             Tag.of(0x9F6B),
             EmvTag.TRANSACTION_PIN_DATA);
 
-    /** Visa's usual elements. */
-    public static final Field55Profile VISA = of(
-            "Visa",
-            List.of(
-                    EmvTag.TRANSACTION_CURRENCY_CODE,
-                    EmvTag.APPLICATION_PAN_SEQUENCE_NUMBER,
-                    EmvTag.APPLICATION_INTERCHANGE_PROFILE,
-                    EmvTag.DEDICATED_FILE_NAME,
-                    EmvTag.TERMINAL_VERIFICATION_RESULTS,
-                    EmvTag.TRANSACTION_DATE,
-                    EmvTag.TRANSACTION_TYPE,
-                    EmvTag.AMOUNT_AUTHORISED_NUMERIC,
-                    EmvTag.AMOUNT_OTHER_NUMERIC,
-                    EmvTag.APPLICATION_VERSION_NUMBER_TERMINAL,
-                    EmvTag.ISSUER_APPLICATION_DATA,
-                    EmvTag.TERMINAL_COUNTRY_CODE,
-                    EmvTag.INTERFACE_DEVICE_SERIAL_NUMBER,
-                    EmvTag.APPLICATION_CRYPTOGRAM,
-                    EmvTag.CRYPTOGRAM_INFORMATION_DATA,
-                    EmvTag.TERMINAL_CAPABILITIES,
-                    EmvTag.CARDHOLDER_VERIFICATION_METHOD_RESULTS,
-                    EmvTag.TERMINAL_TYPE,
-                    EmvTag.APPLICATION_TRANSACTION_COUNTER,
-                    EmvTag.UNPREDICTABLE_NUMBER,
-                    EmvTag.TRANSACTION_SEQUENCE_COUNTER,
-                    EmvTag.ISSUER_SCRIPT_RESULTS));
+    /** Visa's usual elements of a request. */
+    public static final Field55Profile VISA = PublishedProfiles.read("Visa", "request");
 
-    /** Mastercard's usual elements; 5F34 travels in field 23. */
-    public static final Field55Profile MASTERCARD = VISA.without(EmvTag.APPLICATION_PAN_SEQUENCE_NUMBER)
-            .with(Tag.of(0x9F53))
-            .named("Mastercard");
+    /** Mastercard's usual elements of a request; 5F34 travels in field 23. */
+    public static final Field55Profile MASTERCARD = PublishedProfiles.read("Mastercard", "request");
 
-    /** UnionPay's usual elements. */
-    public static final Field55Profile UNIONPAY = of(
-            "UnionPay",
-            List.of(
-                    EmvTag.APPLICATION_CRYPTOGRAM,
-                    EmvTag.CRYPTOGRAM_INFORMATION_DATA,
-                    EmvTag.ISSUER_APPLICATION_DATA,
-                    EmvTag.UNPREDICTABLE_NUMBER,
-                    EmvTag.APPLICATION_TRANSACTION_COUNTER,
-                    EmvTag.TERMINAL_VERIFICATION_RESULTS,
-                    EmvTag.TRANSACTION_DATE,
-                    EmvTag.TRANSACTION_TYPE,
-                    EmvTag.AMOUNT_AUTHORISED_NUMERIC,
-                    EmvTag.TRANSACTION_CURRENCY_CODE,
-                    EmvTag.APPLICATION_INTERCHANGE_PROFILE,
-                    EmvTag.TERMINAL_COUNTRY_CODE,
-                    EmvTag.AMOUNT_OTHER_NUMERIC,
-                    EmvTag.TERMINAL_CAPABILITIES,
-                    EmvTag.CARDHOLDER_VERIFICATION_METHOD_RESULTS,
-                    EmvTag.TERMINAL_TYPE,
-                    EmvTag.INTERFACE_DEVICE_SERIAL_NUMBER,
-                    EmvTag.DEDICATED_FILE_NAME,
-                    EmvTag.APPLICATION_VERSION_NUMBER_TERMINAL,
-                    EmvTag.TRANSACTION_SEQUENCE_COUNTER,
-                    Tag.of(0x9F63),
-                    EmvTag.ISSUER_SCRIPT_RESULTS));
+    /** UnionPay's usual elements of a request. */
+    public static final Field55Profile UNIONPAY = PublishedProfiles.read("UnionPay", "request");
 
     /** What EMV names as chip data of an authorisation request. */
-    public static final Field55Profile GENERIC = of(
-            "generic",
-            List.of(
-                    EmvTag.APPLICATION_CRYPTOGRAM,
-                    EmvTag.CRYPTOGRAM_INFORMATION_DATA,
-                    EmvTag.ISSUER_APPLICATION_DATA,
-                    EmvTag.APPLICATION_TRANSACTION_COUNTER,
-                    EmvTag.APPLICATION_INTERCHANGE_PROFILE,
-                    EmvTag.TERMINAL_VERIFICATION_RESULTS,
-                    EmvTag.UNPREDICTABLE_NUMBER,
-                    EmvTag.TERMINAL_CAPABILITIES,
-                    EmvTag.INTERFACE_DEVICE_SERIAL_NUMBER,
-                    EmvTag.CARDHOLDER_VERIFICATION_METHOD_RESULTS,
-                    EmvTag.TERMINAL_TYPE,
-                    EmvTag.TERMINAL_COUNTRY_CODE,
-                    EmvTag.TRANSACTION_CURRENCY_CODE,
-                    EmvTag.TRANSACTION_DATE,
-                    EmvTag.TRANSACTION_TYPE,
-                    EmvTag.AMOUNT_AUTHORISED_NUMERIC,
-                    EmvTag.AMOUNT_OTHER_NUMERIC,
-                    EmvTag.APPLICATION_PAN_SEQUENCE_NUMBER,
-                    EmvTag.APPLICATION_IDENTIFIER_TERMINAL,
-                    EmvTag.DEDICATED_FILE_NAME,
-                    EmvTag.TRANSACTION_SEQUENCE_COUNTER,
-                    EmvTag.ISSUER_SCRIPT_RESULTS));
+    public static final Field55Profile GENERIC = PublishedProfiles.read("generic", "request");
 
     private final String name;
     private final List<Tag> tags;

@@ -1,5 +1,8 @@
 package dev.solvo.emv.host;
 
+import dev.solvo.emv.AuthorisationResponse;
+import dev.solvo.emv.config.AuthorisationResponseCodes;
+import dev.solvo.emv.data.EmvDataException;
 import dev.solvo.emv.data.EmvTag;
 import dev.solvo.tlv.Bytes;
 import dev.solvo.tlv.LenientTlv;
@@ -33,6 +36,8 @@ public record IssuerResponseData(
     /** Nothing sent to the chip. */
     public static final IssuerResponseData NONE = new IssuerResponseData(
             Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of(), List.of());
+
+    private static final int RESPONSE_CODE_LENGTH = 2;
 
     /** Copies the lists. */
     public IssuerResponseData {
@@ -71,6 +76,53 @@ public record IssuerResponseData(
                 scripts,
                 ignored,
                 read.findings().stream().map(LenientTlv.Finding::message).collect(Collectors.toList()));
+    }
+
+    /**
+     * The issuer's answer, as the kernel takes it, from a response whose code stands in field 39.
+     *
+     * <p>Field 39 decides; the card is given the issuer's own 8A where he sent one, else field 39. A referral counts as
+     * declined by the attendant until {@link AuthorisationResponse#withDecision} says otherwise.
+     *
+     * @param field39 response code, 2 letters or digits
+     * @param codes what the codes mean to the acquirer
+     * @return the answer
+     * @throws EmvDataException if the code has not 2 bytes: such a response is none, so the step is answered with {@link
+     *     dev.solvo.emv.AuthoriseOnline#noAnswer()}
+     */
+    public AuthorisationResponse toResponse(Bytes field39, AuthorisationResponseCodes codes) throws EmvDataException {
+        if (field39.length() != RESPONSE_CODE_LENGTH) {
+            throw new EmvDataException(
+                    EmvDataException.Reason.LENGTH,
+                    EmvTag.AUTHORISATION_RESPONSE_CODE,
+                    "a response code of " + field39);
+        }
+        AuthorisationResponse.Decision decision = switch (codes.meaning(field39)) {
+            case APPROVED -> AuthorisationResponse.Decision.APPROVE;
+            case REFERRAL -> AuthorisationResponse.Decision.REFER_DECLINED;
+            case DECLINED -> AuthorisationResponse.Decision.DECLINE;
+        };
+        Bytes forCard = authorisationResponseCode
+                .filter(code -> code.length() == RESPONSE_CODE_LENGTH)
+                .orElse(field39);
+        return new AuthorisationResponse(
+                decision, forCard, issuerAuthenticationData, scriptTemplates, authorisationCode);
+    }
+
+    /**
+     * The issuer's answer, as the kernel takes it, from a response that has its code as 8A only.
+     *
+     * @param codes what the codes mean to the acquirer
+     * @return the answer
+     * @throws EmvDataException if there is no 8A of 2 bytes: such a response is none, so the step is answered with {@link
+     *     dev.solvo.emv.AuthoriseOnline#noAnswer()}. EMV 4.4 Book 3, 10.9
+     */
+    public AuthorisationResponse toResponse(AuthorisationResponseCodes codes) throws EmvDataException {
+        if (!authorisationResponseCode.isPresent()) {
+            throw new EmvDataException(
+                    EmvDataException.Reason.MISSING, EmvTag.AUTHORISATION_RESPONSE_CODE, "not in the response");
+        }
+        return toResponse(authorisationResponseCode.get(), codes);
     }
 
     private static boolean isTaken(Tag tag) {

@@ -1,5 +1,6 @@
 package dev.solvo.emv.kernel;
 
+import dev.solvo.emv.AuthorisationResponse;
 import dev.solvo.emv.HostState;
 import dev.solvo.emv.Outcome;
 import dev.solvo.emv.Reversal;
@@ -14,7 +15,7 @@ final class Conclusion {
     static Outcome of(Transaction transaction) {
         TransactionResult result = result(transaction);
         boolean approved = transaction.course == Transaction.Course.APPROVED;
-        HostState hostState = hostState(transaction, approved);
+        HostState hostState = hostState(transaction, approved, Reversal.Reason.DECLINED_BY_CARD);
         if (approved) {
             return new Outcome.Approved(result, hostState);
         }
@@ -25,7 +26,10 @@ final class Conclusion {
 
     static Outcome terminated(Transaction transaction, Next.Terminate end) {
         return new Outcome.Terminated(
-                result(transaction), hostState(transaction, false), end.reason(), end.explanation());
+                result(transaction),
+                hostState(transaction, false, Reversal.Reason.SESSION_ENDED),
+                end.reason(),
+                end.explanation());
     }
 
     /** What the cardholder reads at the end. EMV 4.4 Book 4, 11.2. */
@@ -40,25 +44,31 @@ final class Conclusion {
                 case CARD_ERROR, CARD_NOT_RESPONDING, CARD_REMOVED -> StandardMessage.CARD_ERROR;
             };
         }
-        return StandardMessage.DECLINED;
+        return isReferral(outcome.hostState()) ? StandardMessage.CALL_YOUR_BANK : StandardMessage.DECLINED;
     }
 
-    private static HostState hostState(Transaction transaction, boolean approved) {
+    /** The issuer wants to be called, and the call did not end in an approval. EMV 4.4 Book 4, 6.5.2. */
+    private static boolean isReferral(HostState state) {
+        return state instanceof HostState.Confirmed confirmed
+                && confirmed.response().decision() == AuthorisationResponse.Decision.REFER_DECLINED;
+    }
+
+    private static HostState hostState(Transaction transaction, boolean approved, Reversal.Reason whyNotApproved) {
         return switch (transaction.hostContact) {
             case NOT_ASKED -> new HostState.NotAsked();
-            case NO_ANSWER -> new HostState.ReversalOwed(reversal(transaction));
+            case NO_ANSWER -> new HostState.ReversalOwed(reversal(transaction, Reversal.Reason.NO_ANSWER));
             case ANSWERED -> {
                 boolean issuerBooked =
                         transaction.authorisationResponse.get().decision().approves();
                 yield issuerBooked && !approved
-                        ? new HostState.ReversalOwed(reversal(transaction))
+                        ? new HostState.ReversalOwed(reversal(transaction, whyNotApproved))
                         : new HostState.Confirmed(transaction.authorisationResponse.get());
             }
         };
     }
 
-    private static Reversal reversal(Transaction transaction) {
-        return new Reversal(transaction.request(), transaction.data().snapshot());
+    private static Reversal reversal(Transaction transaction, Reversal.Reason reason) {
+        return new Reversal(transaction.request(), transaction.data().snapshot(), reason);
     }
 
     private static TransactionResult result(Transaction transaction) {

@@ -21,12 +21,6 @@ import java.util.Optional;
  * Issuer Script Results, tag 9F5B.
  */
 final class IssuerScriptProcessing implements TransactionFunction {
-    /**
-     * Longest scripts that are run, all templates of a response together, tags and lengths included. EMV 4.4 Book 4, 6.3.9
-     * asks for 128 bytes at least; a host message carries a few hundred.
-     */
-    static final int MAX_TOTAL_LENGTH = 2048;
-
     private static final String REFERENCE = "EMV 4.4 Book 3, 10.10";
     private static final int NOT_PERFORMED = 0x00;
     private static final int FAILED = 0x10;
@@ -68,11 +62,12 @@ final class IssuerScriptProcessing implements TransactionFunction {
         List<Optional<IssuerScript>> scripts = new ArrayList<>();
         Optional<AuthorisationResponse> response = transaction.authorisationResponse;
         if (response.isPresent()) {
+            int limit = transaction.terminal().issuerScriptLimitBytes();
             long totalLength = 0;
             for (Bytes bytes : response.get().scriptTemplates()) {
                 totalLength += bytes.length();
                 if (IssuerScript.isTemplate(bytes, template)) {
-                    scripts.add(totalLength <= MAX_TOTAL_LENGTH ? IssuerScript.parse(bytes) : Optional.empty());
+                    scripts.add(totalLength <= limit ? IssuerScript.parse(bytes) : Optional.empty());
                 }
             }
         }

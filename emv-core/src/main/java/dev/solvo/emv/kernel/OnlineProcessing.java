@@ -9,6 +9,7 @@ import dev.solvo.emv.Reversal;
 import dev.solvo.emv.ShowMessage;
 import dev.solvo.emv.StandardMessage;
 import dev.solvo.emv.TransactionResult.IssuerAuthentication;
+import dev.solvo.emv.config.TransactionHandling;
 import dev.solvo.emv.data.ApplicationInterchangeProfile;
 import dev.solvo.emv.data.ChipData;
 import dev.solvo.emv.data.CryptogramInformationData;
@@ -24,6 +25,7 @@ import java.util.Optional;
 final class OnlineProcessing implements TransactionFunction {
     private static final String REFERENCE = "EMV 4.4 Book 3, 10.9";
     private static final int SHORTEST_ISSUER_AUTHENTICATION_DATA = 8;
+    private static final int AUTHORISATION_CODE_LENGTH = 6;
     private static final int LONGEST_ISSUER_AUTHENTICATION_DATA = 16;
 
     @Override
@@ -62,8 +64,9 @@ final class OnlineProcessing implements TransactionFunction {
             throws EmvDataException {
         transaction.hostContact = contact;
         transaction.explain("Unable to go online", REFERENCE, Map::of, why);
-        boolean decline =
-                holdsTransactionCertificate(transaction) || TerminalActionAnalysis.matchesDefault(transaction);
+        boolean decline = holdsTransactionCertificate(transaction)
+                || transaction.handling() == TransactionHandling.ONLINE_REQUIRED
+                || TerminalActionAnalysis.matchesDefault(transaction);
         transaction.requestedCryptogram =
                 Optional.of(decline ? CryptogramInformationData.Type.AAC : CryptogramInformationData.Type.TC);
         transaction
@@ -83,13 +86,7 @@ final class OnlineProcessing implements TransactionFunction {
         transaction.hostContact = Transaction.HostContact.ANSWERED;
         transaction.authorisationResponse = Optional.of(response);
         transaction.data().putIssuer(EmvTag.AUTHORISATION_RESPONSE_CODE, response.authorisationResponseCode());
-        if (response.authorisationCode().isPresent()) {
-            transaction
-                    .data()
-                    .putIssuer(
-                            EmvTag.AUTHORISATION_CODE,
-                            response.authorisationCode().get());
-        }
+        authorisationCode(transaction, response.authorisationCode());
         transaction.requestedCryptogram = Optional.of(
                 response.decision().approves()
                         ? CryptogramInformationData.Type.TC
@@ -106,6 +103,13 @@ final class OnlineProcessing implements TransactionFunction {
         return authenticateIssuer(transaction, response);
     }
 
+    /** NOTE: the Books do not say what a wrong length means; the issuer's decision stands and the code is left out. */
+    private static void authorisationCode(Transaction transaction, Optional<Bytes> code) throws EmvDataException {
+        if (code.isPresent() && code.get().length() == AUTHORISATION_CODE_LENGTH) {
+            transaction.data().putIssuer(EmvTag.AUTHORISATION_CODE, code.get());
+        }
+    }
+
     private static Next authenticateIssuer(Transaction transaction, AuthorisationResponse response)
             throws EmvDataException {
         Optional<Bytes> data = response.issuerAuthenticationData();
@@ -114,7 +118,9 @@ final class OnlineProcessing implements TransactionFunction {
         }
         int length = data.get().length();
         if (length < SHORTEST_ISSUER_AUTHENTICATION_DATA || length > LONGEST_ISSUER_AUTHENTICATION_DATA) {
-            // NOTE: the Books do not say what a wrong length means; it is not sent and counts as failed.
+            // NOTE: the Books do not say what a wrong length means; it is not sent and counts as failed, of which the
+            // card
+            // learns by the TVR. The other reading leaves the TVR alone, as if 91 had not come.
             transaction.issuerAuthentication = IssuerAuthentication.FAILED;
             transaction.set(
                     Bit.ISSUER_AUTHENTICATION_FAILED, REFERENCE, () -> Map.of("length of 91", length + " bytes"));

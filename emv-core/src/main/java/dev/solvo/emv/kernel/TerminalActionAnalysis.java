@@ -1,5 +1,6 @@
 package dev.solvo.emv.kernel;
 
+import dev.solvo.emv.config.TransactionHandling;
 import dev.solvo.emv.data.ActionCode;
 import dev.solvo.emv.data.CryptogramInformationData;
 import dev.solvo.emv.data.CvmResults;
@@ -56,6 +57,9 @@ final class TerminalActionAnalysis implements TransactionFunction {
                 "AAC")) {
             return CryptogramInformationData.Type.AAC;
         }
+        if (transaction.handling() == TransactionHandling.ONLINE_REQUIRED) {
+            return onlineRequired(transaction);
+        }
         TerminalType.Communication communication = transaction.terminalType().communication();
         return switch (communication) {
             case ONLINE_ONLY -> {
@@ -74,6 +78,19 @@ final class TerminalActionAnalysis implements TransactionFunction {
                                 ? CryptogramInformationData.Type.AAC
                                 : CryptogramInformationData.Type.TC;
         };
+    }
+
+    /** NOTE: the payment system's wish, not the Books'; the TVR tells nothing of it, for the merchant forced nothing. */
+    private static CryptogramInformationData.Type onlineRequired(Transaction transaction) {
+        CryptogramInformationData.Type type = transaction.terminalType().isOnlineCapable()
+                ? CryptogramInformationData.Type.ARQC
+                : CryptogramInformationData.Type.AAC;
+        transaction.explain(
+                "Transactions of this type are for the issuer only, says the payment system's configuration",
+                REFERENCE,
+                () -> Map.of("9C", transaction.request().type().toString()),
+                type.toString());
+        return type;
     }
 
     private static boolean matchesOnline(Transaction transaction, IssuerActionCodes issuer) {

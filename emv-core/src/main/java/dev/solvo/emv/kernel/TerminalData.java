@@ -1,6 +1,7 @@
 package dev.solvo.emv.kernel;
 
 import dev.solvo.emv.TransactionRequest;
+import dev.solvo.emv.config.ReferenceCurrency;
 import dev.solvo.emv.data.BcdNumber;
 import dev.solvo.emv.data.DataStore;
 import dev.solvo.emv.data.EmvDate;
@@ -8,6 +9,7 @@ import dev.solvo.emv.data.EmvTag;
 import dev.solvo.tlv.Bytes;
 import dev.solvo.tlv.Tag;
 import java.time.LocalDateTime;
+import java.util.Optional;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
@@ -18,9 +20,11 @@ final class TerminalData {
     private TerminalData() {}
 
     static void forTransaction(Transaction transaction) {
-        amounts(transaction.data(), transaction.request());
-        dateAndTime(transaction.data(), transaction.startedAt());
+        // First what holds for every transaction, for this one's currency replaces the terminal's usual one.
         transaction.terminal().putInto(transaction.data());
+        amounts(transaction.data(), transaction.request());
+        transaction.terminal().referenceCurrency().ifPresent(reference -> reference(transaction, reference));
+        dateAndTime(transaction.data(), transaction.startedAt());
         transaction.application().putInto(transaction.data());
     }
 
@@ -39,6 +43,26 @@ final class TerminalData {
         request.sequenceCounter()
                 .ifPresent(counter ->
                         data.putTerminal(EmvTag.TRANSACTION_SEQUENCE_COUNTER, BcdNumber.toBytes(counter, 4)));
+        request.accountType().ifPresent(account -> data.putTerminal(EmvTag.ACCOUNT_TYPE, account.toBytes()));
+    }
+
+    /** The amount in the common currency of terminal and card. EMV 4.4 Book 3, Annex A, 9F3A, 9F3C and 9F3D. */
+    private static void reference(Transaction transaction, ReferenceCurrency reference) {
+        Optional<Money> converted = reference.convert(transaction.request().amount());
+        if (converted.isPresent()) {
+            CurrencyUnit currency = reference.currency();
+            putBinary(transaction.data(), EmvTag.AMOUNT_REFERENCE_CURRENCY, minor(converted.get()));
+            transaction
+                    .data()
+                    .putTerminal(
+                            EmvTag.TRANSACTION_REFERENCE_CURRENCY_CODE,
+                            BcdNumber.toBytes(currency.getNumericCode(), 2));
+            transaction
+                    .data()
+                    .putTerminal(
+                            EmvTag.TRANSACTION_REFERENCE_CURRENCY_EXPONENT,
+                            BcdNumber.toBytes(currency.getDecimalPlaces(), 1));
+        }
     }
 
     private static void putBinary(DataStore data, Tag tag, long amount) {

@@ -11,6 +11,7 @@ import dev.solvo.emv.TransactionResult;
 import dev.solvo.emv.TransactionResult.IssuerAuthentication;
 import dev.solvo.emv.config.ApplicationConfig;
 import dev.solvo.emv.config.TerminalConfig;
+import dev.solvo.emv.config.TransactionHandling;
 import dev.solvo.emv.data.AdditionalTerminalCapabilities;
 import dev.solvo.emv.data.ApplicationFileLocator;
 import dev.solvo.emv.data.ApplicationInterchangeProfile;
@@ -23,7 +24,6 @@ import dev.solvo.emv.data.TerminalCapabilities;
 import dev.solvo.emv.data.TerminalType;
 import dev.solvo.emv.data.TerminalVerificationResults;
 import dev.solvo.emv.data.TransactionStatusInformation;
-import dev.solvo.emv.data.TransactionType;
 import dev.solvo.tlv.Bytes;
 import dev.solvo.tlv.Tag;
 import java.nio.charset.StandardCharsets;
@@ -341,9 +341,14 @@ final class Transaction {
 
     // What TransactionFlow branches on.
 
+    /** What the payment system wants done with transactions of this type. */
+    TransactionHandling handling() {
+        return application().handling(request.type());
+    }
+
     /** A refund takes nothing from the cardholder: neither he nor the risk of the amount is looked at. */
     boolean takesMoney() {
-        return !request.type().equals(TransactionType.REFUND);
+        return handling() != TransactionHandling.CARD_DATA_ONLY;
     }
 
     /** The card's last cryptogram has been judged. */
