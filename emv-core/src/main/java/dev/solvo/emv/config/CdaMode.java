@@ -21,6 +21,11 @@ public enum CdaMode {
         this.onSecondGenerateAc = onSecondGenerateAc;
     }
 
+    /** The mode of a number that has been checked. */
+    static CdaMode numbered(long number) {
+        return values()[Math.toIntExact(number) - 1];
+    }
+
     /**
      * The mode's number.
      *

@@ -42,7 +42,25 @@ public final class TerminalConfigJson {
         return config.get();
     }
 
-    private static JsonNode tree(String json) throws EmvDataException {
+    /**
+     * Reads a configuration that has to keep to a conformance statement.
+     *
+     * @param json the file's text
+     * @param statement what was declared of the terminal
+     * @return the configuration
+     * @throws EmvDataException with {@link Reason#CONFIGURATION} if anything is wrong with it, or it does what the statement
+     *     does not declare; the message has a line an error
+     */
+    public static TerminalConfig parse(String json, ConformanceStatement statement) throws EmvDataException {
+        TerminalConfig config = parse(json);
+        List<String> deviations = statement.deviations(config);
+        if (!deviations.isEmpty()) {
+            throw new EmvDataException(Reason.CONFIGURATION, String.join("\n", deviations));
+        }
+        return config;
+    }
+
+    static JsonNode tree(String json) throws EmvDataException {
         JsonMapper mapper = JsonMapper.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -77,7 +95,7 @@ public final class TerminalConfigJson {
         return resource("test-terminal.json");
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (InputStream file = TerminalConfigJson.class.getResourceAsStream(name)) {
             if (file == null) {
                 throw new IllegalStateException("the resource " + name + " is missing from the module");

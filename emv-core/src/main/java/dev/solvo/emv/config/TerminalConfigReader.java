@@ -106,13 +106,7 @@ final class TerminalConfigReader {
         json.flag("exceptionFilePresent", builder::exceptionFilePresent);
         json.flag("earlierSalesPresent", builder::earlierSalesPresent);
         json.flag("merchantForcedOnlineAllowed", builder::merchantForcedOnlineAllowed);
-        json.number("cdaMode", 1, 4).ifPresent(number -> {
-            for (CdaMode mode : CdaMode.values()) {
-                if (mode.number() == number) {
-                    builder.cdaMode(mode);
-                }
-            }
-        });
+        json.number("cdaMode", 1, 4).map(CdaMode::numbered).ifPresent(builder::cdaMode);
         json.object("authorisationResponseCodes").ifPresent(codes -> responseCodes(codes, builder));
         json.number("issuerScriptLimitBytes", 128, 65_535)
                 .ifPresent(limit -> builder.issuerScriptLimitBytes(limit.intValue()));
