@@ -144,10 +144,11 @@ final class PayCommand implements Callable<Integer> {
                 new Progress(spec.commandLine().getErr(), !json));
         Outcome outcome = payment.run();
         if (json) {
-            PaymentReport report = new PaymentReport(outcome, log.events(), TagDictionary.load(), unmasked);
+            PaymentReport report =
+                    new PaymentReport(outcome, payment.kernel(), log.events(), TagDictionary.load(), unmasked);
             out.println(report.toJson().toPrettyString());
         } else {
-            text.outcome(outcome);
+            text.outcome(outcome, payment.kernel());
         }
         out.flush();
         return ExitCode.of(outcome);

@@ -137,6 +137,11 @@ final class Payment {
         }
     }
 
+    /** Which kernel takes the payment. */
+    KernelReport kernel() throws BadInputException {
+        return KernelReport.of(configured(configuration()));
+    }
+
     private Acquirer acquirer(TerminalConfig config) {
         return new Listening(new SimulatedAcquirer(IssuerHost.of(host), config.authorisationResponseCodes()));
     }

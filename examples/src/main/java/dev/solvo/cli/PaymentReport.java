@@ -28,9 +28,16 @@ final class PaymentReport {
     private final List<PaymentLog.Event> events;
     private final boolean unmasked;
     private final CardDataMask mask;
+    private final KernelReport kernel;
 
-    PaymentReport(Outcome outcome, List<PaymentLog.Event> events, TagDictionary dictionary, boolean unmasked) {
+    PaymentReport(
+            Outcome outcome,
+            KernelReport kernel,
+            List<PaymentLog.Event> events,
+            TagDictionary dictionary,
+            boolean unmasked) {
         this.outcome = outcome;
+        this.kernel = kernel;
         this.result = outcome.result();
         this.events = events;
         this.unmasked = unmasked;
@@ -67,6 +74,7 @@ final class PaymentReport {
         json.put("hostState", hostStateName(outcome.hostState()));
         Bytes field55 = Field55Profile.GENERIC.build(result.chipData());
         json.put("field55", unmasked ? field55.toHex() : mask.hex(field55));
+        json.set("kernel", kernel.toJson());
         json.set("commands", commands());
         json.set("exchanges", exchanges());
         json.set("explanation", explanation());

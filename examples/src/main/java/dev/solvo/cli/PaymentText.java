@@ -42,7 +42,7 @@ final class PaymentText {
         out.flush();
     }
 
-    void outcome(Outcome outcome) {
+    void outcome(Outcome outcome, KernelReport kernel) {
         TransactionResult result = outcome.result();
         line("");
         String colour = outcome instanceof Outcome.Approved || outcome instanceof Outcome.RefundAccepted
@@ -76,6 +76,9 @@ final class PaymentText {
         field("issuer authentication", result.issuerAuthentication().toString());
         result.scriptResults().forEach(script -> field("script result", script.toHex()));
         field("host", PaymentReport.hostStateName(outcome.hostState()));
+        field("kernel", kernel.kernel().name() + " " + kernel.kernel().version());
+        field("kernel checksum", kernel.kernel().checksum().toHex());
+        kernel.deviations().forEach(deviation -> field("not as declared", deviation));
         if (outcome.hostState() instanceof HostState.ReversalOwed) {
             line(styled("bold,fg(red)", "A reversal is owed: the issuer may have booked this amount."));
         }

@@ -12,6 +12,7 @@ import dev.solvo.emv.Acquirer;
 import dev.solvo.emv.AuthorisationResponse;
 import dev.solvo.emv.LookUpExceptionFile;
 import dev.solvo.emv.TransactionRequest;
+import dev.solvo.emv.data.AccountType;
 import dev.solvo.emv.data.TransactionType;
 import dev.solvo.tlv.Bytes;
 import java.security.MessageDigest;
@@ -60,6 +61,7 @@ final class SessionJson {
         request.cashback().ifPresent(cash -> json.put("cashbackMinorUnits", cash.getAmountMinorLong()));
         json.put("merchantForcesOnline", request.merchantForcesOnline());
         request.sequenceCounter().ifPresent(counter -> json.put("sequenceCounter", counter));
+        request.accountType().ifPresent(account -> json.put("accountType", account.code()));
         return json;
     }
 
@@ -150,7 +152,10 @@ final class SessionJson {
                 Money.ofMinor(unit, number(json, "minorUnits")),
                 cashback,
                 json.path("merchantForcesOnline").asBoolean(),
-                json.has("sequenceCounter") ? OptionalLong.of(number(json, "sequenceCounter")) : OptionalLong.empty());
+                json.has("sequenceCounter") ? OptionalLong.of(number(json, "sequenceCounter")) : OptionalLong.empty(),
+                json.has("accountType")
+                        ? Optional.of(new AccountType(Math.toIntExact(number(json, "accountType"))))
+                        : Optional.empty());
     }
 
     private static SessionEvent readEvent(JsonNode json) throws BadInputException, CardTransportException {

@@ -218,6 +218,18 @@ final class PayCommandTest {
 
     @Nested
     final class Output {
+        @Test
+        void namesTheKernelAndItsChecksum() {
+            JsonNode kernel = CommandRun.of("pay", "--card", "offline-cda", "--json")
+                    .json()
+                    .path("kernel");
+            assertEquals("Solvo contact kernel", kernel.path("name").textValue());
+            assertTrue(kernel.path("checksum").textValue().matches("[0-9A-F]{64}"), kernel::toString);
+            assertEquals(0, kernel.path("deviations").size());
+            String text = CommandRun.of("pay", "--card", "offline-cda").out();
+            assertTrue(text.contains(kernel.path("checksum").textValue()), text);
+        }
+
         private static final Pattern NUMBER = Pattern.compile("5A ([0-9]{16})");
 
         static List<String> cards() {

@@ -1,0 +1,37 @@
+package dev.solvo.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.solvo.emv.config.ConformanceStatement;
+import dev.solvo.emv.config.ConformanceStatementJson;
+import dev.solvo.emv.config.TerminalConfig;
+import dev.solvo.emv.data.EmvDataException;
+import dev.solvo.emv.kernel.KernelIdentification;
+import java.util.List;
+
+/**
+ * Which kernel took a payment, and in what its terminal differs from the shipped conformance statement.
+ *
+ * @param kernel name, version and checksum over code and statement
+ * @param deviations what the terminal does that the statement does not declare
+ */
+record KernelReport(KernelIdentification kernel, List<String> deviations) {
+    static KernelReport of(TerminalConfig terminal) {
+        try {
+            ConformanceStatement statement = ConformanceStatementJson.parse(ConformanceStatementJson.shipped());
+            return new KernelReport(KernelIdentification.of(statement), statement.deviations(terminal));
+        } catch (EmvDataException broken) {
+            throw new IllegalStateException("the shipped conformance statement", broken);
+        }
+    }
+
+    ObjectNode toJson() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("name", kernel.name());
+        json.put("version", kernel.version());
+        json.put("configuration", kernel.configuration());
+        json.put("checksum", kernel.checksum().toHex());
+        deviations.forEach(json.putArray("deviations")::add);
+        return json;
+    }
+}
