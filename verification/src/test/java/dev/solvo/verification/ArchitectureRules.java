@@ -1,5 +1,6 @@
 package dev.solvo.verification;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
@@ -27,10 +28,13 @@ import com.tngtech.archunit.library.dependencies.SliceRule;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.TimeZone;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** What the design promises about all libraries, as rules over their classes. */
@@ -94,6 +98,26 @@ final class ArchitectureRules {
             .areAssignableTo(ThreadLocalRandom.class)
             .orShould(callConstructorOf(Random.class))
             .orShould(callConstructorOf(java.util.Date.class));
+
+    /**
+     * A transaction is the same each time it runs, to the order in which an explanation names its inputs. The collections of
+     * {@code Map.of} and {@code Map.copyOf} are walked in an order that is drawn anew for each JVM.
+     */
+    static final ArchRule KERNELS_REPEAT_THEMSELVES = noClasses()
+            .that()
+            .resideInAPackage("dev.solvo.emv..")
+            .should(callMethodWhere(
+                    target(owner(assignableTo(System.class))).and(target(nameMatching("nanoTime|identityHashCode")))))
+            .orShould(callMethodWhere(target(owner(assignableTo(UUID.class))).and(target(nameMatching("randomUUID")))))
+            .orShould(callMethodWhere(target(owner(assignableTo(Collections.class)))
+                    .and(target(nameMatching("shuffle")))
+                    .and(target(rawParameterTypes(List.class)))))
+            .orShould(callMethodWhere(target(owner(assignableTo(Map.class))).and(target(nameMatching("copyOf")))))
+            .orShould(callMethodWhere(target(owner(assignableTo(Map.class)))
+                    .and(target(nameMatching("of")))
+                    .and(describe(
+                            "of two entries or more",
+                            call -> call.getTarget().getRawParameterTypes().size() > 2))));
 
     /**
      * The PC/SC transport has to do with calls that never come back, the simulated wallets with many clients at once; the

@@ -11,6 +11,7 @@ import dev.solvo.emv.data.TransactionType;
 import dev.solvo.tlv.Bytes;
 import dev.solvo.tlv.Tag;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -228,7 +229,7 @@ public final class ApplicationConfig {
      * @return values by tag
      */
     public Map<Tag, Bytes> additionalData() {
-        return Map.copyOf(parameters.additionalData);
+        return Collections.unmodifiableMap(new LinkedHashMap<>(parameters.additionalData));
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.solvo.tlv.Bytes;
 import dev.solvo.tlv.Tag;
 import dev.solvo.tlv.TlvException;
 import dev.solvo.tlv.TlvReader;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -102,7 +103,7 @@ record ApplicationCryptogram(CryptogramInformationData information, Map<Tag, Byt
             require(elements, EmvTag.ISSUER_APPLICATION_DATA, 0, 32);
         }
         return new ApplicationCryptogram(
-                CryptogramInformationData.parse(information), Map.copyOf(elements), signedObjects);
+                CryptogramInformationData.parse(information), Collections.unmodifiableMap(elements), signedObjects);
     }
 
     private static Bytes require(Map<Tag, Bytes> elements, Tag tag, int shortest, int longest) throws EmvDataException {

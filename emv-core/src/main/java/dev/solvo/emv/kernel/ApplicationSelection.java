@@ -11,7 +11,6 @@ import dev.solvo.tlv.Bytes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -170,7 +169,7 @@ final class ApplicationSelection implements TransactionFunction {
             transaction.explain(
                     "An application that cannot be selected is removed from the candidates",
                     "EMV 4.4 Book 1, 12.4",
-                    () -> Map.of(
+                    () -> Inputs.of(
                             "AID",
                             candidate.dfName().toHex(),
                             "status",

@@ -9,7 +9,6 @@ import dev.solvo.emv.data.EmvTag;
 import dev.solvo.emv.data.TerminalVerificationResults.Bit;
 import dev.solvo.emv.data.TransactionStatusInformation;
 import dev.solvo.tlv.Bytes;
-import java.util.Map;
 import java.util.Optional;
 
 /** Asks the card for its first cryptogram and draws the consequences. EMV 4.4 Book 3, 10.8; Book 4, 6.3.7. */
@@ -59,7 +58,7 @@ final class CardActionAnalysis implements TransactionFunction {
         transaction.explain(
                 "The card's decision",
                 REFERENCE,
-                () -> Map.of(
+                () -> Inputs.of(
                         "requested",
                         requested.toString(),
                         "CID",

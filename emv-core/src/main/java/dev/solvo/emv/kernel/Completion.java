@@ -5,7 +5,6 @@ import dev.solvo.emv.data.CryptogramInformationData;
 import dev.solvo.emv.data.EmvDataException;
 import dev.solvo.emv.data.EmvTag;
 import dev.solvo.tlv.Bytes;
-import java.util.Map;
 import java.util.Optional;
 
 /** Asks the card for its last word. EMV 4.4 Book 3, 10.11; Book 4, 6.3.8. */
@@ -46,7 +45,7 @@ final class Completion implements TransactionFunction {
         transaction.explain(
                 "The card's final decision",
                 REFERENCE,
-                () -> Map.of(
+                () -> Inputs.of(
                         "requested",
                         requested.toString(),
                         "CID",

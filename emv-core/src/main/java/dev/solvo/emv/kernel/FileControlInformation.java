@@ -6,6 +6,7 @@ import dev.solvo.tlv.Bytes;
 import dev.solvo.tlv.Tag;
 import dev.solvo.tlv.TlvException;
 import dev.solvo.tlv.TlvReader;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +69,7 @@ record FileControlInformation(Bytes dfName, Map<Tag, Bytes> elements) {
             throw new EmvDataException(
                     EmvDataException.Reason.MISSING, EmvTag.FCI_PROPRIETARY_TEMPLATE, "absent or of impossible length");
         }
-        return new FileControlInformation(dfName, Map.copyOf(elements));
+        return new FileControlInformation(dfName, Collections.unmodifiableMap(elements));
     }
 
     private static void collect(TlvReader reader, Map<Tag, Bytes> elements) throws TlvException {

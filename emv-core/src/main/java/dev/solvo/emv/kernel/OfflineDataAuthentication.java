@@ -38,7 +38,7 @@ final class OfflineDataAuthentication implements TransactionFunction {
         transaction.explain(
                 "Offline data authentication method",
                 REFERENCE,
-                () -> Map.of(
+                () -> Inputs.of(
                         "AIP", transaction.aip.get().toBytes().toHex(),
                         "terminal capabilities",
                                 transaction.terminalCapabilities().toBytes().toHex()),

@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Logger;
 import javax.smartcardio.ATR;
 import org.bouncycastle.crypto.digests.SHA1Digest;
@@ -28,6 +29,7 @@ public class EveryRuleBroken {
         counter++;
         return List.of(
                 LocalDate.now(),
+                Map.of("first", 1, "second", 2),
                 new Point(),
                 new SecureRandom(),
                 new ATR(new byte[] {0x3B, 0}),
