@@ -132,7 +132,8 @@ final class OfflineDataAuthentication implements TransactionFunction {
         try {
             Dol list = Dol.parse(ddol);
             return list.totalLength() <= DataStore.MAX_DOL_DATA_LENGTH
-                    && list.entries().stream().anyMatch(entry -> entry.tag().equals(EmvTag.UNPREDICTABLE_NUMBER));
+                    && list.entries().stream()
+                            .anyMatch(entry -> entry.tag().equals(EmvTag.UNPREDICTABLE_NUMBER) && entry.length() > 0);
         } catch (TlvException malformed) {
             return false;
         }
