@@ -1,0 +1,31 @@
+package dev.solvo.emv.walk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.solvo.simulator.card.CardImages;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** {@link CardWalkTest} with every bit and every length of every answer; {@code scripts/walk} runs it. */
+@Tag("exhaustive")
+final class ExhaustiveCardWalkTest {
+    @Test
+    void noBitAndNoLengthOfAnAnswer_givesAnApprovalThatNobodyReviewed() {
+        ReviewedApprovals reviewed = ReviewedApprovals.load();
+        List<Walk> walks = CardImages.names().parallelStream()
+                .map(image -> Walk.of(image, reviewed, (exchange, answer) -> Change.all(answer)))
+                .toList();
+        List<String> findings = new ArrayList<>();
+        int transactions = 0;
+        for (Walk walk : walks) {
+            transactions += walk.transactions();
+            findings.addAll(walk.findings());
+            walk.listedButNotWalked()
+                    .forEach(listed -> findings.add(listed + ": listed in new-approvals.json, but there is none such"));
+        }
+        System.out.println("walked " + transactions + " transactions with " + walks.size() + " card images");
+        assertEquals(List.of(), findings);
+    }
+}
