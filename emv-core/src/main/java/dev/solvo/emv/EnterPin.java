@@ -1,5 +1,6 @@
 package dev.solvo.emv;
 
+import dev.solvo.apdu.CardTransportException;
 import dev.solvo.apdu.StatusWord;
 import dev.solvo.crypto.pin.Pin;
 import dev.solvo.tlv.Bytes;
@@ -35,6 +36,13 @@ public final class EnterPin implements KernelStep {
         record Verified(StatusWord statusWord) implements Answer {}
 
         /**
+         * The PIN pad sent VERIFY itself, and no answer came.
+         *
+         * @param kind what failed
+         */
+        record CardFailed(CardTransportException.Kind kind) implements Answer {}
+
+        /**
          * The digits, from a PIN pad in software.
          *
          * @param pin the PIN; the kernel closes it after use
@@ -53,6 +61,8 @@ public final class EnterPin implements KernelStep {
         /** The PIN pad does not work. */
         record PinPadFailed() implements Answer {}
     }
+
+    private static final int PLAINTEXT_LENGTH = 8;
 
     private final PinMethod method;
     private final OptionalInt triesLeft;
@@ -158,11 +168,14 @@ public final class EnterPin implements KernelStep {
     /**
      * The PIN pad made the body of VERIFY.
      *
-     * @param data 8 bytes for a plaintext PIN, the ciphertext otherwise
+     * @param data 8 bytes for a plaintext PIN, otherwise a ciphertext of {@link PinEncipherment#lengthBytes()} bytes
      * @return the next step
+     * @throws IllegalStateException if the method or the length does not fit; the step can still be answered
      */
     public KernelStep verifyData(Bytes data) {
         require(method.isOffline(), "the issuer verifies this PIN");
+        int length = encipherment.map(PinEncipherment::lengthBytes).orElse(PLAINTEXT_LENGTH);
+        require(data.length() == length, "a body of VERIFY of " + data.length() + " bytes in place of " + length);
         return give(new Answer.VerifyData(data));
     }
 
@@ -175,6 +188,17 @@ public final class EnterPin implements KernelStep {
     public KernelStep verified(StatusWord statusWord) {
         require(method.isOffline(), "the issuer verifies this PIN");
         return give(new Answer.Verified(statusWord));
+    }
+
+    /**
+     * The PIN pad sent VERIFY to the card itself, and no answer came. The session ends.
+     *
+     * @param kind what failed
+     * @return the next step
+     */
+    public KernelStep cardFailed(CardTransportException.Kind kind) {
+        require(method.isOffline(), "the issuer verifies this PIN");
+        return give(new Answer.CardFailed(kind));
     }
 
     /**
@@ -217,7 +241,8 @@ public final class EnterPin implements KernelStep {
     }
 
     /**
-     * The PIN pad does not work.
+     * The PIN pad does not work. A terminal that knows it before the transaction leaves the PIN methods out of its
+     * capabilities, 9F33, so that rules with the condition "if terminal supports the CVM" pass them over.
      *
      * @return the next step
      */

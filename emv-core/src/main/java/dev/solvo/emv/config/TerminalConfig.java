@@ -208,6 +208,16 @@ public final class TerminalConfig {
     }
 
     /**
+     * Tells whether a PIN that was bypassed counts as bypassed for every later rule with a PIN, without the cardholder being
+     * asked again. EMV 4.4 Book 4, 6.3.4.3 leaves it to the terminal.
+     *
+     * @return whether it does
+     */
+    public boolean subsequentPinBypass() {
+        return parameters.subsequentPinBypass;
+    }
+
+    /**
      * Tells whether the PIN Try Counter is read before the PIN is asked for. EMV 4.4 Book 4, 6.3.4.1.
      *
      * @return whether GET DATA is sent for tag 9F17

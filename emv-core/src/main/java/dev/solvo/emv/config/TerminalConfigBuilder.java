@@ -54,6 +54,7 @@ public final class TerminalConfigBuilder {
     boolean cardholderSelectionSupported;
     boolean cardholderConfirmationSupported;
     boolean pinBypassAllowed;
+    boolean subsequentPinBypass = true;
     boolean pinTryCounterRead = true;
     CdaMode cdaMode = CdaMode.MODE_1;
     boolean terminalRiskManagementAlways = true;
@@ -101,6 +102,7 @@ public final class TerminalConfigBuilder {
         this.cardholderSelectionSupported = other.cardholderSelectionSupported;
         this.cardholderConfirmationSupported = other.cardholderConfirmationSupported;
         this.pinBypassAllowed = other.pinBypassAllowed;
+        this.subsequentPinBypass = other.subsequentPinBypass;
         this.pinTryCounterRead = other.pinTryCounterRead;
         this.cdaMode = other.cdaMode;
         this.terminalRiskManagementAlways = other.terminalRiskManagementAlways;
@@ -256,6 +258,17 @@ public final class TerminalConfigBuilder {
      */
     public TerminalConfigBuilder pinBypassAllowed(boolean value) {
         pinBypassAllowed = value;
+        return this;
+    }
+
+    /**
+     * Sets whether a PIN that was bypassed counts as bypassed for the rest of the transaction; it does by default.
+     *
+     * @param value whether it does
+     * @return this builder
+     */
+    public TerminalConfigBuilder subsequentPinBypass(boolean value) {
+        subsequentPinBypass = value;
         return this;
     }
 

@@ -100,6 +100,7 @@ final class TerminalConfigReader {
         json.flag("cardholderSelectionSupported", builder::cardholderSelectionSupported);
         json.flag("cardholderConfirmationSupported", builder::cardholderConfirmationSupported);
         json.flag("pinBypassAllowed", builder::pinBypassAllowed);
+        json.flag("subsequentPinBypass", builder::subsequentPinBypass);
         json.flag("pinTryCounterRead", builder::pinTryCounterRead);
         json.flag("terminalRiskManagementAlways", builder::terminalRiskManagementAlways);
         json.flag("onlineActionCodesOffline", builder::onlineActionCodesOffline);

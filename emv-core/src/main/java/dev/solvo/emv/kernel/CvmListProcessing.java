@@ -23,7 +23,7 @@ final class CvmListProcessing {
 
     private final Transaction transaction;
     private final List<CvmRule> rules;
-    private final PinState pin = new PinState();
+    private final PinState pin;
     private final CvmSupport support;
     private final CvmConditions conditions;
     private Optional<CvmResults> lastPerformed = Optional.empty();
@@ -31,6 +31,7 @@ final class CvmListProcessing {
     CvmListProcessing(Transaction transaction, CvmList list) {
         this.transaction = transaction;
         this.rules = list.rules();
+        this.pin = transaction.pin;
         this.support = new CvmSupport(transaction, pin);
         this.conditions = new CvmConditions(transaction, list, support);
     }
@@ -83,8 +84,8 @@ final class CvmListProcessing {
         if (method == CvmMethod.NO_CVM_REQUIRED || method == CvmMethod.SIGNATURE) {
             return successful(index, method);
         }
-        if (pin.bypassed) {
-            // EMV 4.4 Book 4, 6.3.4.3: who bypassed one PIN is not asked for another in the same transaction.
+        if (pin.bypassed && transaction.terminal().subsequentPinBypass()) {
+            // EMV 4.4 Book 4, 6.3.4.3: who bypassed one PIN need not be asked for another in the same transaction.
             transaction.set(Bit.PIN_NOT_ENTERED, PinEntry.BYPASS, () -> inputs(index));
             return unsuccessful(index);
         }

@@ -88,9 +88,14 @@ final class IccCertificates {
                                 staticData.get()));
     }
 
-    /** The key that enciphers a PIN for the card: its PIN key if it has one, else the key it signs with. */
+    /**
+     * The key that enciphers a PIN for the card: its PIN key if the card gave certificate and exponent of one, else the key it
+     * signs with.
+     */
     KeyRecovery<RsaPinEnciphermentKey> rsaPinKey() {
-        if (!transaction.get(EmvTag.ICC_PIN_ENCIPHERMENT_PUBLIC_KEY_CERTIFICATE).isPresent()) {
+        Optional<Tag> missing = firstMissing(
+                EmvTag.ICC_PIN_ENCIPHERMENT_PUBLIC_KEY_CERTIFICATE, EmvTag.ICC_PIN_ENCIPHERMENT_PUBLIC_KEY_EXPONENT);
+        if (missing.isPresent()) {
             KeyRecovery<RsaIccPublicKey> icc = rsaIccKey();
             return icc.key().isPresent() ? new KeyRecovery.Recovered<>(icc.key().get()) : icc.failure();
         }
@@ -98,9 +103,6 @@ final class IccCertificates {
         KeyRecovery<RsaIssuerPublicKey> issuer = rsaIssuerKey();
         if (!issuer.key().isPresent()) {
             return issuer.failure();
-        }
-        if (!transaction.get(EmvTag.ICC_PIN_ENCIPHERMENT_PUBLIC_KEY_EXPONENT).isPresent()) {
-            return new KeyRecovery.DataMissing<>(EmvTag.ICC_PIN_ENCIPHERMENT_PUBLIC_KEY_EXPONENT);
         }
         return KeyRecovery.of(
                 "PIN encipherment certificate",

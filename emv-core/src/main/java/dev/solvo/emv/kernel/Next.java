@@ -91,10 +91,14 @@ sealed interface Next {
     }
 
     static Next noAnswer(CommandApdu command, CardTransportException.Kind kind) {
-        TerminationReason reason = switch (kind) {
+        return new Terminate(reason(kind), "no answer to " + command + ": " + kind);
+    }
+
+    /** Why a session ends in which the card did not answer. */
+    static TerminationReason reason(CardTransportException.Kind kind) {
+        return switch (kind) {
             case CARD_REMOVED -> TerminationReason.CARD_REMOVED;
             case TIME_OUT, TRANSMISSION, PROTOCOL -> TerminationReason.CARD_NOT_RESPONDING;
         };
-        return new Terminate(reason, "no answer to " + command + ": " + kind);
     }
 }

@@ -36,7 +36,7 @@ final class PinEntry {
     Next captureOnline(Next.Continuation captured) {
         return ask(PinMethod.ENCIPHERED_ONLINE, false, Optional.empty(), answer -> {
             transaction.onlinePinCaptured = true;
-            transaction.set(Bit.ONLINE_CVM_CAPTURED, ONLINE_PIN, Map::of);
+            transaction.set(Bit.ONLINE_CVM_CAPTURED, ONLINE_PIN, () -> inputs(PinMethod.ENCIPHERED_ONLINE, "captured"));
             return captured.go();
         });
     }
@@ -47,7 +47,9 @@ final class PinEntry {
     }
 
     private Next ask(PinMethod method, boolean afterWrongPin, Optional<PinEncipherment> encipherment, Entered entered) {
-        boolean bypassAllowed = transaction.terminal().pinBypassAllowed();
+        // An application's configuration can make an attended terminal one without attendant.
+        boolean bypassAllowed = transaction.terminal().pinBypassAllowed()
+                && transaction.terminalType().attended();
         OptionalInt triesLeft = method.isOffline() ? pin.triesLeft : OptionalInt.empty();
         return Next.ask(run -> new EnterPin(
                 method,
@@ -62,28 +64,37 @@ final class PinEntry {
     private Next answered(PinMethod method, EnterPin.Answer answer, Entered entered) throws EmvDataException {
         if (answer instanceof EnterPin.Answer.Bypassed) {
             pin.bypassed = true;
-            transaction.set(Bit.PIN_NOT_ENTERED, BYPASS, Map::of);
+            transaction.set(Bit.PIN_NOT_ENTERED, BYPASS, () -> inputs(method, "bypassed"));
             return notEntered.go();
         }
         if (answer instanceof EnterPin.Answer.PinPadFailed) {
             pin.pinPadFailed = true;
             transaction.set(
-                    Bit.PIN_PAD_NOT_PRESENT_OR_NOT_WORKING, method.isOffline() ? OFFLINE_PIN : ONLINE_PIN, Map::of);
+                    Bit.PIN_PAD_NOT_PRESENT_OR_NOT_WORKING,
+                    method.isOffline() ? OFFLINE_PIN : ONLINE_PIN,
+                    () -> inputs(method, "PIN pad failed"));
             return notEntered.go();
         }
         // NOTE: EMV leaves to the terminal what follows a PIN entry that is cancelled or takes too long; here the
         // session ends.
         if (answer instanceof EnterPin.Answer.Cancelled) {
-            return end("the cardholder cancelled the PIN entry");
+            return end(TerminationReason.CANCELLED, "the cardholder cancelled the PIN entry");
         }
         if (answer instanceof EnterPin.Answer.TimedOut) {
-            return end("no PIN was entered in time");
+            return end(TerminationReason.CANCELLED, "no PIN was entered in time");
+        }
+        if (answer instanceof EnterPin.Answer.CardFailed failed) {
+            return end(Next.reason(failed.kind()), "no answer to the PIN pad's VERIFY: " + failed.kind());
         }
         return entered.on(answer);
     }
 
-    private Next end(String why) {
+    private static Map<String, String> inputs(PinMethod method, String answer) {
+        return Inputs.of("method", method.name(), "PIN entry", answer);
+    }
+
+    private Next end(TerminationReason reason, String why) {
         pin.close();
-        return Next.terminate(TerminationReason.CANCELLED, why);
+        return Next.terminate(reason, why);
     }
 }

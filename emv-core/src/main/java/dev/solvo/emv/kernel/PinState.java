@@ -7,7 +7,8 @@ import java.util.OptionalInt;
 /**
  * What the rules tried so far have shown of the PIN and the PIN pad; it holds for the rest of the transaction.
  *
- * <p>Closed when cardholder verification ends, so that keys agreed for the PIN are wiped.
+ * <p>Closed when cardholder verification ends, and when the transaction does, so that keys agreed for the PIN are wiped
+ * however the session ended.
  */
 final class PinState implements AutoCloseable {
     /** Merchant or cardholder bypassed a PIN. */

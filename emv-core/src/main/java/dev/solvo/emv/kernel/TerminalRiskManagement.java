@@ -25,21 +25,12 @@ final class TerminalRiskManagement implements TransactionFunction {
     private static final String FLOOR_LIMIT = "EMV 4.4 Book 3, 10.6.1";
     private static final String RANDOM_SELECTION = "EMV 4.4 Book 3, 10.6.2";
 
+    /**
+     * NOTE: before EMV 4.4 the card's AIP decides on the functions of Book 3. Book 4, 6.3.5 and 6.5.3 bind neither the
+     * exception file nor the merchant's wish to it, so that both are looked at whatever the card says.
+     */
     @Override
     public Next begin(Transaction transaction) throws EmvDataException {
-        boolean asked = transaction
-                .aip
-                .filter(aip -> aip.contains(ApplicationInterchangeProfile.Bit.TERMINAL_RISK_MANAGEMENT_TO_BE_PERFORMED))
-                .isPresent();
-        if (!asked && !transaction.terminal().terminalRiskManagementAlways()) {
-            transaction.explain(
-                    "Terminal risk management",
-                    REFERENCE,
-                    () -> Inputs.of("82", "not to be performed", "terminal", "as before EMV 4.4"),
-                    "not performed");
-            return Next.proceed();
-        }
-        transaction.set(TransactionStatusInformation.Bit.TERMINAL_RISK_MANAGEMENT_PERFORMED, REFERENCE);
         return exceptionFile(transaction);
     }
 
@@ -56,23 +47,53 @@ final class TerminalRiskManagement implements TransactionFunction {
 
     private static Next afterExceptionFile(Transaction transaction, LookUpExceptionFile.Answer found)
             throws EmvDataException {
+        Map<String, String> inputs = Inputs.of("exception file", found.name());
         if (found == LookUpExceptionFile.Answer.LISTED) {
-            transaction.set(Bit.CARD_ON_EXCEPTION_FILE, EXCEPTION_FILE);
+            transaction.set(Bit.CARD_ON_EXCEPTION_FILE, EXCEPTION_FILE, () -> inputs);
         } else {
             transaction.explain(
                     Bit.CARD_ON_EXCEPTION_FILE.meaning(),
                     EXCEPTION_FILE,
-                    () -> Inputs.of("exception file", found.name()),
+                    () -> inputs,
                     found == LookUpExceptionFile.Answer.NOT_LISTED ? "no" : "unknown, taken as no");
         }
         return merchantForcedOnline(transaction);
     }
 
     private static Next merchantForcedOnline(Transaction transaction) throws EmvDataException {
-        if (transaction.request().merchantForcesOnline()
-                && transaction.terminal().merchantForcedOnlineAllowed()) {
-            transaction.set(Bit.MERCHANT_FORCED_TRANSACTION_ONLINE, FORCED_ONLINE);
+        if (transaction.request().merchantForcesOnline()) {
+            boolean attended = transaction.terminalType().attended();
+            boolean allowed = transaction.terminal().merchantForcedOnlineAllowed();
+            found(
+                    transaction,
+                    allowed && attended,
+                    Bit.MERCHANT_FORCED_TRANSACTION_ONLINE,
+                    FORCED_ONLINE,
+                    () -> Inputs.of(
+                            "asked for by the merchant",
+                            "yes",
+                            "allowed by the terminal",
+                            yesOrNo(allowed),
+                            "attended",
+                            yesOrNo(attended)));
         }
+        return asTheCardAsksOrAlways(transaction);
+    }
+
+    private static Next asTheCardAsksOrAlways(Transaction transaction) throws EmvDataException {
+        boolean asked = transaction
+                .aip
+                .filter(aip -> aip.contains(ApplicationInterchangeProfile.Bit.TERMINAL_RISK_MANAGEMENT_TO_BE_PERFORMED))
+                .isPresent();
+        if (!asked && !transaction.terminal().terminalRiskManagementAlways()) {
+            transaction.explain(
+                    "Terminal risk management",
+                    REFERENCE,
+                    () -> Inputs.of("82", "not to be performed", "terminal", "as before EMV 4.4"),
+                    "not performed");
+            return Next.proceed();
+        }
+        transaction.set(TransactionStatusInformation.Bit.TERMINAL_RISK_MANAGEMENT_PERFORMED, REFERENCE);
         return earlierSales(transaction);
     }
 
@@ -151,5 +172,9 @@ final class TerminalRiskManagement implements TransactionFunction {
         } else {
             transaction.explain(bit.meaning(), reference, inputs, "no");
         }
+    }
+
+    private static String yesOrNo(boolean yes) {
+        return yes ? "yes" : "no";
     }
 }

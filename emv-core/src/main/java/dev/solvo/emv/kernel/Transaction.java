@@ -69,6 +69,7 @@ final class Transaction {
     Bytes cdol1Data = Bytes.EMPTY;
 
     final CardAuthentication cardAuthentication = new CardAuthentication();
+    final PinState pin = new PinState();
     Optional<CvmResults> cvmResults = Optional.empty();
     boolean signatureRequired;
     boolean onlinePinCaptured;

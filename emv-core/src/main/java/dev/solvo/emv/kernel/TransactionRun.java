@@ -98,6 +98,7 @@ final class TransactionRun implements Next.Resumption {
 
     /** Shows how it ended and asks for the card to be taken out. EMV 4.4 Book 4, 11.2. */
     private KernelStep conclude(Outcome outcome) {
+        transaction.pin.close();
         Supplier<KernelStep> completed = () -> new Completed(outcome);
         return show(Conclusion.message(outcome), () -> show(StandardMessage.REMOVE_CARD, completed));
     }

@@ -75,6 +75,7 @@ final class TerminalConfigJsonTest {
         assertTrue(config.cardholderSelectionSupported());
         assertTrue(config.cardholderConfirmationSupported());
         assertTrue(config.pinBypassAllowed());
+        assertTrue(config.subsequentPinBypass());
         assertTrue(config.pinTryCounterRead());
         assertTrue(config.terminalRiskManagementAlways());
         assertTrue(config.exceptionFilePresent());
@@ -200,6 +201,8 @@ final class TerminalConfigJsonTest {
                         "1.5",
                         "/terminal/terminalCountryCode: a number from 1 to 999 is expected"),
                 Arguments.of("/terminal", "cdaMode", "5", "/terminal/cdaMode: a number from 1 to 4 is expected"),
+                Arguments.of(
+                        "/terminal", "subsequentPinBypass", "\"no\"", "/terminal/subsequentPinBypass: true or false"),
                 Arguments.of("/terminal", "pinBypassAllowed", "\"yes\"", "/terminal/pinBypassAllowed: true or false"),
                 Arguments.of("/terminal", "languages", "[]", "/terminal: no language"),
                 Arguments.of("/terminal", "languages", "\"en\"", "/terminal/languages: a list is expected"),

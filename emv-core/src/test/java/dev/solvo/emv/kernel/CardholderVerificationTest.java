@@ -14,6 +14,7 @@ import dev.solvo.emv.data.EmvDataException;
 import dev.solvo.emv.data.EmvTag;
 import dev.solvo.emv.data.TransactionType;
 import dev.solvo.tlv.Bytes;
+import dev.solvo.tlv.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -81,6 +82,37 @@ final class CardholderVerificationTest {
         @Test
         void noList_isMissingData() {
             notPerformed(new TransactionFixture().card("82", "1000"), "2000000000");
+        }
+
+        @Test
+        void listWithoutRules_isNoList() {
+            notPerformed(rules(""), "0000000000");
+        }
+
+        @Test
+        void emptyList_isMissingData() {
+            notPerformed(new TransactionFixture().card("82", "1000").card("8E", ""), "2000000000");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"00", "000186A0000003"})
+        void listShorterThanItsAmounts_endsTheSession(String list) {
+            new TransactionFixture()
+                    .card("82", "1000")
+                    .card("8E", list)
+                    .run(new CardholderVerification())
+                    .terminates(TerminationReason.CARD_ERROR);
+        }
+
+        @Test
+        void resultsReachADataObjectListThatAsksForThem() throws EmvDataException {
+            FunctionRun run = rules("1E03").run(new CardholderVerification()).proceeds();
+            assertEquals(
+                    "1E0300",
+                    run.transaction()
+                            .data()
+                            .fill(Tag.of(0x8C), Bytes.fromHex("9F3403"), 255)
+                            .toHex());
         }
 
         @Test

@@ -3,6 +3,7 @@ package dev.solvo.emv.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.solvo.crypto.CryptoException;
@@ -17,6 +18,7 @@ import dev.solvo.crypto.oda.RsaPublicKey;
 import dev.solvo.crypto.oda.RsaSigningKey;
 import dev.solvo.crypto.oda.SignatureSuite;
 import dev.solvo.crypto.pin.EccPinDecipherment;
+import dev.solvo.crypto.pin.EccPinEncipherment;
 import dev.solvo.crypto.pin.Pin;
 import dev.solvo.crypto.pin.PinBlock;
 import dev.solvo.crypto.pin.PinBlockFormat2;
@@ -173,6 +175,82 @@ final class EncipheredPinTest {
         }
 
         @Test
+        void pinKeyWithoutExponent_isNoPinKey() {
+            FunctionRun run = withIccKey("0400")
+                    .card("9F2D", "00".repeat(128))
+                    .run(new CardholderVerification())
+                    .card(GET_TRY_COUNTER, "9F1701039000")
+                    .card(GET_CHALLENGE, CHALLENGE_1 + "9000")
+                    .pin(step -> step.digits(Pin.of("1234")))
+                    .card(sent -> verify(icc, sent, CHALLENGE_1, "1234", "9000"))
+                    .message(StandardMessage.PIN_OK);
+            expect(run, "040002", "0000000000");
+        }
+
+        @Test
+        void exponentWithoutPinKey_isNoPinKey() {
+            FunctionRun run = withIccKey("0400")
+                    .card("9F2E", "03")
+                    .run(new CardholderVerification())
+                    .card(GET_TRY_COUNTER, "9F1701039000")
+                    .card(GET_CHALLENGE, CHALLENGE_1 + "9000")
+                    .pin(step -> step.digits(Pin.of("1234")))
+                    .card(sent -> verify(icc, sent, CHALLENGE_1, "1234", "9000"))
+                    .message(StandardMessage.PIN_OK);
+            expect(run, "040002", "0000000000");
+        }
+
+        @Test
+        void remainderOfThePinKeyMissing_failsForTheKeyIsBroken() {
+            RsaSigningKey long128 = rsaKey(1024, 5);
+            RsaCertifiedKey certified = issuer.certifyPinKey(long128.publicKey(), PAN, EXPIRY, SERIAL);
+            assertTrue(certified.remainder().isPresent());
+            FunctionRun run = withIccKey("0400")
+                    .card("9F2D", certified.certificate().toHex())
+                    .card("9F2E", certified.exponent().toHex())
+                    .run(new CardholderVerification())
+                    .card(GET_TRY_COUNTER, "9F1701039000");
+            expect(run, "040001", "0000800000");
+        }
+
+        @Test
+        void signingKeyIsRecoveredThoughNoOfflineDataAuthenticationRan() {
+            // 82 = 1000: cardholder verification only, no SDA, DDA or CDA.
+            FunctionRun run = withIccKey("0400")
+                    .run(new CardholderVerification())
+                    .card(GET_TRY_COUNTER, "9F1701039000")
+                    .card(GET_CHALLENGE, CHALLENGE_1 + "9000");
+            assertEquals("0000000000", run.transaction().tvr().toBytes().toHex());
+            assertEquals("0000", run.transaction().tsi().toBytes().toHex());
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"6983", "6984", "63C0"})
+        void blockedAtVerify_setsTheTryLimit(String status) {
+            FunctionRun run = withIccKey("0400")
+                    .run(new CardholderVerification())
+                    .card(GET_TRY_COUNTER, "9F1701019000")
+                    .card(GET_CHALLENGE, CHALLENGE_1 + "9000")
+                    .pin(step -> step.digits(Pin.of("9999")))
+                    .card(sent -> verify(icc, sent, CHALLENGE_1, "9999", status));
+            if (status.equals("63C0")) {
+                run.message(StandardMessage.INCORRECT_PIN);
+            }
+            expect(run, "040001", "0000A00000");
+        }
+
+        @Test
+        void bypassed_nextRule() {
+            FunctionRun run = withIccKey("4400" + "1F00")
+                    .terminal(config -> config.pinBypassAllowed(true))
+                    .run(new CardholderVerification())
+                    .card(GET_TRY_COUNTER, "9F1701039000")
+                    .card(GET_CHALLENGE, CHALLENGE_1 + "9000")
+                    .pin(EnterPin::bypassed);
+            expect(run, "1F0002", "0000080000");
+        }
+
+        @Test
         void noKey_failsWithoutABitOfItsOwn() {
             FunctionRun run =
                     withIssuer("0400").run(new CardholderVerification()).card(GET_TRY_COUNTER, "9F1701039000");
@@ -240,8 +318,12 @@ final class EncipheredPinTest {
                     .run(new CardholderVerification())
                     .card(GET_TRY_COUNTER, "9F1701039000")
                     .card(GET_CHALLENGE, CHALLENGE_1 + "9000")
-                    .pin(step -> step.verifyData(Bytes.fromHex("AABBCCDD")))
-                    .card("0020008804AABBCCDD", "9000")
+                    .pin(step -> {
+                        assertThrows(IllegalStateException.class, () -> step.verifyData(Bytes.repeat(0xAB, 95)));
+                        assertThrows(IllegalStateException.class, () -> step.verifyData(Bytes.repeat(0xAB, 8)));
+                        return step.verifyData(Bytes.repeat(0xAB, 96));
+                    })
+                    .card("0020008860" + "AB".repeat(96), "9000")
                     .message(StandardMessage.PIN_OK);
             expect(run, "040002", "0000000000");
         }
@@ -350,6 +432,48 @@ final class EncipheredPinTest {
         private PinEncipherment.Ecc ecc(EnterPin step) {
             return assertInstanceOf(
                     PinEncipherment.Ecc.class, step.encipherment().orElseThrow());
+        }
+
+        @Test
+        void pinPadThatEnciphersItself() {
+            EccPinDecipherment card = new EccPinDecipherment(EnciphermentSuite.P_256, CARD_KEY);
+            FunctionRun run = withOdeKey("0500", card)
+                    .run(new CardholderVerification())
+                    .card(GET_TRY_COUNTER, "9F1701039000")
+                    .card(GET_CHALLENGE, CHALLENGE_1 + "9000")
+                    .pin(step -> {
+                        assertThrows(IllegalStateException.class, () -> step.verifyData(Bytes.repeat(1, 91)));
+                        return step.verifyData(Bytes.repeat(1, 57));
+                    })
+                    .card("0020008A39" + "01".repeat(57), "9000")
+                    .message(StandardMessage.PIN_OK);
+            expect(run, "050000", "0000000000");
+            assertTrue(run.transaction().signatureRequired);
+        }
+
+        @Test
+        void keysAgreedForThePinAreWipedAtTheEnd() {
+            EccPinDecipherment card = new EccPinDecipherment(EnciphermentSuite.P_256, CARD_KEY);
+            FunctionRun run = withOdeKey("0400", card)
+                    .run(new CardholderVerification())
+                    .card(GET_TRY_COUNTER, "9F1701039000")
+                    .card(GET_CHALLENGE, CHALLENGE_1 + "9000")
+                    .pin(step -> step.digits(Pin.of("9999")))
+                    .card(sent -> verify(card, sent, CHALLENGE_1, "9999", "63C2"))
+                    .card(GET_CHALLENGE, CHALLENGE_2 + "9000");
+            EccPinEncipherment agreed = run.transaction().pin.eccEncipherment.orElseThrow();
+            run.pin(EnterPin::cancelled).terminates(TerminationReason.CANCELLED);
+            assertTrue(run.transaction().pin.eccEncipherment.isEmpty());
+            assertThrows(
+                    IllegalStateException.class, () -> agreed.encipher(Pin.of("1234"), Bytes.fromHex(CHALLENGE_2)));
+        }
+
+        @Test
+        void terminalThatEnciphersWithEccOnly_doesNotSupportAnRsaCard() {
+            FunctionRun run = rules("4400" + "4403" + "1F00")
+                    .terminalCapabilities("E009C8")
+                    .run(new CardholderVerification());
+            expect(run, "1F0002", "0000000000");
         }
 
         @Test

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.solvo.apdu.CardTransportException;
+import dev.solvo.apdu.StatusWord;
 import dev.solvo.crypto.pin.Pin;
 import dev.solvo.emv.EnterPin;
 import dev.solvo.emv.PinMethod;
@@ -53,6 +55,8 @@ final class OnlinePinTest {
         rules("0200").run(new CardholderVerification()).pin(step -> {
             assertThrows(IllegalStateException.class, () -> step.digits(Pin.of("1234")));
             assertThrows(IllegalStateException.class, () -> step.verifyData(Bytes.fromHex("00")));
+            assertThrows(IllegalStateException.class, () -> step.verified(StatusWord.SUCCESS));
+            assertThrows(IllegalStateException.class, () -> step.cardFailed(CardTransportException.Kind.CARD_REMOVED));
             assertThrows(IllegalStateException.class, step::bypassed);
             return step.captured();
         });

@@ -14,6 +14,8 @@ import dev.solvo.emv.PinMethod;
 import dev.solvo.emv.StandardMessage;
 import dev.solvo.emv.TerminationReason;
 import dev.solvo.emv.data.EmvTag;
+import dev.solvo.emv.data.TerminalType;
+import dev.solvo.emv.data.TerminalType.Communication;
 import dev.solvo.tlv.Bytes;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** EMV 4.4 Book 3, 6.5.12 and 10.5.1; Book 4, 6.3.4.1. */
@@ -118,7 +121,11 @@ final class PlaintextPinTest {
         void makesTheBodyOfVerify() {
             FunctionRun run = begin("0100")
                     .card(GET_TRY_COUNTER, "9F1701039000")
-                    .pin(step -> step.verifyData(Bytes.fromHex("241234FFFFFFFFFF")))
+                    .pin(step -> {
+                        assertThrows(IllegalStateException.class, () -> step.verifyData(Bytes.repeat(0, 7)));
+                        assertThrows(IllegalStateException.class, () -> step.verifyData(Bytes.repeat(0, 9)));
+                        return step.verifyData(Bytes.fromHex("241234FFFFFFFFFF"));
+                    })
                     .card(VERIFY_1234, "9000")
                     .message(StandardMessage.PIN_OK);
             expect(run, "010002", "0000000000");
@@ -135,6 +142,38 @@ final class PlaintextPinTest {
                     })
                     .message(StandardMessage.PIN_OK);
             expect(run, "010002", "0000000000");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"63C0, 010001, 0000A00000", "6983, 010001, 0000A00000", "6984, 010001, 0000A00000"})
+        void tellsOfABlockedPin(String status, String cvmResults, String tvr) {
+            FunctionRun run = begin("0100")
+                    .card(GET_TRY_COUNTER, "9F1701019000")
+                    .pin(step -> step.verified(new StatusWord(Integer.parseInt(status, 16))));
+            if (status.equals("63C0")) {
+                run.message(StandardMessage.INCORRECT_PIN);
+            }
+            expect(run, cvmResults, tvr);
+        }
+
+        @Test
+        void tellsOfAnUnknownStatus() {
+            begin("4100" + "1F00")
+                    .card(GET_TRY_COUNTER, "9F1701039000")
+                    .pin(step -> step.verified(new StatusWord(0x6A86)))
+                    .terminates(TerminationReason.CARD_ERROR);
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void getsNoAnswerFromTheCard(CardTransportException.Kind kind) {
+            begin("4100" + "1F00")
+                    .card(GET_TRY_COUNTER, "9F1701039000")
+                    .pin(step -> step.cardFailed(kind))
+                    .terminates(
+                            kind == CardTransportException.Kind.CARD_REMOVED
+                                    ? TerminationReason.CARD_REMOVED
+                                    : TerminationReason.CARD_NOT_RESPONDING);
         }
 
         @Test
@@ -300,6 +339,60 @@ final class PlaintextPinTest {
             FunctionRun run =
                     begin("0100").card(GET_TRY_COUNTER, "9F1701039000").pin(EnterPin::pinPadFailed);
             expect(run, "010001", "0000900000");
+        }
+
+        @Test
+        void bypassed_laterPinIsAskedForWhereTheTerminalIsConfiguredSo() {
+            FunctionRun run = rules("4100" + "4300" + "1F00")
+                    .terminal(config -> config.pinBypassAllowed(true).subsequentPinBypass(false))
+                    .run(new CardholderVerification())
+                    .card(GET_TRY_COUNTER, "9F1701039000")
+                    .pin(EnterPin::bypassed);
+            enter(run, "1234", 3, StandardMessage.ENTER_PIN)
+                    .card(VERIFY_1234, "9000")
+                    .message(StandardMessage.PIN_OK);
+            expect(run, "430000", "0000080000");
+        }
+
+        @Test
+        void bypassed_laterRulesStillHaveTheirConditionSatisfied() {
+            FunctionRun run = rules("4100" + "4103" + "0203")
+                    .terminal(config -> config.pinBypassAllowed(true))
+                    .run(new CardholderVerification())
+                    .card(GET_TRY_COUNTER, "9F1701039000")
+                    .pin(EnterPin::bypassed);
+            expect(run, "020301", "0000880000");
+        }
+
+        @Test
+        void applicationWithoutAttendant_cannotBeBypassed() {
+            rules("4100" + "1F00")
+                    .terminal(config -> config.pinBypassAllowed(true))
+                    .application(config -> config.terminalType(
+                            new TerminalType(TerminalType.Operator.MERCHANT, false, Communication.OFFLINE_ONLY)))
+                    .run(new CardholderVerification())
+                    .card(GET_TRY_COUNTER, "9F1701039000")
+                    .pin(step -> {
+                        assertFalse(step.bypassAllowed());
+                        assertThrows(IllegalStateException.class, step::bypassed);
+                        return step.cancelled();
+                    });
+        }
+
+        @Test
+        void pinPadFailedAfterAWrongPin_isNotASecondTry() {
+            FunctionRun run = begin("4100" + "4100" + "5E00").card(GET_TRY_COUNTER, "9F1701039000");
+            enter(run, "1111", 3, StandardMessage.ENTER_PIN).card("0020008008241111FFFFFFFFFF", "63C2");
+            run.pin(EnterPin::pinPadFailed);
+            expect(run, "5E0000", "0000100000");
+        }
+
+        @Test
+        void timedOut_endsTheSession() {
+            begin("4100" + "1F00")
+                    .card(GET_TRY_COUNTER, "9F1701039000")
+                    .pin(EnterPin::timedOut)
+                    .terminates(TerminationReason.CANCELLED);
         }
 
         @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.solvo.apdu.CardTransportException;
+import dev.solvo.emv.Explanation;
 import dev.solvo.emv.KernelStep;
 import dev.solvo.emv.LookUpEarlierSales;
 import dev.solvo.emv.LookUpExceptionFile;
@@ -12,6 +13,8 @@ import dev.solvo.emv.TerminationReason;
 import dev.solvo.emv.config.RandomSelection;
 import dev.solvo.emv.data.EmvDataException;
 import dev.solvo.emv.data.EmvTag;
+import dev.solvo.emv.data.TerminalType;
+import dev.solvo.emv.data.TerminalType.Communication;
 import dev.solvo.emv.kernel.TransactionFixture.FixedRandom;
 import java.util.Map;
 import java.util.Optional;
@@ -104,6 +107,59 @@ final class TerminalRiskManagementTest {
     /** Book 4, 6.3.5. */
     @Nested
     final class ExceptionFile {
+        @Test
+        void isLookedUpWhateverTheCardSaysOfRiskManagement() {
+            card().card("82", "0000")
+                    .terminal(config -> config.terminalRiskManagementAlways(false)
+                            .exceptionFilePresent(true)
+                            .earlierSalesPresent(true))
+                    .amount(10_000)
+                    .run(new TerminalRiskManagement())
+                    .answer(LookUpExceptionFile.class, LookUpExceptionFile::listed)
+                    .proceeds()
+                    .tvr("1000000000")
+                    .tsi("0000");
+        }
+
+        @Test
+        void cardWithoutSequenceNumber_isLookedUpByItsNumberAlone() {
+            card().terminal(config -> config.exceptionFilePresent(true))
+                    .run(new TerminalRiskManagement())
+                    .answer(LookUpExceptionFile.class, step -> {
+                        assertEquals(Optional.empty(), step.sequenceNumber());
+                        return step.notListed();
+                    })
+                    .proceeds()
+                    .tvr(NOTHING);
+        }
+
+        @Test
+        void cardWithoutNumber_endsTheSession() {
+            new TransactionFixture()
+                    .terminal(config -> config.exceptionFilePresent(true))
+                    .run(new TerminalRiskManagement())
+                    .terminates(TerminationReason.CARD_ERROR);
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void answerIsExplained(LookUpExceptionFile.Answer answer) {
+            TransactionFixture fixture = card().terminal(config -> config.exceptionFilePresent(true));
+            fixture.run(new TerminalRiskManagement())
+                    .answer(LookUpExceptionFile.class, step -> step.resume(answer))
+                    .proceeds();
+            Explanation explained = fixture.explanations().get(0);
+            assertEquals("EMV 4.4 Book 4, 6.3.5", explained.reference());
+            assertEquals(answer.name(), explained.inputs().get("exception file"));
+            assertEquals(
+                    switch (answer) {
+                        case LISTED -> "TVR byte 1 bit 5 = 1";
+                        case NOT_LISTED -> "no";
+                        case UNAVAILABLE -> "unknown, taken as no";
+                    },
+                    explained.result());
+        }
+
         private FunctionRun asked(Function<LookUpExceptionFile, KernelStep> answer) {
             return card().card("5F34", "01")
                     .terminal(config -> config.exceptionFilePresent(true))
@@ -147,6 +203,28 @@ final class TerminalRiskManagementTest {
         @Test
         void whereNotAllowed_setsNone() {
             card().forcedOnline().run(new TerminalRiskManagement()).tvr(NOTHING);
+        }
+
+        @Test
+        void setsItsBitWhateverTheCardSaysOfRiskManagement() {
+            card().card("82", "0000")
+                    .forcedOnline()
+                    .terminal(config -> config.merchantForcedOnlineAllowed(true).terminalRiskManagementAlways(false))
+                    .run(new TerminalRiskManagement())
+                    .proceeds()
+                    .tvr("0000000800")
+                    .tsi("0000");
+        }
+
+        @Test
+        void applicationWithoutAttendant_setsNone() {
+            card().forcedOnline()
+                    .terminal(config -> config.merchantForcedOnlineAllowed(true))
+                    .application(config -> config.terminalType(new TerminalType(
+                            TerminalType.Operator.MERCHANT, false, Communication.OFFLINE_WITH_ONLINE_CAPABILITY)))
+                    .run(new TerminalRiskManagement())
+                    .proceeds()
+                    .tvr(NOTHING);
         }
 
         @Test
