@@ -51,6 +51,9 @@ public final class BlockingTerminal {
         if (step instanceof EnterPin enter) {
             return cardholder.enterPin(enter);
         }
+        if (step instanceof VerifyBiometric verify) {
+            return cardholder.verifyBiometric(verify);
+        }
         if (step instanceof ShowMessage message) {
             cardholder.show(message.message(), message.language(), message.data());
             return message.done();

@@ -36,6 +36,18 @@ public interface Cardholder {
     }
 
     /**
+     * Lets a biometric device verify the cardholder and answers the step with what came of it.
+     *
+     * <p>Without an implementation there is no such device.
+     *
+     * @param step what is asked; exactly one of its answers is given
+     * @return what that answer returned
+     */
+    default KernelStep verifyBiometric(VerifyBiometric step) {
+        return step.deviceFailed();
+    }
+
+    /**
      * Shows a message. Without an implementation nothing is shown.
      *
      * @param message which message

@@ -10,6 +10,7 @@ public sealed interface KernelStep
         permits TransmitApdu,
                 ChooseApplication,
                 EnterPin,
+                VerifyBiometric,
                 ShowMessage,
                 LookUpEarlierSales,
                 LookUpExceptionFile,

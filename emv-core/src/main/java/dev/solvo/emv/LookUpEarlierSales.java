@@ -49,7 +49,7 @@ public final class LookUpEarlierSales implements KernelStep {
     /**
      * The amount of the latest approved sale to this card, in minor units of the transaction's currency.
      *
-     * @param amountMinor 0 where there is none
+     * @param amountMinor 0 where there is none, or where the log cannot be read
      * @return the next step
      * @throws IllegalArgumentException if the amount is negative; the step can still be answered
      */

@@ -13,6 +13,7 @@ import dev.solvo.crypto.key.Pan;
 import dev.solvo.crypto.key.PanSequenceNumber;
 import dev.solvo.crypto.pin.Pin;
 import dev.solvo.emv.data.ChipData;
+import dev.solvo.emv.data.CvmMethod;
 import dev.solvo.emv.data.TerminalVerificationResults;
 import dev.solvo.emv.data.TransactionStatusInformation;
 import dev.solvo.tlv.Bytes;
@@ -197,6 +198,33 @@ final class BlockingTerminalTest {
         @Test
         void withoutAPinPad_itHasFailed() {
             assertEquals(List.of("PinPadFailed"), run(enterPin(), noCard(), nobody(), unreachable()));
+        }
+
+        private VerifyBiometric verifyBiometric() {
+            return new VerifyBiometric(
+                    CvmMethod.FINGER_BIOMETRIC_ONLINE,
+                    ChipData.EMPTY,
+                    "en",
+                    Optional.empty(),
+                    1,
+                    command -> over("sent"),
+                    answer -> over(answer.name()));
+        }
+
+        @Test
+        void showsAFinger() {
+            Cardholder person = new Cardholder() {
+                @Override
+                public KernelStep verifyBiometric(VerifyBiometric step) {
+                    return step.captured();
+                }
+            };
+            assertEquals(List.of("CAPTURED"), run(verifyBiometric(), noCard(), person, unreachable()));
+        }
+
+        @Test
+        void withoutABiometricDevice_itHasFailed() {
+            assertEquals(List.of("DEVICE_FAILED"), run(verifyBiometric(), noCard(), nobody(), unreachable()));
         }
 
         @Test

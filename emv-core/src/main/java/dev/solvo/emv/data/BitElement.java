@@ -22,6 +22,7 @@ public abstract sealed class BitElement<B extends Enum<B> & ElementBit, S extend
                 ApplicationUsageControl,
                 TerminalCapabilities,
                 AdditionalTerminalCapabilities,
+                BiometricTerminalCapabilities,
                 TerminalTransactionQualifiers,
                 CardTransactionQualifiers {
     private final Class<B> bitType;

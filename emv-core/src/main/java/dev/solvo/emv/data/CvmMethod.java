@@ -132,6 +132,15 @@ public enum CvmMethod {
     }
 
     /**
+     * Tells whether the issuer compares what is captured here.
+     *
+     * @return true for 02, 07, 09, 0B, 0D, 0F
+     */
+    public boolean isOnline() {
+        return this == ENCIPHERED_PIN_ONLINE || (isBiometric() && !isOfflineBiometric());
+    }
+
+    /**
      * Tells whether a part of the body is compared.
      *
      * @return true for 06 to 0F

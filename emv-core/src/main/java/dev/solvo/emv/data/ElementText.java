@@ -57,6 +57,7 @@ final class ElementText {
                 bits(EmvTag.APPLICATION_USAGE_CONTROL, ApplicationUsageControl::parse),
                 bits(EmvTag.TERMINAL_CAPABILITIES, TerminalCapabilities::parse),
                 bits(EmvTag.ADDITIONAL_TERMINAL_CAPABILITIES, AdditionalTerminalCapabilities::parse),
+                bits(EmvTag.BIOMETRIC_TERMINAL_CAPABILITIES, BiometricTerminalCapabilities::parse),
                 bits(TERMINAL_TRANSACTION_QUALIFIERS, TerminalTransactionQualifiers::parse),
                 bits(CARD_TRANSACTION_QUALIFIERS, CardTransactionQualifiers::parse),
                 actionCode(EmvTag.ISSUER_ACTION_CODE_DEFAULT),

@@ -28,7 +28,7 @@ final class CvmListProcessing {
     private final CvmConditions conditions;
     private Optional<CvmResults> lastPerformed = Optional.empty();
 
-    CvmListProcessing(Transaction transaction, CvmList list) {
+    CvmListProcessing(Transaction transaction, CvmList list) throws EmvDataException {
         this.transaction = transaction;
         this.rules = list.rules();
         this.pin = transaction.pin;
@@ -84,13 +84,16 @@ final class CvmListProcessing {
         if (method == CvmMethod.NO_CVM_REQUIRED || method == CvmMethod.SIGNATURE) {
             return successful(index, method);
         }
+        Next.Continuation right = () -> successful(index, method);
+        Next.Continuation wrong = () -> unsuccessful(index);
+        if (method.isBiometric()) {
+            return new BiometricVerification(transaction, method, right, wrong).begin();
+        }
         if (pin.bypassed && transaction.terminal().subsequentPinBypass()) {
             // EMV 4.4 Book 4, 6.3.4.3: who bypassed one PIN need not be asked for another in the same transaction.
             transaction.set(Bit.PIN_NOT_ENTERED, PinEntry.BYPASS, () -> inputs(index));
             return unsuccessful(index);
         }
-        Next.Continuation right = () -> successful(index, method);
-        Next.Continuation wrong = () -> unsuccessful(index);
         return method == CvmMethod.ENCIPHERED_PIN_ONLINE
                 ? new PinEntry(transaction, pin, wrong).captureOnline(right)
                 : new OfflinePinVerification(transaction, pin, support.pinMethod(method), right, wrong).begin();
@@ -100,7 +103,7 @@ final class CvmListProcessing {
         // NOTE: EMV does not say which result a right PIN with a signature has. A signature is checked by a person
         // later, so
         // that the rule as a whole is "unknown", as a signature alone is.
-        boolean unknown = method.includesSignature() || method == CvmMethod.ENCIPHERED_PIN_ONLINE;
+        boolean unknown = method.includesSignature() || method.isOnline();
         transaction.signatureRequired = method.includesSignature();
         explain(index, unknown ? "performed, result unknown to the terminal" : "successful");
         return finished(CvmResults.of(rules.get(index), unknown ? CvmResults.UNKNOWN : CvmResults.SUCCESSFUL));

@@ -2,7 +2,9 @@ package dev.solvo.emv.kernel;
 
 import dev.solvo.crypto.oda.EccCaPublicKey;
 import dev.solvo.emv.PinMethod;
+import dev.solvo.emv.data.BiometricTerminalCapabilities;
 import dev.solvo.emv.data.CvmMethod;
+import dev.solvo.emv.data.EmvDataException;
 import dev.solvo.emv.data.EmvTag;
 import dev.solvo.emv.data.TerminalCapabilities;
 import dev.solvo.emv.data.TerminalCapabilities.Bit;
@@ -15,10 +17,15 @@ final class CvmSupport {
     private static final int RID_LENGTH = 5;
 
     private final TerminalCapabilities capabilities;
+    private final BiometricTerminalCapabilities biometric;
     private final PinState pin;
     private final boolean cardHasEccKeys;
 
-    CvmSupport(Transaction transaction, PinState pin) {
+    CvmSupport(Transaction transaction, PinState pin) throws EmvDataException {
+        this.biometric = transaction
+                .data()
+                .get(EmvTag.BIOMETRIC_TERMINAL_CAPABILITIES, BiometricTerminalCapabilities::parse)
+                .orElse(BiometricTerminalCapabilities.NONE);
         this.capabilities = transaction.terminalCapabilities();
         this.pin = pin;
         this.cardHasEccKeys = hasEccKeys(transaction);
@@ -26,10 +33,9 @@ final class CvmSupport {
 
     boolean supports(CvmMethod method) {
         if (method.isBiometric()) {
-            // NOTE: methods 06 to 0F are known since 4.4, so that they are no "unrecognised CVM", whatever 9F33 says of
-            // the
-            // terminal's devices: this kernel has no way to ask for a part of the body.
-            return false;
+            // Methods 06 to 0F are known since 4.4: where a terminal has no device they are no "unrecognised CVM".
+            return capabilities.contains(method.isOfflineBiometric() ? Bit.OFFLINE_BIOMETRIC : Bit.ONLINE_BIOMETRIC)
+                    && biometric.supports(method);
         }
         if (method.includesSignature() && !capabilities.contains(Bit.SIGNATURE)) {
             return false;

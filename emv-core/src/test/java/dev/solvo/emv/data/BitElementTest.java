@@ -222,6 +222,37 @@ final class BitElementTest {
         assertEquals(bytes, CardTransactionQualifiers.NONE.with(bit).toBytes().toHex());
     }
 
+    /** EMV 4.4 Book 4, Annex A7. */
+    @ParameterizedTest
+    @CsvSource({
+        "FACE_OFFLINE,800000",
+        "FINGER_OFFLINE,400000",
+        "IRIS_OFFLINE,200000",
+        "PALM_OFFLINE,100000",
+        "VOICE_OFFLINE,080000",
+        "FACE_ONLINE,008000",
+        "FINGER_ONLINE,004000",
+        "IRIS_ONLINE,002000",
+        "PALM_ONLINE,001000",
+        "VOICE_ONLINE,000800"
+    })
+    void biometricTerminalCapabilities(BiometricTerminalCapabilities.Bit bit, String bytes) throws EmvDataException {
+        assertEquals(
+                bytes, BiometricTerminalCapabilities.NONE.with(bit).toBytes().toHex());
+        assertEquals(
+                Set.of(bit),
+                BiometricTerminalCapabilities.parse(Bytes.fromHex(bytes)).bits());
+    }
+
+    @Test
+    void methodsThatAreNotBiometric_needNoBiometricDevice() throws EmvDataException {
+        BiometricTerminalCapabilities all = BiometricTerminalCapabilities.parse(Bytes.fromHex("FFFFFF"));
+        for (CvmMethod method : CvmMethod.values()) {
+            assertEquals(method.isBiometric(), all.supports(method), method.name());
+            assertFalse(BiometricTerminalCapabilities.NONE.supports(method), method.name());
+        }
+    }
+
     @Test
     void reservedBitsAreKept() throws EmvDataException {
         Bytes withReserved = Bytes.fromHex("FFFFFFFFFF");

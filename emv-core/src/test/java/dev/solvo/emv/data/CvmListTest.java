@@ -124,6 +124,10 @@ final class CvmListTest {
         assertTrue(CvmMethod.IRIS_BIOMETRIC_OFFLINE.isOfflineBiometric());
         assertFalse(CvmMethod.IRIS_BIOMETRIC_ONLINE.isOfflineBiometric());
         assertFalse(CvmMethod.SIGNATURE.isBiometric());
+        assertTrue(CvmMethod.ENCIPHERED_PIN_ONLINE.isOnline());
+        assertTrue(CvmMethod.VOICE_BIOMETRIC_ONLINE.isOnline());
+        assertFalse(CvmMethod.VOICE_BIOMETRIC_OFFLINE.isOnline());
+        assertFalse(CvmMethod.NO_CVM_REQUIRED.isOnline());
     }
 
     @Test

@@ -32,6 +32,7 @@ final class HostileBytesTest {
         all.put("FFC0", ApplicationUsageControl::parse);
         all.put("E0F8C8", TerminalCapabilities::parse);
         all.put("FF80F0F001", AdditionalTerminalCapabilities::parse);
+        all.put("404000", BiometricTerminalCapabilities::parse);
         all.put("22", TerminalType::parse);
         all.put("80", CryptogramInformationData::parse);
         all.put("06010A03A4B000", IssuerApplicationData::parse);
