@@ -284,6 +284,15 @@ final class PlaintextPinTest {
         }
 
         @Test
+        void lastRuleNotSupported_reportsTheOnePerformed() {
+            FunctionRun run = rules("4100" + "1E00")
+                    .terminalCapabilities("E0D8C8")
+                    .run(new CardholderVerification())
+                    .card(GET_TRY_COUNTER, "9F1701009000");
+            expect(run, "410001", "0000A00000");
+        }
+
+        @Test
         void lastRuleUnknown_reportsTheOnePerformed() {
             FunctionRun run = begin("4100" + "1000").card(GET_TRY_COUNTER, "9F1701009000");
             expect(run, "410001", "0000E00000");

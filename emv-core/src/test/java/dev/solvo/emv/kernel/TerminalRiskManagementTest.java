@@ -1,6 +1,7 @@
 package dev.solvo.emv.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +19,7 @@ import dev.solvo.emv.data.TerminalType.Communication;
 import dev.solvo.emv.kernel.TransactionFixture.FixedRandom;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** EMV 4.4 Book 3, 10.6; Book 4, 6.3.5. */
 final class TerminalRiskManagementTest {
@@ -257,6 +260,34 @@ final class TerminalRiskManagementTest {
                     .tsi(PERFORMED);
         }
 
+        @Test
+        void latestSale_isNotAskedForWhereTheTerminalKeepsNoLog() {
+            card().amount(9999).run(new TerminalRiskManagement()).proceeds().tvr(NOTHING);
+        }
+
+        @Test
+        void negativeAmount_isRefusedAndTheStepCanStillBeAnswered() {
+            card().amount(1000)
+                    .terminal(config -> config.earlierSalesPresent(true))
+                    .run(new TerminalRiskManagement())
+                    .answer(LookUpEarlierSales.class, step -> {
+                        assertThrows(IllegalArgumentException.class, () -> step.resume(-1));
+                        return step.resume(9000);
+                    })
+                    .tvr("0000008000");
+        }
+
+        @Test
+        void limitIsTheApplicationsOwn_andReachesDataObjectLists() {
+            Transaction transaction = card().application(config -> config.floorLimitMinor(0x0102_0304L))
+                    .run(new TerminalRiskManagement())
+                    .proceeds()
+                    .transaction();
+            assertEquals(
+                    "01020304",
+                    transaction.get(EmvTag.TERMINAL_FLOOR_LIMIT).orElseThrow().toHex());
+        }
+
         @ParameterizedTest(name = "{0}: amount {1}, earlier {2} gives {3}")
         @CsvSource({
             "sum below,             1000, 8999,                0000000000",
@@ -323,6 +354,80 @@ final class TerminalRiskManagementTest {
                     .tvr("0000008000");
         }
 
+        /** Each number from 1 to 99 is drawn as often as another, so that a target of T selects T of 99. */
+        @ParameterizedTest(name = "amount {0}: {1} of 99")
+        @CsvSource({"1000, 20", "4999, 20", "5000, 20", "7500, 50", "9999, 79"})
+        void share_isThatOfTheFormula(long amount, int target) {
+            Random seeded = new Random(20_261_130);
+            int runs = 1980;
+            int selected = 0;
+            for (int i = 0; i < runs; i++) {
+                String tvr = card().random(seeded)
+                        .application(config -> config.randomSelection(new RandomSelection(20, 80, 5000)))
+                        .amount(amount)
+                        .run(new TerminalRiskManagement())
+                        .proceeds()
+                        .transaction()
+                        .tvr()
+                        .toBytes()
+                        .toHex();
+                if (tvr.equals("0000001000")) {
+                    selected++;
+                }
+            }
+            double expected = runs * target / 99.0;
+            // Four standard deviations of a binomial distribution.
+            double allowed = 4 * Math.sqrt(expected * (1 - target / 99.0));
+            assertEquals(expected, selected, allowed);
+        }
+
+        @Test
+        void smallestAndLargestNumber_areDrawn() {
+            boolean[] drawn = new boolean[100];
+            Random seeded = new Random(1) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                public int nextInt(int bound) {
+                    assertEquals(99, bound);
+                    int number = super.nextInt(bound);
+                    drawn[1 + number] = true;
+                    return number;
+                }
+            };
+            for (int i = 0; i < 2000; i++) {
+                selection(0, 0, 0, 1)
+                        .random(seeded)
+                        .run(new TerminalRiskManagement())
+                        .tvr(NOTHING);
+            }
+            for (int number = 1; number <= 99; number++) {
+                assertTrue(drawn[number], "never drawn: " + number);
+            }
+        }
+
+        @Test
+        void targetZero_selectsNothingEvenWithTheSmallestNumber() {
+            selection(0, 0, 5000, 1)
+                    .amount(9999)
+                    .run(new TerminalRiskManagement())
+                    .tvr(NOTHING);
+        }
+
+        @Test
+        void target99_selectsEverythingBelowTheLimit() {
+            selection(99, 99, 0, 99).amount(0).run(new TerminalRiskManagement()).tvr("0000001000");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"11", "14", "21", "24", "34"})
+        void onlineOnlyTerminal_drawsToo(String terminalType) {
+            selection(99, 99, 5000, 99)
+                    .terminalType(terminalType)
+                    .run(new TerminalRiskManagement())
+                    .tvr("0000001000");
+        }
+
         @Test
         void offlineOnlyTerminal_drawsNothing() {
             selection(99, 99, 5000, 1)
@@ -347,7 +452,25 @@ final class TerminalRiskManagementTest {
         }
     }
 
-    /** 10.6.2: the share of transactions never leaves its two ends and never falls with the amount. */
+    /** 10.6.2: at the threshold the share is the target, at the limit it would be the maximum. */
+    @Property
+    void targetPercentage_beginsWithTheTargetAndEndsBelowTheMaximum(
+            @ForAll @IntRange(max = 99) int target,
+            @ForAll @IntRange(max = 99) int rise,
+            @ForAll @LongRange(max = 4_000_000_000L) long threshold,
+            @ForAll @LongRange(min = 1, max = 294_967_295L) long room) {
+        int maximum = Math.min(99, target + rise);
+        RandomSelection selection = new RandomSelection(target, maximum, threshold);
+        long limit = threshold + room;
+        assertEquals(target, TerminalRiskManagement.targetPercentage(selection, threshold, limit));
+        assertEquals(target, TerminalRiskManagement.targetPercentage(selection, 0, limit));
+        assertEquals(maximum, TerminalRiskManagement.targetPercentage(selection, limit, limit));
+        int last = TerminalRiskManagement.targetPercentage(selection, limit - 1, limit);
+        // One minor unit below the limit the fraction is dropped: the last whole number below the maximum, or less.
+        assertTrue(last == maximum - 1 || (maximum == target && last == target) || room < maximum - target);
+    }
+
+    /** 10.6.2: the share never leaves its two ends and never falls with the amount. */
     @Property
     void targetPercentage_staysBetweenItsEnds(
             @ForAll @IntRange(max = 99) int target,
