@@ -68,6 +68,6 @@ public final class ConformanceStatementText {
 
     private static <B extends Enum<B> & ElementBit> String bits(BitElement<B, ?> element) {
         return element.toBytes().toHex() + ": "
-                + element.bits().stream().map(ElementBit::meaning).collect(Collectors.joining(", "));
+                + element.bits().stream().map(ElementBit::meaning).collect(Collectors.joining("; "));
     }
 }
