@@ -2,6 +2,8 @@ package dev.solvo.emv.config;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.joda.money.CurrencyUnit;
@@ -25,7 +27,7 @@ public record ReferenceCurrency(CurrencyUnit currency, Map<CurrencyUnit, BigDeci
      *     reference currency has no numeric code
      */
     public ReferenceCurrency {
-        rates = Map.copyOf(rates);
+        rates = Collections.unmodifiableMap(new LinkedHashMap<>(rates));
         if (currency.getNumericCode() <= 0) {
             throw new IllegalArgumentException("the reference currency has no ISO 4217 numeric code");
         }

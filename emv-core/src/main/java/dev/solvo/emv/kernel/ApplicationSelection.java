@@ -99,9 +99,8 @@ final class ApplicationSelection implements TransactionFunction {
         }
         boolean canChoose = transaction.terminal().cardholderSelectionSupported();
         boolean canConfirm = transaction.terminal().cardholderConfirmationSupported();
-        // Whoever has chosen from a list sees what is left of it: another application is not taken in his stead. Book
-        // 4,
-        // 11.3.
+        // Whoever has chosen from a list sees what is left of it: another application is not taken in his stead.
+        // EMV 4.4 Book 4, 11.3.
         if (canChoose && (ordered.size() > 1 || listShown)) {
             listShown = true;
             return choose(transaction, list, ordered);

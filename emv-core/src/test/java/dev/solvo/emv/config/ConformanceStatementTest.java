@@ -40,8 +40,9 @@ final class ConformanceStatementTest {
     }
 
     private static String error(ObjectNode json) {
-        return assertThrows(EmvDataException.class, () -> ConformanceStatementJson.parse(json.toString()))
-                .getMessage();
+        return String.valueOf(
+                assertThrows(EmvDataException.class, () -> ConformanceStatementJson.parse(json.toString()))
+                        .getMessage());
     }
 
     private static Change option(String key, boolean value) {
