@@ -1,6 +1,12 @@
 package dev.solvo.emv.config;
 
-/** When a terminal asks for CDA. An offline TC is always asked for with CDA. EMV 4.4 Book 2, Annex D4. */
+/**
+ * When a terminal asks for CDA. An offline TC is always asked for with CDA: at the first GENERATE AC, and at the second where
+ * the issuer could not be asked. EMV 4.4 Book 2, Annex D4.
+ *
+ * <p>Not established: which bit of the Terminal Verification Results, if any, tells of an ARQC without CDA in modes 3 and 4.
+ * None is set.
+ */
 public enum CdaMode {
     /** With an ARQC, and with a TC at the second GENERATE AC. What new terminals do. */
     MODE_1(1, true, true),

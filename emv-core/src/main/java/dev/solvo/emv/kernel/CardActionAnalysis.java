@@ -9,11 +9,14 @@ import dev.solvo.emv.data.EmvTag;
 import dev.solvo.emv.data.TerminalVerificationResults.Bit;
 import dev.solvo.emv.data.TransactionStatusInformation;
 import dev.solvo.tlv.Bytes;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Asks the card for its first cryptogram and draws the consequences. EMV 4.4 Book 3, 10.8; Book 4, 6.3.7. */
 final class CardActionAnalysis implements TransactionFunction {
     private static final String REFERENCE = "EMV 4.4 Book 3, 10.8";
+    private static final String ADVICE = "EMV 4.4 Book 4, 6.3.7";
 
     @Override
     public Next begin(Transaction transaction) throws EmvDataException {
@@ -22,7 +25,10 @@ final class CardActionAnalysis implements TransactionFunction {
         if (type == CryptogramInformationData.Type.AAC
                 && transaction.cardAuthentication.cdaKey().isPresent()) {
             // CDA was selected but no signature will be asked for. EMV 4.4 Book 2, 6.6.
-            transaction.set(Bit.OFFLINE_DATA_AUTHENTICATION_NOT_PERFORMED, "EMV 4.4 Book 2, 6.6");
+            transaction.set(
+                    Bit.OFFLINE_DATA_AUTHENTICATION_NOT_PERFORMED,
+                    "EMV 4.4 Book 2, 6.6",
+                    () -> Inputs.of("method", Method.CDA.name(), "requested", type.name()));
         }
         Bytes cdol1Data = CardRiskManagementData.fill(transaction, EmvTag.CARD_RISK_MANAGEMENT_DATA_OBJECT_LIST_1);
         transaction.cdol1Data = cdol1Data;
@@ -47,23 +53,23 @@ final class CardActionAnalysis implements TransactionFunction {
         if (!response.statusWord().isSuccess()) {
             return Next.unexpectedStatus("GENERATE AC", response);
         }
-        ApplicationCryptogram cryptogram = ApplicationCryptogram.parse(response.data());
+        ApplicationCryptogram cryptogram = SignedCryptogram.parse(response.data(), signature);
         CryptogramInformationData.Type type = cryptogram.type();
         if (type == CryptogramInformationData.Type.RESERVED || isHigher(type, requested)) {
             return Next.cardError("the card answered a request for " + requested + " with " + type);
         }
         CardRiskManagementData.store(transaction, cryptogram);
         transaction.firstCryptogram = Optional.of(cryptogram);
-        transaction.set(TransactionStatusInformation.Bit.CARD_RISK_MANAGEMENT_PERFORMED, REFERENCE);
-        transaction.explain(
-                "The card's decision",
-                REFERENCE,
-                () -> Inputs.of(
-                        "requested",
-                        requested.toString(),
-                        "CID",
-                        cryptogram.information().toString()),
-                type.toString());
+        Supplier<Map<String, String>> inputs = () -> Inputs.of(
+                "requested",
+                requested.name(),
+                "CID 9F27",
+                cryptogram.information().toString());
+        transaction.set(TransactionStatusInformation.Bit.CARD_RISK_MANAGEMENT_PERFORMED, REFERENCE, inputs);
+        transaction.explain("The card's decision", REFERENCE, inputs, type.name());
+        if (cryptogram.information().adviceRequired()) {
+            transaction.explain("The card asks for an advice", ADVICE, inputs, "advice required");
+        }
         boolean trusted = SignedCryptogram.checkFirst(transaction, cryptogram, signature);
         transaction.firstResult = Optional.of(transaction.cryptogramResult(cryptogram));
         return follow(transaction, cryptogram, trusted);

@@ -6,6 +6,7 @@ import dev.solvo.emv.TransactionResult.OfflineDataAuthentication;
 import dev.solvo.emv.TransactionResult.OfflineDataAuthentication.Method;
 import dev.solvo.emv.TransactionResult.OfflineDataAuthentication.Status;
 import dev.solvo.emv.data.TerminalVerificationResults;
+import java.util.Map;
 import java.util.Optional;
 
 /** How far the authentication of the card has come: CDA and XDA are finished with the cryptogram. */
@@ -49,6 +50,16 @@ final class CardAuthentication {
         return method;
     }
 
+    /** Whether the method selected is one of RSA, beside which no elliptic curve is used. EMV 4.4 Book 2, 12. */
+    boolean usesRsa() {
+        return method == Method.SDA || method == Method.DDA || method == Method.CDA;
+    }
+
+    /** XDA was selected and failed, before or with a cryptogram. */
+    boolean xdaHasFailed() {
+        return method == Method.XDA && hasFailed();
+    }
+
     boolean hasFailed() {
         return status == Status.FAILED;
     }
@@ -71,6 +82,11 @@ final class CardAuthentication {
     /** Why that bit will be set. */
     String xdaFailureReason() {
         return xdaFailureReason;
+    }
+
+    /** How it stands, for an explanation. */
+    Map<String, String> inputs() {
+        return Inputs.of("method", method.name(), "result", status.name());
     }
 
     OfflineDataAuthentication result() {

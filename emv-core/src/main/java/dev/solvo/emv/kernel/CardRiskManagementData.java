@@ -49,7 +49,10 @@ final class CardRiskManagementData {
         if (!list.isPresent()) {
             list = transaction.application().defaultTdol();
             if (list.isPresent()) {
-                transaction.set(Bit.DEFAULT_TDOL_USED, "EMV 4.4 Book 3, 9.2.2");
+                transaction.set(
+                        Bit.DEFAULT_TDOL_USED,
+                        "EMV 4.4 Book 3, 9.2.2",
+                        () -> Inputs.of("98", "asked for", "card's TDOL 97", "absent"));
             }
         }
         Bytes data = list.isPresent()

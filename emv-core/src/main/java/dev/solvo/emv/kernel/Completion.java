@@ -33,7 +33,7 @@ final class Completion implements TransactionFunction {
         if (!response.statusWord().isSuccess()) {
             return Next.unexpectedStatus("the second GENERATE AC", response);
         }
-        ApplicationCryptogram cryptogram = ApplicationCryptogram.parse(response.data());
+        ApplicationCryptogram cryptogram = SignedCryptogram.parse(response.data(), signature);
         CardRiskManagementData.store(transaction, cryptogram);
         boolean trusted = SignedCryptogram.checkSecond(transaction, cryptogram, signature, cdol2Data);
         transaction.secondResult = Optional.of(transaction.cryptogramResult(cryptogram));

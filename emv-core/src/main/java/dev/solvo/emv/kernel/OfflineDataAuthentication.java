@@ -36,20 +36,15 @@ final class OfflineDataAuthentication implements TransactionFunction {
         Method method = select(transaction);
         transaction.cardAuthentication.selected(method);
         transaction.explain(
-                "Offline data authentication method",
-                REFERENCE,
-                () -> Inputs.of(
-                        "AIP", transaction.aip.get().toBytes().toHex(),
-                        "terminal capabilities",
-                                transaction.terminalCapabilities().toBytes().toHex()),
-                method.name());
+                "Offline data authentication method", REFERENCE, () -> capabilities(transaction), method.name());
         return switch (method) {
             case XDA -> extended(transaction);
             case CDA -> combined(transaction);
             case DDA -> dynamic(transaction);
             case SDA -> staticData(transaction);
             case NONE -> {
-                transaction.set(Bit.OFFLINE_DATA_AUTHENTICATION_NOT_PERFORMED, REFERENCE);
+                transaction.set(
+                        Bit.OFFLINE_DATA_AUTHENTICATION_NOT_PERFORMED, REFERENCE, () -> capabilities(transaction));
                 yield Next.proceed();
             }
         };
@@ -76,16 +71,20 @@ final class OfflineDataAuthentication implements TransactionFunction {
                 : Method.NONE;
     }
 
+    private static Map<String, String> capabilities(Transaction transaction) {
+        return Inputs.of(
+                "AIP",
+                transaction.aip.get().toBytes().toHex(),
+                "terminal capabilities 9F33",
+                transaction.terminalCapabilities().toBytes().toHex());
+    }
+
     // Static data authentication. EMV 4.4 Book 2, 5.
 
     private static Next staticData(Transaction transaction) throws EmvDataException {
-        transaction.set(Bit.SDA_SELECTED, REFERENCE);
+        transaction.set(Bit.SDA_SELECTED, REFERENCE, () -> capabilities(transaction));
         IccCertificates certificates = transaction.certificates();
-        KeyRecovery<RsaIssuerPublicKey> issuer = certificates.rsaIssuerKey();
-        Optional<Bytes> signature = transaction.get(EmvTag.SIGNED_STATIC_APPLICATION_DATA);
-        if (!signature.isPresent()) {
-            issuer = new KeyRecovery.DataMissing<>(EmvTag.SIGNED_STATIC_APPLICATION_DATA);
-        }
+        KeyRecovery<RsaIssuerPublicKey> issuer = certificates.rsaIssuerKey(EmvTag.SIGNED_STATIC_APPLICATION_DATA);
         if (!issuer.key().isPresent()) {
             return failed(transaction, Bit.SDA_FAILED, issuer);
         }
@@ -93,8 +92,12 @@ final class OfflineDataAuthentication implements TransactionFunction {
         if (!staticData.isPresent()) {
             return failed(transaction, Bit.SDA_FAILED, "the data to be authenticated cannot be formed");
         }
-        OdaResult<StaticDataAuthenticated> result =
-                certificates.rsa().verifySda(issuer.key().get(), signature.get(), staticData.get());
+        OdaResult<StaticDataAuthenticated> result = certificates
+                .rsa()
+                .verifySda(
+                        issuer.key().get(),
+                        transaction.data().require(EmvTag.SIGNED_STATIC_APPLICATION_DATA),
+                        staticData.get());
         if (result instanceof OdaResult.Verified<StaticDataAuthenticated> verified) {
             transaction
                     .data()
@@ -198,13 +201,17 @@ final class OfflineDataAuthentication implements TransactionFunction {
     }
 
     private static Next extended(Transaction transaction) throws EmvDataException {
-        transaction.set(Bit.XDA_SELECTED, REFERENCE);
+        transaction.set(Bit.XDA_SELECTED, REFERENCE, () -> capabilities(transaction));
         KeyRecovery<EccIccPublicKey> icc = transaction.certificates().eccIccKey();
         if (icc.key().isPresent()) {
             transaction.cardAuthentication.awaitsXda(icc.key().get());
         } else if (icc instanceof KeyRecovery.CaKeyMissing<EccIccPublicKey>) {
-            transaction.set(Bit.CA_ECC_KEY_MISSING, "EMV 4.4 Book 2, 12");
+            // NOTE: a digest of Book 2, 12 has this bit before the first GENERATE AC and the other two after it; the
+            // one
+            // other implementation known holds all three back.
+            transaction.set(Bit.CA_ECC_KEY_MISSING, "EMV 4.4 Book 2, 12", () -> Inputs.of("reason", icc.why()));
             transaction.cardAuthentication.failed();
+            performed(transaction);
         } else {
             if (icc instanceof KeyRecovery.DataMissing<EccIccPublicKey>) {
                 dataMissing(transaction, icc.why());
@@ -217,13 +224,16 @@ final class OfflineDataAuthentication implements TransactionFunction {
 
     private static Next succeeded(Transaction transaction) {
         transaction.cardAuthentication.succeeded();
-        transaction.explain(
-                "Offline data authentication",
-                REFERENCE,
-                Map::of,
-                transaction.cardAuthentication.method() + " succeeded");
-        transaction.set(TransactionStatusInformation.Bit.OFFLINE_DATA_AUTHENTICATION_PERFORMED, REFERENCE);
+        performed(transaction);
         return Next.proceed();
+    }
+
+    /** Authentication was performed, with success or without. EMV 4.4 Book 3, 10.3. */
+    private static void performed(Transaction transaction) {
+        transaction.set(
+                TransactionStatusInformation.Bit.OFFLINE_DATA_AUTHENTICATION_PERFORMED,
+                REFERENCE,
+                transaction.cardAuthentication::inputs);
     }
 
     private static Next failed(Transaction transaction, Bit bit, KeyRecovery<?> recovery) {
@@ -235,12 +245,12 @@ final class OfflineDataAuthentication implements TransactionFunction {
 
     private static Next failed(Transaction transaction, Bit bit, String why) {
         transaction.cardAuthentication.failed();
-        transaction.set(bit, REFERENCE, () -> Map.of("reason", why));
-        transaction.set(TransactionStatusInformation.Bit.OFFLINE_DATA_AUTHENTICATION_PERFORMED, REFERENCE);
+        transaction.set(bit, REFERENCE, () -> Inputs.of("reason", why));
+        performed(transaction);
         return Next.proceed();
     }
 
     private static void dataMissing(Transaction transaction, String why) {
-        transaction.set(Bit.ICC_DATA_MISSING, "EMV 4.4 Book 3, 7.5", () -> Map.of("reason", why));
+        transaction.set(Bit.ICC_DATA_MISSING, "EMV 4.4 Book 3, 7.5", () -> Inputs.of("reason", why));
     }
 }

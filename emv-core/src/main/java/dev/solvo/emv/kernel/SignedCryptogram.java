@@ -10,7 +10,6 @@ import dev.solvo.emv.data.EmvTag;
 import dev.solvo.emv.data.TerminalVerificationResults.Bit;
 import dev.solvo.emv.data.TransactionStatusInformation;
 import dev.solvo.tlv.Bytes;
-import java.util.Map;
 
 /** The signature that CDA and XDA put around a cryptogram. EMV 4.4 Book 2, 6.6 and 12.5; Book 4, 6.3.2. */
 final class SignedCryptogram {
@@ -30,12 +29,16 @@ final class SignedCryptogram {
                                 && transaction.terminal().cdaMode().onArqc()));
     }
 
-    /** Bits 5 and 4 of the reference control parameter for the second GENERATE AC. */
+    /**
+     * Bits 5 and 4 of the reference control parameter for the second GENERATE AC. The mode is about a TC after the issuer
+     * approved; without its answer the TC is an offline approval, which nothing but the signature protects.
+     */
     static int requestAtSecond(Transaction transaction, CryptogramInformationData.Type type) {
         return request(
                 transaction,
                 type == CryptogramInformationData.Type.TC
-                        && transaction.terminal().cdaMode().onSecondGenerateAc());
+                        && (!transaction.issuerAnswered()
+                                || transaction.terminal().cdaMode().onSecondGenerateAc()));
     }
 
     private static int request(Transaction transaction, boolean cdaWanted) {
@@ -43,6 +46,24 @@ final class SignedCryptogram {
             return XDA_SIGNATURE;
         }
         return cdaWanted && transaction.cardAuthentication.cdaKey().isPresent() ? CDA_SIGNATURE : NO_SIGNATURE;
+    }
+
+    /**
+     * Reads an answer to GENERATE AC. Only CDA hides the cryptogram in its signature; everywhere else it stands in clear. EMV
+     * 4.4 Book 3, 6.5.5.4; Book 2, 12.5.
+     *
+     * @throws EmvDataException if a mandatory element is missing or wrongly coded
+     */
+    static ApplicationCryptogram parse(Bytes response, int requested) throws EmvDataException {
+        ApplicationCryptogram cryptogram = ApplicationCryptogram.parse(response);
+        if (requested != CDA_SIGNATURE
+                && !cryptogram.element(EmvTag.APPLICATION_CRYPTOGRAM).isPresent()) {
+            throw new EmvDataException(
+                    EmvDataException.Reason.MISSING,
+                    EmvTag.APPLICATION_CRYPTOGRAM,
+                    "not in the answer to GENERATE AC, which asked for no CDA");
+        }
+        return cryptogram;
     }
 
     /**
@@ -66,7 +87,9 @@ final class SignedCryptogram {
             return checkCda(
                     transaction, cryptogram, Bytes.concat(transaction.pdolData, transaction.cdol1Data, cdol2Data));
         }
-        // A failure found with the first cryptogram has had its effect there; XDA is not looked at again.
+        // A failure found with the first cryptogram has had its effect there: Book 2, 12.5.3 does not verify again.
+        // NOTE: a digest of Book 2, 12.5 has the second signature cover the data of CDOL2 alone. The one other
+        // implementation known, tested against itself, covers those of PDOL and CDOL1 too, as CDA does.
         return requested != XDA_SIGNATURE
                 || transaction.cardAuthentication.hasFailed()
                 || checkXda(transaction, cryptogram, cdol2Data);
@@ -145,19 +168,27 @@ final class SignedCryptogram {
 
     private static boolean succeeded(Transaction transaction, String reference) {
         transaction.cardAuthentication.succeeded();
-        transaction.explain(
-                "The signature around the cryptogram",
-                reference,
-                Map::of,
-                transaction.cardAuthentication.method() + " succeeded");
-        transaction.set(TransactionStatusInformation.Bit.OFFLINE_DATA_AUTHENTICATION_PERFORMED, reference);
+        performed(transaction, reference);
         return true;
     }
 
     private static boolean failed(Transaction transaction, Bit bit, String reference, String why) {
         transaction.cardAuthentication.failed();
-        transaction.set(bit, reference, () -> Map.of("reason", why));
-        transaction.set(TransactionStatusInformation.Bit.OFFLINE_DATA_AUTHENTICATION_PERFORMED, reference);
+        transaction.set(bit, reference, () -> Inputs.of("reason", why));
+        performed(transaction, reference);
         return false;
+    }
+
+    private static void performed(Transaction transaction, String reference) {
+        transaction.explain(
+                "The signature around the cryptogram",
+                reference,
+                () -> Inputs.of(
+                        "method", transaction.cardAuthentication.method().name()),
+                transaction.cardAuthentication.hasFailed() ? "failed" : "verified");
+        transaction.set(
+                TransactionStatusInformation.Bit.OFFLINE_DATA_AUTHENTICATION_PERFORMED,
+                reference,
+                transaction.cardAuthentication::inputs);
     }
 }

@@ -43,7 +43,12 @@ final class TerminalActionAnalysis implements TransactionFunction {
                 .data()
                 .putApplication(EmvTag.CARDHOLDER_VERIFICATION_METHOD_RESULTS, CvmResults.NOT_PERFORMED.toBytes());
         transaction.explain(
-                "A refund needs the card's data only, so the card is asked for an AAC", REFERENCE, Map::of, "AAC");
+                "A refund needs the card's data only, so the card is asked for an AAC",
+                REFERENCE,
+                () -> Inputs.of(
+                        "transaction type 9C",
+                        transaction.request().type().toBytes().toHex()),
+                "AAC");
         return CryptogramInformationData.Type.AAC;
     }
 
@@ -64,7 +69,12 @@ final class TerminalActionAnalysis implements TransactionFunction {
         return switch (communication) {
             case ONLINE_ONLY -> {
                 transaction.explain(
-                        "An online-only terminal asks for an ARQC whatever is not denied", REFERENCE, Map::of, "ARQC");
+                        "An online-only terminal asks for an ARQC whatever is not denied",
+                        REFERENCE,
+                        () -> Inputs.of(
+                                "terminal type 9F35",
+                                transaction.terminalType().toBytes().toHex()),
+                        "ARQC");
                 yield CryptogramInformationData.Type.ARQC;
             }
             case OFFLINE_WITH_ONLINE_CAPABILITY ->
@@ -74,7 +84,7 @@ final class TerminalActionAnalysis implements TransactionFunction {
             case OFFLINE_ONLY ->
                 transaction.terminal().onlineActionCodesOffline() && matchesOnline(transaction, issuer)
                         ? CryptogramInformationData.Type.ARQC
-                        : matchesDefault(transaction)
+                        : matchesDefaultCodes(transaction, issuer)
                                 ? CryptogramInformationData.Type.AAC
                                 : CryptogramInformationData.Type.TC;
         };
@@ -102,15 +112,29 @@ final class TerminalActionAnalysis implements TransactionFunction {
                 "ARQC");
     }
 
-    /** The codes for when the issuer cannot be asked. EMV 4.4 Book 3, 10.7; Book 4, 6.3.8. */
-    static boolean matchesDefault(Transaction transaction) throws EmvDataException {
-        IssuerActionCodes issuer = IssuerActionCodes.of(transaction.data());
+    private static boolean matchesDefaultCodes(Transaction transaction, IssuerActionCodes issuer) {
         return matches(
                 transaction,
                 "Default",
                 issuer.defaultCode(),
                 transaction.application().terminalActionCodeDefault(),
                 "AAC");
+    }
+
+    /**
+     * Whether a transaction is declined whose issuer could not be asked: by the default codes, and always once XDA has
+     * failed. EMV 4.4 Book 3, 10.7; Book 4, 6.3.2.2.4 and 6.3.8.
+     */
+    static boolean matchesDefault(Transaction transaction) throws EmvDataException {
+        if (transaction.cardAuthentication.xdaHasFailed()) {
+            transaction.explain(
+                    "After XDA has failed nothing but the issuer can approve",
+                    "EMV 4.4 Book 4, 6.3.2.2.4",
+                    transaction.cardAuthentication::inputs,
+                    "AAC");
+            return true;
+        }
+        return matchesDefaultCodes(transaction, IssuerActionCodes.of(transaction.data()));
     }
 
     /** The denial codes alone, for an XDA failure found with the first cryptogram. EMV 4.4 Book 4, 6.3.2.2.4. */

@@ -171,15 +171,21 @@ final class Transaction {
     }
 
     /** Sets a bit of the TSI and explains it. */
-    void set(TransactionStatusInformation.Bit bit, String reference) {
+    void set(TransactionStatusInformation.Bit bit, String reference, Supplier<Map<String, String>> inputs) {
         if (!tsi().contains(bit)) {
             data.raise(bit);
             explain(
                     bit.meaning(),
                     reference,
-                    Map::of,
+                    inputs,
                     "TSI byte " + bit.byteNumber() + " bit " + bit.bitNumber() + " = 1");
         }
+    }
+
+    /** Sets a bit of the TSI for a function that has begun or ended. */
+    void set(TransactionStatusInformation.Bit bit, String reference) {
+        Bytes before = tsi().toBytes();
+        set(bit, reference, () -> Inputs.of("TSI before", before.toHex()));
     }
 
     /** Tells the observer of a decision; costs nothing where there is none. */
