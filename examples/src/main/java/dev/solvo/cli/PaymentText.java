@@ -95,7 +95,8 @@ final class PaymentText {
             line(styled("bold", pad(explanation.rule())) + styled("faint", explanation.reference()));
             return;
         }
-        line("  " + explanation.rule() + ": " + styled("bold", explanation.result()));
+        line("  " + explanation.rule() + ": " + styled("bold", explanation.result())
+                + styled("faint", "  (" + explanation.reference() + ")"));
         for (Map.Entry<String, String> input : explanation.inputs().entrySet()) {
             line(styled("faint", "      " + input.getKey() + " = " + input.getValue()));
         }

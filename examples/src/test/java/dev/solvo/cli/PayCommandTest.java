@@ -284,6 +284,19 @@ final class PayCommandTest {
         }
 
         @Test
+        void textNamesTheClauseAndTheInputsOfEachDecision() {
+            String out = CommandRun.of("pay", "--card", "sda-only").out();
+            for (String line : List.of(
+                    "SDA selected: TVR byte 1 bit 2 = 1  (EMV 4.4 Book 3, 10.3)",
+                    "terminal capabilities 9F33 = 20F9CC",
+                    "CVM Results: 9F34 = 1F0002  (EMV 4.4 Book 4, 6.3.4.5)",
+                    "Denial action codes: no match  (EMV 4.4 Book 3, 10.7)",
+                    "TAC-Denial = 0010000000")) {
+                assertTrue(out.contains(line), line);
+            }
+        }
+
+        @Test
         void jsonHasTheKeysThatScriptsRelyOn() {
             JsonNode json = CommandRun.of("pay", "--json").json();
             for (String key : List.of(
