@@ -105,6 +105,7 @@ public enum ConformanceOption {
             case CARDHOLDER_SELECTION -> terminal.cardholderSelectionSupported();
             case CARDHOLDER_CONFIRMATION -> terminal.cardholderConfirmationSupported();
             case PIN_BYPASS -> terminal.pinBypassAllowed();
+            case SUBSEQUENT_PIN_BYPASS -> terminal.pinBypassAllowed() && terminal.subsequentPinBypass();
             case PIN_TRY_COUNTER_READ -> terminal.pinTryCounterRead();
             case TERMINAL_RISK_MANAGEMENT_ALWAYS -> terminal.terminalRiskManagementAlways();
             case EARLIER_SALES -> terminal.earlierSalesPresent();
@@ -118,12 +119,7 @@ public enum ConformanceOption {
             case DEFAULT_TDOL ->
                 applications.stream().anyMatch(one -> one.defaultTdol().isPresent());
             case REFERENCE_CURRENCY -> terminal.referenceCurrency().isPresent();
-            case SUBSEQUENT_PIN_BYPASS,
-                    FORCED_ACCEPTANCE,
-                    REFERRALS,
-                    ADVICES,
-                    ACCOUNT_TYPE_SELECTION,
-                    MAGNETIC_STRIPE_FALLBACK -> false;
+            case FORCED_ACCEPTANCE, REFERRALS, ADVICES, ACCOUNT_TYPE_SELECTION, MAGNETIC_STRIPE_FALLBACK -> false;
         };
     }
 }

@@ -184,8 +184,8 @@ final class Transaction {
 
     /** Sets a bit of the TSI for a function that has begun or ended. */
     void set(TransactionStatusInformation.Bit bit, String reference) {
-        Bytes before = tsi().toBytes();
-        set(bit, reference, () -> Inputs.of("TSI before", before.toHex()));
+        TransactionStatusInformation before = tsi();
+        set(bit, reference, () -> Inputs.of("TSI before", before.toBytes().toHex()));
     }
 
     /** Tells the observer of a decision; costs nothing where there is none. */

@@ -31,7 +31,9 @@ final class KernelCoverageTest {
     @Test
     void everyAreaHasRows() {
         Map<String, List<Requirement>> areas = CoverageFiles.read(ROWS);
-        assertTrue(areas.keySet().containsAll(CoverageFiles.AREAS), () -> "areas without a file: " + missing(areas.keySet()));
+        assertTrue(
+                areas.keySet().containsAll(CoverageFiles.AREAS),
+                () -> "areas without a file: " + missing(areas.keySet()));
         areas.forEach((area, rows) -> assertFalse(rows.isEmpty(), area + " has no rows"));
     }
 
@@ -71,7 +73,9 @@ final class KernelCoverageTest {
     }
 
     private static List<String> missing(Set<String> found) {
-        return CoverageFiles.AREAS.stream().filter(area -> !found.contains(area)).toList();
+        return CoverageFiles.AREAS.stream()
+                .filter(area -> !found.contains(area))
+                .toList();
     }
 
     @Nested
