@@ -315,9 +315,8 @@ final class ExplainedDecisionsTest {
     }
 
     /** Decisions that have no inputs but the reason, which is their result; and answers of the PIN pad, the file, the merchant. */
-    private static final Set<String> RESULT_SAYS_WHY = Set.of(
-            "Unable to go online",
-            "The list of AIDs is tried instead of the directory");
+    private static final Set<String> RESULT_SAYS_WHY =
+            Set.of("Unable to go online", "The list of AIDs is tried instead of the directory");
 
     /** Bits that nothing here can set, and why. */
     private static final Set<TerminalVerificationResults.Bit> OUT_OF_REACH = EnumSet.of(
