@@ -1,6 +1,7 @@
 package dev.solvo.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,6 +20,7 @@ import dev.solvo.emv.AuthorisationRequest;
 import dev.solvo.emv.AuthorisationResponse;
 import dev.solvo.emv.AuthoriseOnline;
 import dev.solvo.emv.BlockingTerminal;
+import dev.solvo.emv.CardReading;
 import dev.solvo.emv.Cardholder;
 import dev.solvo.emv.EnterPin;
 import dev.solvo.emv.HostState;
@@ -33,12 +35,21 @@ import dev.solvo.emv.ShowMessage;
 import dev.solvo.emv.StandardMessage;
 import dev.solvo.emv.TransactionRequest;
 import dev.solvo.emv.TransmitApdu;
+import dev.solvo.emv.config.ConformanceStatement;
+import dev.solvo.emv.config.ConformanceStatementJson;
 import dev.solvo.emv.config.TerminalConfig;
 import dev.solvo.emv.config.TerminalConfigJson;
 import dev.solvo.emv.data.EmvDataException;
+import dev.solvo.emv.host.Advice;
+import dev.solvo.emv.host.BatchRecord;
 import dev.solvo.emv.host.Field55Profile;
+import dev.solvo.emv.host.HostProfile;
 import dev.solvo.emv.host.IssuerResponseData;
+import dev.solvo.emv.host.Receipt;
+import dev.solvo.emv.kernel.CardLog;
 import dev.solvo.emv.kernel.ContactKernel;
+import dev.solvo.emv.kernel.CurrentKernel;
+import dev.solvo.emv.kernel.KernelIdentification;
 import dev.solvo.simulator.SeededRandom;
 import dev.solvo.simulator.card.CardImages;
 import dev.solvo.simulator.card.SimulatedCard;
@@ -64,7 +75,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicReference;
 import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -425,30 +435,103 @@ final class IntegratingExamplesTest {
 
     @Test
     void parameters_areReplacedBetweenTransactions() throws Exception {
-        AtomicReference<ContactKernel> kernel = new AtomicReference<>(kernel());
-        KernelStep underWay = kernel.get().begin(TransactionRequest.purchase(Money.parse("EUR 12.34")));
-        ContactKernel before = kernel.get();
+        CurrentKernel kernel = new CurrentKernel(kernel());
+        KernelStep underWay = kernel.begin(TransactionRequest.purchase(Money.parse("EUR 12.34")));
         replace(kernel, TerminalConfigJson.testTerminal().replace("5000", "0"));
-        assertEquals(before, kernel.get(), "a file that contradicts itself changes nothing");
+        assertEquals("Solvo test merchant", merchant(run(kernel.begin(purchase()))), "a refused file changes nothing");
         replace(kernel, TerminalConfigJson.testTerminal().replace("Solvo test merchant", "Another merchant"));
-        assertTrue(before != kernel.get());
-        Outcome outcome = BlockingTerminal.run(
-                underWay,
+        assertEquals("Solvo test merchant", merchant(run(underWay)));
+        assertEquals("Another merchant", merchant(run(kernel.begin(purchase()))));
+    }
+
+    private static TransactionRequest purchase() {
+        return TransactionRequest.purchase(Money.parse("EUR 12.34"));
+    }
+
+    private Outcome run(KernelStep step) throws CardTransportException {
+        return BlockingTerminal.run(
+                step,
                 SimulatedCard.insert(CardImages.named("offline-cda"), 1),
                 new Cardholder() {},
                 new FileAcquirer(new ReversalFile(directory)));
-        assertInstanceOf(Outcome.Approved.class, outcome);
     }
 
-    private static void replace(AtomicReference<ContactKernel> kernel, String json) {
+    private static String merchant(Outcome outcome) {
+        return Receipt.of(outcome).merchantNameAndLocation().orElseThrow();
+    }
+
+    private static void replace(CurrentKernel kernel, String json) {
         // docs: parameters
         try {
-            TerminalConfig replacement = TerminalConfigJson.parse(json);
-            kernel.updateAndGet(current -> current.with(replacement)); // transactions under way keep theirs
+            kernel.replace(TerminalConfigJson.parse(json)); // transactions under way keep theirs
         } catch (EmvDataException refused) {
             report(refused); // every error of the file, with its place; the old parameters stay
         }
         // end docs
+    }
+
+    @Test
+    void afterwards_batchReceiptAndAdviceAreMade() throws Exception {
+        List<String> printed = new ArrayList<>();
+        List<BatchRecord> batch = new ArrayList<>();
+        List<Bytes> advices = new ArrayList<>();
+        afterwards(run(kernel().begin(purchase())), printed, batch, advices);
+        assertEquals(1, batch.size());
+        assertEquals(1, printed.size());
+        assertTrue(printed.get(0).matches("EUR 12.34 \\*+[0-9]{4}"), printed.get(0));
+    }
+
+    private static void afterwards(
+            Outcome outcome, List<String> printer, List<BatchRecord> batch, List<Bytes> advices) {
+        // docs: afterwards
+        BatchRecord.of(outcome).ifPresent(batch::add); // what is to be captured
+        Advice.of(outcome).ifPresent(advice -> advices.add(advice.field55(HostProfile.VISA)));
+        Receipt receipt = Receipt.of(outcome);
+        printer.add(
+                receipt.transaction().amount() + " " + receipt.truncatedPan().orElse(""));
+        // end docs
+    }
+
+    @Test
+    void log_isRead() throws Exception {
+        CardTransport card = SimulatedCard.insert(CardImages.named("log"), 1);
+        assertInstanceOf(
+                Outcome.Approved.class,
+                BlockingTerminal.run(
+                        kernel().begin(purchase()),
+                        card,
+                        new Cardholder() {},
+                        new FileAcquirer(new ReversalFile(directory))));
+        List<String> shown = new ArrayList<>();
+        showLog(card, Bytes.fromHex("A0000009990101"), shown);
+        assertEquals(1, shown.size());
+        assertTrue(shown.get(0).endsWith("EUR 12.34"), shown.get(0));
+    }
+
+    private static void showLog(CardTransport card, Bytes dfName, List<String> screen) {
+        // docs: log
+        CardLog log = CardReading.run(CardLog.read(dfName), card);
+        if (log instanceof CardLog.Read read) {
+            read.records().forEach(record -> record.amount().ifPresent(amount -> screen.add("paid " + amount)));
+        } else if (log instanceof CardLog.Unavailable none) {
+            screen.add("no log: " + none.reason());
+        }
+        // end docs
+    }
+
+    @Test
+    void statement_isHeldToAndIdentified() throws Exception {
+        assertTrue(identified(TerminalConfigJson.testTerminal()).startsWith("Solvo contact kernel"));
+    }
+
+    private static String identified(String json) throws EmvDataException {
+        // docs: statement
+        ConformanceStatement statement = ConformanceStatementJson.parse(ConformanceStatementJson.shipped()); // or yours
+        TerminalConfig parameters = TerminalConfigJson.parse(json, statement); // refused where it says otherwise
+        String kernel = KernelIdentification.of(statement).toString(); // name, version, checksum
+        // end docs
+        assertFalse(parameters.applications().isEmpty());
+        return kernel;
     }
 
     private static void report(EmvDataException refused) {
