@@ -12,8 +12,8 @@ import java.util.Optional;
  * Lets a card that answers whole commands be one that speaks T=0: announces data by 61xx, asks for the right Le by
  * 6Cxx, and hands data over to GET RESPONSE.
  *
- * <p>The card behind it is asked once for each command, with Le 00: a T=0 header does not tell case 3 from case 4, nor
- * case 1 from case 2.
+ * <p>The card behind it is asked once for each command, with Le 00 where a T=0 header leaves it open: it does not tell case 3
+ * from case 4, nor case 1 from case 2.
  */
 public final class T0Card implements CardTransport {
     private static final int GET_RESPONSE = 0xC0;
@@ -34,8 +34,9 @@ public final class T0Card implements CardTransport {
     public Exchange transmit(CommandApdu command) throws CardTransportException {
         boolean fetches = command.ins() == GET_RESPONSE && command.data().isEmpty();
         if (!fetches && !corrected.equals(Optional.of(command))) {
-            ResponseApdu response =
-                    card.transmit(command.withLe(CommandApdu.LE_ALL)).response();
+            boolean saysLe = command.data().isEmpty() && command.le() != CommandApdu.NO_LE;
+            ResponseApdu response = card.transmit(saysLe ? command : command.withLe(CommandApdu.LE_ALL))
+                    .response();
             waiting = response.data();
             waitingStatus = response.statusWord();
             if (!command.data().isEmpty()) {

@@ -69,9 +69,9 @@ final class ReaderPurseIT {
             PurseRun purchase = run("purchase", "--card-file", file, "--amount", "3.50");
             assertEquals("PAID", purchase.outcome(), purchase.out() + purchase.err());
             assertEquals("CONFIRMED", purchase.json().path("module").asText());
+            PurseRun balance = run("balance");
             assertEquals(
-                    1650,
-                    run("balance").json().path("balance").path("minorUnits").asLong());
+                    1650, balance.json().path("balance").path("minorUnits").asLong(), balance.out() + balance.err());
             assertEquals(2, run("log").json().path("records").size());
             assertFalse(inserted.commands().isEmpty(), "the card was not asked");
         }
