@@ -273,6 +273,9 @@ final class SqliteWriter {
 
         /** @throws SQLException if the store failed, and with it the batch */
         private void run(SqliteBooks books) throws SQLException {
+            // What an attempt that was taken back came to no longer counts.
+            result = null;
+            failure = null;
             try {
                 result = work.on(books);
             } catch (LedgerException | RuntimeException | Error e) {

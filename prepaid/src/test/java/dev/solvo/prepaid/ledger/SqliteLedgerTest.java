@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -192,6 +193,37 @@ final class SqliteLedgerTest {
         }
     }
 
+    @Test
+    void takesWhatComesWhileABatchIsBeingDoneIntoIt() throws Exception {
+        try (SqliteLedger ledger = SqliteLedger.open(file)) {
+            issue(ledger, CARD, 1_000);
+            long seals = seals();
+            CountDownLatch taken = new CountDownLatch(1);
+            CountDownLatch freed = new CountDownLatch(1);
+            BookOperations.Asked asked = BOOKS.debit(CARD, "first", AT, 1, 10, AT, 10);
+            ExecutorService threads = Executors.newCachedThreadPool();
+            Future<LedgerResult> first = threads.submit(() -> ledger.execute(asked.command(), view -> {
+                taken.countDown();
+                try {
+                    assertTrue(freed.await(60, TimeUnit.SECONDS));
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                return asked.decider().decide(view);
+            }));
+            assertTrue(taken.await(60, TimeUnit.SECONDS));
+            Future<LedgerResult> second = threads.submit(() -> plain(ledger, "second"));
+            while (ledger.waiting() < 1) {
+                Thread.onSpinWait();
+            }
+            freed.countDown();
+            assertInstanceOf(LedgerResult.Decided.class, first.get(60, TimeUnit.SECONDS));
+            assertInstanceOf(LedgerResult.Decided.class, second.get(60, TimeUnit.SECONDS));
+            threads.shutdown();
+            assertEquals(seals + 1, seals());
+        }
+    }
+
     /** A decision that fails in the middle of its writes leaves none of them, and costs the others nothing. */
     @Test
     void takesBackWhatOneOperationWroteBeforeItFailed() throws Exception {
@@ -209,6 +241,15 @@ final class SqliteLedgerTest {
             try (Occupied writer = new Occupied(ledger)) {
                 debits.add(writer.later(() -> plain(ledger, "before")));
                 writer.waitFor(1);
+                BookOperations.Asked wavering = BOOKS.debit(CARD, "wavering", AT, 1, 10, AT, 10);
+                AtomicInteger asks = new AtomicInteger();
+                debits.add(writer.later(() -> ledger.execute(wavering.command(), view -> {
+                    if (asks.getAndIncrement() == 0) {
+                        throw new IllegalStateException("not at the first attempt, which is taken back");
+                    }
+                    return wavering.decider().decide(view);
+                })));
+                writer.waitFor(2);
                 BookOperations.Asked asked = BOOKS.debit(CARD, "failing", AT, 1, 100, AT, 10);
                 failing = writer.later(() -> ledger.execute(asked.command(), view -> {
                     Decision right = asked.decider().decide(view);
@@ -225,9 +266,9 @@ final class SqliteLedgerTest {
                             right.accounts(),
                             List.of());
                 }));
-                writer.waitFor(2);
-                debits.add(writer.later(() -> plain(ledger, "after")));
                 writer.waitFor(3);
+                debits.add(writer.later(() -> plain(ledger, "after")));
+                writer.waitFor(4);
             }
             for (Future<LedgerResult> debit : debits) {
                 assertInstanceOf(LedgerResult.Decided.class, debit.get(60, TimeUnit.SECONDS));
@@ -238,13 +279,13 @@ final class SqliteLedgerTest {
             assertEquals(LedgerException.Cause.CORRUPT, failure.reason());
             assertEquals(List.of(), ledger.reads().entries(TENANT, new OperationKey("failing")));
             assertEquals(
-                    980,
+                    970,
                     ledger.reads()
                             .account(TENANT, CARD)
                             .orElseThrow()
                             .counters()
                             .available());
-            assertEquals(6, ledger.seal().entries());
+            assertEquals(7, ledger.seal().entries());
             assertEquals(
                     List.of(LedgerAudit.Fault.UNREADABLE),
                     ledger.audit().findings().stream()
