@@ -118,9 +118,9 @@ final class CvmListProcessing {
     }
 
     private Next failed() {
-        // NOTE: EMV is silent on 9F34 when the walk ends at a rule that was not performed, for its method is unknown or
-        // not
-        // supported. Annex A4 of Book 4 speaks of the last method performed, so that one is named, or none (3F0001).
+        // NOTE: EMV is silent on 9F34 when the walk ends at a rule that was not performed, for its method is unknown
+        // or not supported. Annex A4 of Book 4 speaks of the last method performed, so that one is named, or none
+        // (3F0001).
         CvmResults results = lastPerformed.orElse(CvmResults.NO_CONDITION_SATISFIED);
         transaction.set(
                 Bit.CARDHOLDER_VERIFICATION_NOT_SUCCESSFUL,

@@ -145,9 +145,8 @@ final class OfflineDataAuthentication implements TransactionFunction {
     private static Next afterInternalAuthenticate(
             Transaction transaction, RsaIccPublicKey key, Bytes ddolData, ResponseApdu response)
             throws EmvDataException {
-        // NOTE: whether a refused or malformed answer ends the session or fails DDA is read differently by others;
-        // 6.3.5
-        // and 6.5.9.4 with 7.5 end it.
+        // NOTE: whether a refused or malformed answer ends the session or fails DDA is read differently by
+        // others; 6.3.5 and 6.5.9.4 with 7.5 end it.
         if (!response.statusWord().isSuccess()) {
             return Next.unexpectedStatus("INTERNAL AUTHENTICATE", response);
         }
@@ -206,9 +205,8 @@ final class OfflineDataAuthentication implements TransactionFunction {
         if (icc.key().isPresent()) {
             transaction.cardAuthentication.awaitsXda(icc.key().get());
         } else if (icc instanceof KeyRecovery.CaKeyMissing<EccIccPublicKey>) {
-            // NOTE: a digest of Book 2, 12 has this bit before the first GENERATE AC and the other two after it; the
-            // one
-            // other implementation known holds all three back.
+            // NOTE: a digest of Book 2, 12 has this bit before the first GENERATE AC and the other two after it;
+            // the one other implementation known holds all three back.
             transaction.set(Bit.CA_ECC_KEY_MISSING, "EMV 4.4 Book 2, 12", () -> Inputs.of("reason", icc.why()));
             transaction.cardAuthentication.failed();
             performed(transaction);

@@ -118,9 +118,8 @@ final class OnlineProcessing implements TransactionFunction {
         }
         int length = data.get().length();
         if (length < SHORTEST_ISSUER_AUTHENTICATION_DATA || length > LONGEST_ISSUER_AUTHENTICATION_DATA) {
-            // NOTE: the Books do not say what a wrong length means; it is not sent and counts as failed, of which the
-            // card
-            // learns by the TVR. The other reading leaves the TVR alone, as if 91 had not come.
+            // NOTE: the Books do not say what a wrong length means; it is not sent and counts as failed.
+            // The card learns of it by the TVR. The other reading leaves the TVR alone, as if 91 had not come.
             transaction.issuerAuthentication = IssuerAuthentication.FAILED;
             transaction.set(
                     Bit.ISSUER_AUTHENTICATION_FAILED, REFERENCE, () -> Map.of("length of 91", length + " bytes"));

@@ -124,6 +124,8 @@ final class TerminalActionAnalysis implements TransactionFunction {
     /**
      * Whether a transaction is declined whose issuer could not be asked: by the default codes, and always once XDA has
      * failed. EMV 4.4 Book 3, 10.7; Book 4, 6.3.2.2.4 and 6.3.8.
+     *
+     * <p>NOTE: for XDA that is the reading of the one other implementation known; the text was not at hand.
      */
     static boolean matchesDefault(Transaction transaction) throws EmvDataException {
         if (transaction.cardAuthentication.xdaHasFailed()) {
