@@ -30,6 +30,7 @@ final class SqliteBooks {
 
     private final SqliteSession session;
     private final SqliteQueries queries;
+    private final SqliteLinks links;
     private final Map<TenantId, Long> tenants = new HashMap<>();
     private final Map<CardOf, Account> accounts = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<PartyOf, Long> systemParties = new LinkedHashMap<>(16, 0.75f, true);
@@ -49,6 +50,7 @@ final class SqliteBooks {
     SqliteBooks(SqliteSession session) throws SQLException {
         this.session = session;
         queries = new SqliteQueries(session);
+        links = new SqliteLinks(session);
         load();
     }
 
@@ -58,6 +60,7 @@ final class SqliteBooks {
         accounts.clear();
         systemParties.clear();
         changed.clear();
+        links.load();
         sinceSnapshot.clear();
         hasChanges = false;
         isStoring = false;
@@ -253,11 +256,17 @@ final class SqliteBooks {
         Long terminal = facts.terminal().isEmpty()
                 ? null
                 : (Long) systemParty(id.tenant(), LedgerAccount.settlement(new TerminalId(facts.terminal())));
+        long number = operation.number();
+        SqliteLinks.Link link = links.account(account.tail, number, facts.at());
+        long batchPrevious = terminal == null ? 0 : links.batch(terminal, facts.batch(), number);
         PreparedStatement insert = session.statement(SqliteRows.INSERT_OPERATION);
-        SqliteRows.putOperation(insert, operation, tenant, party(account), keyHash, terminal);
+        SqliteRows.putOperation(
+                insert, operation, tenant, party(account), keyHash, terminal, link, batchPrevious);
         insert.executeUpdate();
         insertPostings(entry, account);
-        lastNumber = Math.max(lastNumber, operation.number());
+        account.tail = account.tail.with(number, facts.at());
+        change(account);
+        lastNumber = Math.max(lastNumber, number);
         chain.add(entry);
         hasChanges = true;
     }
@@ -299,6 +308,10 @@ final class SqliteBooks {
 
     private void change(Account account, AccountRow row) {
         account.row = row.atVersion((account.row == null ? 0 : account.row.version()) + 1);
+        change(account);
+    }
+
+    private void change(Account account) {
         if (!account.isChanged) {
             account.isChanged = true;
             changed.add(account);
@@ -311,11 +324,14 @@ final class SqliteBooks {
             AccountRow row = account.row;
             if (row != null) {
                 write(account, row);
+            } else {
+                writeUnopened(account);
             }
             account.isChanged = false;
             account.stored = row;
         }
         changed.clear();
+        links.flush();
         LedgerSeal seal = chain.seal();
         if (!seal.equals(sealed)) {
             PreparedStatement insert = session.statement("INSERT INTO seal VALUES (?,?,?)");
@@ -336,24 +352,46 @@ final class SqliteBooks {
     private void write(Account account, AccountRow row) throws SQLException {
         AccountRow stored = account.stored;
         if (stored == null) {
-            PreparedStatement insert = session.statement(SqliteRows.INSERT_ACCOUNT);
-            SqliteRows.putNewAccount(insert, row, party(account), tenant(row.tenant()));
-            insert.executeUpdate();
+            open(account, row);
         } else if (row.with(stored.counters()).atVersion(stored.version()).equals(stored)) {
             PreparedStatement update = session.statement("UPDATE account SET debits_posted = ?, credits_posted = ?,"
-                    + " debits_pending = ?, credits_pending = ?, version = ? WHERE nr = ?");
+                    + " debits_pending = ?, credits_pending = ?, version = ?, last = ?, latest = ? WHERE nr = ?");
             update.setLong(1, row.counters().debitsPosted());
             update.setLong(2, row.counters().creditsPosted());
             update.setLong(3, row.counters().debitsPending());
             update.setLong(4, row.counters().creditsPending());
             update.setLong(5, row.version());
-            update.setLong(6, account.nr);
+            update.setLong(6, account.tail.last());
+            update.setLong(7, account.tail.latest());
+            update.setLong(8, account.nr);
             update.executeUpdate();
         } else {
             PreparedStatement update = session.statement(SqliteRows.UPDATE_ACCOUNT);
-            SqliteRows.putAccount(update, row, account.nr);
+            SqliteRows.putAccount(update, row, account.nr, account.tail);
             update.executeUpdate();
         }
+    }
+
+    private void open(Account account, AccountRow row) throws SQLException {
+        PreparedStatement insert = session.statement(SqliteRows.INSERT_ACCOUNT);
+        SqliteRows.putNewAccount(insert, row, party(account), tenant(row.tenant()), account.tail);
+        insert.executeUpdate();
+        if (account.isUnopened) {
+            PreparedStatement delete = session.statement("DELETE FROM unopened WHERE nr = ?");
+            delete.setLong(1, account.nr);
+            delete.executeUpdate();
+            account.isUnopened = false;
+        }
+    }
+
+    private void writeUnopened(Account account) throws SQLException {
+        PreparedStatement upsert = session.statement(
+                "INSERT INTO unopened VALUES (?1, ?2, ?3) ON CONFLICT (nr) DO UPDATE SET last = ?2, latest = ?3");
+        upsert.setLong(1, party(account));
+        upsert.setLong(2, account.tail.last());
+        upsert.setLong(3, account.tail.latest());
+        upsert.executeUpdate();
+        account.isUnopened = true;
     }
 
     private void snapshot() throws SQLException {
@@ -372,7 +410,7 @@ final class SqliteBooks {
         sinceSnapshot.clear();
     }
 
-    private static <K, V> void forgetOldest(Map<K, V> kept, int most) {
+    static <K, V> void forgetOldest(Map<K, V> kept, int most) {
         if (kept.size() > most) {
             var oldest = kept.entrySet().iterator();
             while (kept.size() > most - most / 8) {
@@ -406,12 +444,9 @@ final class SqliteBooks {
         if (account.row != null) {
             throw new LedgerException(LedgerException.Cause.CORRUPT, "account " + row.id() + " comes twice");
         }
-        PreparedStatement insert = session.statement(SqliteRows.INSERT_ACCOUNT);
-        SqliteRows.putNewAccount(insert, row, party(account), tenant(row.tenant()));
-        insert.executeUpdate();
+        open(account, row);
         account.row = row;
         account.stored = row;
-        forgetOldest(accounts, KEPT_ACCOUNTS);
     }
 
     /** Takes over a numbered entry. */
@@ -424,11 +459,6 @@ final class SqliteBooks {
                     "the key of entry " + entry.operation().number() + " comes twice");
         }
         insert(entry, keyHash);
-        forgetOldest(accounts, KEPT_ACCOUNTS);
-        forgetOldest(systemParties, KEPT_PARTIES);
-        if (sinceSnapshot.size() > KEPT_PARTIES) {
-            snapshot();
-        }
     }
 
     /** Sums up what was taken over. */
@@ -507,11 +537,26 @@ final class SqliteBooks {
                 if (rows.next()) {
                     account.row = SqliteRows.account(rows);
                     account.stored = account.row;
+                    account.tail = SqliteRows.tail(rows);
                 }
+            }
+            if (account.row == null) {
+                readUnopened(account);
             }
         }
         accounts.put(key, account);
         return account;
+    }
+
+    private void readUnopened(Account account) throws SQLException {
+        PreparedStatement select = session.statement("SELECT last, latest FROM unopened WHERE nr = ?");
+        select.setLong(1, account.nr);
+        try (ResultSet rows = select.executeQuery()) {
+            if (rows.next()) {
+                account.tail = new SqliteTail(rows.getLong(1), rows.getLong(2));
+                account.isUnopened = true;
+            }
+        }
     }
 
     /** The account's number as a party, which it is given when it is first needed. */
@@ -534,6 +579,8 @@ final class SqliteBooks {
         private long nr;
         private @Nullable AccountRow row;
         private @Nullable AccountRow stored;
+        private SqliteTail tail = SqliteTail.NONE;
+        private boolean isUnopened;
         private boolean isChanged;
 
         private Account(CardOf key) {

@@ -21,6 +21,20 @@ final class SqliteQueries {
     private static final String TENANT = "(SELECT nr FROM tenant WHERE name = ?)";
     private static final String PARTY = "(SELECT nr FROM party WHERE tenant = " + TENANT + " AND name = ?)";
 
+    /** The operations of an account, the last one first, back to those at a time, of which there is none before it. */
+    private static final String OWN_SINCE = own("COALESCE(n.latest, n.at) >= ?3");
+
+    /** The same, back to a number as well. */
+    private static final String OWN_SINCE_AFTER = own("COALESCE(n.latest, n.at) >= ?3 AND n.number > ?4");
+
+    /** The operations of a batch, the last one first, back to a number. */
+    private static final String BATCH_AFTER =
+            "WITH RECURSIVE own (number, previous) AS (SELECT n.number, n.batch_previous FROM operation n"
+                    + " WHERE n.number = (SELECT last FROM batch WHERE terminal = " + PARTY + " AND batch = ?3)"
+                    + " AND n.number > ?4 UNION ALL SELECT n.number, n.batch_previous FROM own"
+                    + " CROSS JOIN operation n ON n.number = own.previous AND n.number < own.number"
+                    + " WHERE n.number > ?4) ";
+
     private final SqliteSession session;
     private final MessageDigest digest;
 
@@ -31,6 +45,17 @@ final class SqliteQueries {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    /** That numbers fall ends the walk on a damaged store, too. */
+    private static String own(String condition) {
+        return "WITH RECURSIVE card (nr) AS " + PARTY + ","
+                + " own (number, previous, at) AS (SELECT n.number, n.previous, n.at FROM operation n"
+                + " WHERE n.number = (SELECT last FROM account WHERE nr = (SELECT nr FROM card)"
+                + " UNION ALL SELECT last FROM unopened WHERE nr = (SELECT nr FROM card)) AND " + condition
+                + " UNION ALL SELECT n.number, n.previous, n.at FROM own"
+                + " CROSS JOIN operation n ON n.number = own.previous AND n.number < own.number WHERE " + condition
+                + ") ";
     }
 
     /** Where a key stands in the index: keys are random and long, and the index shall be small. */
@@ -101,9 +126,9 @@ final class SqliteQueries {
 
     Usage usage(TenantId tenant, AccountId account, Set<OperationKind> kinds, long since)
             throws SQLException, LedgerException {
-        PreparedStatement select =
-                session.statement("SELECT kind, approved FROM operation INDEXED BY operation_account WHERE account = "
-                        + PARTY + " AND at >= ? AND done = 1 AND reversed = 0");
+        PreparedStatement select = session.statement(OWN_SINCE + "SELECT o.kind, o.approved FROM own"
+                + " CROSS JOIN operation o ON o.number = own.number"
+                + " WHERE own.at >= ?3 AND o.done = 1 AND o.reversed = 0");
         select.setString(1, tenant.value());
         select.setBytes(2, account.value().toByteArray());
         select.setLong(3, since);
@@ -151,13 +176,15 @@ final class SqliteQueries {
 
     List<JournalEntry> statement(TenantId tenant, AccountId account, long after, long from, long to, int most)
             throws SQLException, LedgerException {
-        PreparedStatement select = session.statement(SqliteRows.operationsBy("operation_account") + "WHERE o.account = "
-                + PARTY + " AND o.at >= ? AND o.at < ? AND o.number > ? ORDER BY o.number LIMIT ?");
+        PreparedStatement select = session.statement(OWN_SINCE_AFTER
+                + SqliteRows.operationsAfter(
+                        "(SELECT number FROM own WHERE at >= ?3 AND at < ?5 ORDER BY number LIMIT ?6) c")
+                + "ON o.number = c.number" + SqliteRows.JOINS + "ORDER BY o.number");
         select.setString(1, tenant.value());
         select.setBytes(2, account.value().toByteArray());
         select.setLong(3, from);
-        select.setLong(4, to);
-        select.setLong(5, after);
+        select.setLong(4, after);
+        select.setLong(5, to);
         select.setInt(6, checked(most));
         List<JournalEntry> entries = new ArrayList<>();
         for (OperationRow row : operations(select)) {
@@ -167,10 +194,11 @@ final class SqliteQueries {
     }
 
     long balanceAt(TenantId tenant, AccountId account, long time) throws SQLException {
-        PreparedStatement select = session.statement("SELECT COALESCE(SUM(g.amount), 0) FROM operation o"
-                + " INDEXED BY operation_account CROSS JOIN posting g ON g.number = o.number AND g.party = o.account WHERE o.account = "
-                + PARTY
-                + " AND o.at < ?");
+        // What was posted in all, less what was posted since: most ask for a time not long ago.
+        PreparedStatement select = session.statement(OWN_SINCE + "SELECT a.credits_posted - a.debits_posted"
+                + " - (SELECT COALESCE(SUM(g.amount), 0) FROM own"
+                + " CROSS JOIN posting g ON g.number = own.number AND g.party = a.nr WHERE own.at >= ?3)"
+                + " FROM account a WHERE a.nr = (SELECT nr FROM card)");
         select.setString(1, tenant.value());
         select.setBytes(2, account.value().toByteArray());
         select.setLong(3, time);
@@ -214,12 +242,11 @@ final class SqliteQueries {
     }
 
     List<BatchTotal> batchTotals(TenantId tenant, TerminalId terminal, int batch) throws SQLException, LedgerException {
-        PreparedStatement select = session.statement("SELECT kind, currency, COUNT(*), SUM(approved), SUM(reversed),"
-                + " SUM(approved * reversed) FROM operation INDEXED BY operation_batch WHERE terminal = " + PARTY
-                + " AND batch = ? AND done = 1 GROUP BY kind, currency");
-        select.setString(1, tenant.value());
-        select.setString(2, LedgerAccount.settlement(terminal).name());
-        select.setInt(3, batch);
+        PreparedStatement select = session.statement(BATCH_AFTER
+                + "SELECT o.kind, o.currency, COUNT(*), SUM(o.approved), SUM(o.reversed), SUM(o.approved * o.reversed)"
+                + " FROM own CROSS JOIN operation o ON o.number = own.number WHERE o.done = 1"
+                + " GROUP BY o.kind, o.currency");
+        putBatch(select, tenant, terminal, batch, 0);
         List<BatchTotal> totals = new ArrayList<>();
         try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
@@ -238,14 +265,20 @@ final class SqliteQueries {
 
     List<OperationRow> batchOperations(TenantId tenant, TerminalId terminal, int batch, long after, int most)
             throws SQLException, LedgerException {
-        PreparedStatement select = session.statement(SqliteRows.operationsBy("operation_batch") + "WHERE o.terminal = "
-                + PARTY + " AND o.batch = ? AND o.number > ? ORDER BY o.number LIMIT ?");
+        PreparedStatement select = session.statement(BATCH_AFTER
+                + SqliteRows.operationsAfter("(SELECT number FROM own ORDER BY number LIMIT ?5) c")
+                + "ON o.number = c.number" + SqliteRows.JOINS + "ORDER BY o.number");
+        putBatch(select, tenant, terminal, batch, after);
+        select.setInt(5, checked(most));
+        return operations(select);
+    }
+
+    private static void putBatch(PreparedStatement select, TenantId tenant, TerminalId terminal, int batch, long after)
+            throws SQLException {
         select.setString(1, tenant.value());
         select.setString(2, LedgerAccount.settlement(terminal).name());
         select.setInt(3, batch);
         select.setLong(4, after);
-        select.setInt(5, checked(most));
-        return operations(select);
     }
 
     List<TenantId> tenants() throws SQLException {

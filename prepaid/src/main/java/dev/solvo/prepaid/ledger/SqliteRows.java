@@ -28,20 +28,21 @@ final class SqliteRows {
     static final String OPERATIONS = SELECT_OPERATION + "operation o" + JOINS;
 
     static final String INSERT_OPERATION =
-            "INSERT INTO operation VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+            "INSERT INTO operation VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 
     /** Reads accounts; a condition on {@code a} follows. */
     static final String ACCOUNTS = "SELECT a.nr, n.name, p.name, a.currency, a.state, a.product, a.debits_posted,"
             + " a.credits_posted, a.debits_pending, a.credits_pending, a.pin_hash, a.pin_salt, a.pin_key, a.pin_tries,"
-            + " a.expires, a.opened, a.successor, a.code_version, a.code_hint, a.version"
+            + " a.expires, a.opened, a.successor, a.code_version, a.code_hint, a.version,"
+            + " a.last, a.latest"
             + " FROM account a CROSS JOIN party p ON p.nr = a.nr CROSS JOIN tenant n ON n.nr = a.tenant ";
 
-    static final String INSERT_ACCOUNT = "INSERT INTO account VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+    static final String INSERT_ACCOUNT = "INSERT INTO account VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 
     static final String UPDATE_ACCOUNT = "UPDATE account SET currency = ?, state = ?, product = ?, debits_posted = ?,"
             + " credits_posted = ?, debits_pending = ?, credits_pending = ?, pin_hash = ?, pin_salt = ?, pin_key = ?,"
-            + " pin_tries = ?, expires = ?, opened = ?, successor = ?, code_version = ?, code_hint = ?, version = ?"
-            + " WHERE nr = ?";
+            + " pin_tries = ?, expires = ?, opened = ?, successor = ?, code_version = ?, code_hint = ?, version = ?,"
+            + " last = ?, latest = ? WHERE nr = ?";
 
     private static final String SETTLEMENT = "settlement:";
     private static final String CARD = "card:";
@@ -64,7 +65,9 @@ final class SqliteRows {
             long tenant,
             long account,
             long keyHash,
-            @Nullable Long terminal)
+            @Nullable Long terminal,
+            SqliteLinks.Link link,
+            long batchPrevious)
             throws SQLException {
         OperationFacts facts = operation.facts();
         AnswerRow answer = operation.answer();
@@ -101,6 +104,13 @@ final class SqliteRows {
         insert.setLong(26, progress.captured());
         insert.setLong(27, progress.refunded());
         insert.setInt(28, progress.reversed() ? 1 : 0);
+        insert.setLong(29, link.previous());
+        if (link.latest() == facts.at()) {
+            insert.setNull(30, Types.INTEGER);
+        } else {
+            insert.setLong(30, link.latest());
+        }
+        insert.setLong(31, batchPrevious);
     }
 
     /** The operation of the current row of {@link #OPERATIONS}. */
@@ -148,15 +158,21 @@ final class SqliteRows {
         return row.getLong(28);
     }
 
-    static void putNewAccount(PreparedStatement insert, AccountRow account, long nr, long tenant) throws SQLException {
+    static void putNewAccount(PreparedStatement insert, AccountRow account, long nr, long tenant, SqliteTail tail)
+            throws SQLException {
         insert.setLong(1, nr);
         insert.setLong(2, tenant);
         putAccountColumns(insert, 3, account);
+        insert.setLong(20, tail.last());
+        insert.setLong(21, tail.latest());
     }
 
-    static void putAccount(PreparedStatement update, AccountRow account, long nr) throws SQLException {
+    static void putAccount(PreparedStatement update, AccountRow account, long nr, SqliteTail tail)
+            throws SQLException {
         putAccountColumns(update, 1, account);
-        update.setLong(18, nr);
+        update.setLong(18, tail.last());
+        update.setLong(19, tail.latest());
+        update.setLong(20, nr);
     }
 
     private static void putAccountColumns(PreparedStatement statement, int first, AccountRow account)
@@ -203,6 +219,11 @@ final class SqliteRows {
         } catch (IllegalArgumentException | NullPointerException e) {
             throw unreadable("account " + row.getLong(1), e);
         }
+    }
+
+    /** Where the operations of the account of the current row of {@link #ACCOUNTS} end. */
+    static SqliteTail tail(ResultSet row) throws SQLException {
+        return new SqliteTail(row.getLong(21), row.getLong(22));
     }
 
     private static PinRow pin(ResultSet row) throws SQLException {

@@ -1,5 +1,7 @@
 -- Version 1. Texts that never change stand once in tenant and party; operations and postings refer to them by number, and
--- are only ever appended, so that an insert touches two random pages at most: one of operation_key, one of operation_account.
+-- are only ever appended. An operation names the one before it of the same account and of the same batch, and the account and
+-- the batch name their last one: they are found by walking back, without indexes whose pages each debit would write anew. So a
+-- debit writes two pages that it hardly shares with others, the one of its account and the one of operation_key.
 
 CREATE TABLE tenant (
   nr INTEGER PRIMARY KEY,
@@ -35,8 +37,26 @@ CREATE TABLE account (
   successor BLOB,                 -- NULL: itself
   code_version INTEGER NOT NULL,
   code_hint TEXT NOT NULL,
-  version INTEGER NOT NULL
+  version INTEGER NOT NULL,
+  last INTEGER NOT NULL,          -- number of its last operation; 0: none
+  latest INTEGER NOT NULL         -- the latest time of its operations
 ) STRICT;
+
+-- What account says of an account's last operation, of those that have operations but no row there: a terminal's own, and cards
+-- that nobody has issued.
+CREATE TABLE unopened (
+  nr INTEGER PRIMARY KEY,
+  last INTEGER NOT NULL,
+  latest INTEGER NOT NULL
+) STRICT;
+
+-- The last operation of a terminal's batch.
+CREATE TABLE batch (
+  terminal INTEGER NOT NULL,
+  batch INTEGER NOT NULL,
+  last INTEGER NOT NULL,
+  PRIMARY KEY (terminal, batch)
+) STRICT, WITHOUT ROWID;
 
 CREATE INDEX account_due ON account (tenant, expires)
   WHERE expires IS NOT NULL AND state NOT IN ('EXPIRED', 'REPLACED');
@@ -69,14 +89,13 @@ CREATE TABLE operation (
   hold_expires INTEGER,           -- NULL: never
   captured INTEGER NOT NULL,
   refunded INTEGER NOT NULL,
-  reversed INTEGER NOT NULL
+  reversed INTEGER NOT NULL,
+  previous INTEGER NOT NULL,      -- the account's operation before; 0: none
+  latest INTEGER,                 -- the latest time of the account's operations up to this one; NULL: at
+  batch_previous INTEGER NOT NULL -- the batch's operation before; 0: none, or an operator
 ) STRICT;
 
 CREATE INDEX operation_key ON operation (key_hash);
-
-CREATE INDEX operation_account ON operation (account, at);
-
-CREATE INDEX operation_batch ON operation (terminal, batch) WHERE terminal IS NOT NULL;
 
 CREATE INDEX operation_hold ON operation (account) WHERE hold_remaining > 0;
 
