@@ -43,7 +43,7 @@ final class BareGroupCommit implements Debits {
         }
         entries = tables.number("SELECT MAX(entries) FROM seal");
         update = tables.prepare("UPDATE account SET debits_posted = ?, credits_posted = ?, debits_pending = 0,"
-                + " credits_pending = 0, version = ? WHERE nr = ?");
+                + " credits_pending = 0, version = ?, last = ?, latest = ? WHERE nr = ?");
         seal = tables.prepare("INSERT INTO seal VALUES (?,?,?)");
         writer.setDaemon(true);
         writer.start();
@@ -105,7 +105,9 @@ final class BareGroupCommit implements Debits {
             update.setLong(1, debits[card]);
             update.setLong(2, credits[card]);
             update.setLong(3, versions[card]);
-            update.setLong(4, tables.account(card));
+            update.setLong(4, tables.lastOf(card));
+            update.setLong(5, Cards.NOW);
+            update.setLong(6, tables.account(card));
             update.executeUpdate();
         }
         if (!touched.isEmpty()) {

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.BitSet;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -20,8 +21,12 @@ final class PlainSqlite implements AutoCloseable {
     private final PreparedStatement find;
     private final PreparedStatement insert;
     private final PreparedStatement post;
+    private final PreparedStatement endBatch;
     private final long[] accounts;
+    private final long[] lastOfCard;
     private final long[] terminals = new long[Cards.TERMINALS.size()];
+    private final long[] lastOfBatch = new long[Cards.TERMINALS.size()];
+    private final BitSet touchedBatches = new BitSet();
     private final long tenant;
     private long lastNumber;
 
@@ -38,17 +43,23 @@ final class PlainSqlite implements AutoCloseable {
         tenant = number("SELECT nr FROM tenant");
         lastNumber = number("SELECT MAX(number) FROM operation");
         accounts = new long[cards.count()];
+        lastOfCard = new long[cards.count()];
         for (int card = 0; card < accounts.length; card++) {
             accounts[card] = party(cards.account(card).value().toByteArray());
+            lastOfCard[card] = number("SELECT last FROM account WHERE nr = " + accounts[card]);
         }
         for (int terminal = 0; terminal < terminals.length; terminal++) {
             terminals[terminal] = party("settlement:" + Cards.TERMINALS.get(terminal));
+            lastOfBatch[terminal] = number(
+                    "SELECT last FROM batch WHERE batch = " + Cards.BATCH + " AND terminal = " + terminals[terminal]);
         }
         connection.setAutoCommit(false);
         find = prepare("SELECT ledger, held, key FROM operation WHERE key_hash = ?");
         insert = prepare("INSERT INTO operation VALUES"
-                + " (?,?,?,?,?,?,'DEBIT',?,?,?,'EUR',?,'',NULL,'','',1,'',?,?,?,'ACTIVE','',0,NULL,0,0,0)");
-        post = prepare("INSERT INTO posting VALUES (?,?,?,?)");
+                + " (?,?,?,?,?,?,'DEBIT',?,?,?,'EUR',?,'',NULL,'','',1,'',?,?,?,'ACTIVE','',0,NULL,0,0,0,?,NULL,?)");
+        post = prepare("INSERT INTO posting VALUES (?1, 0, ?2, ?3), (?1, 1, ?4, ?5)");
+        endBatch = prepare("INSERT INTO batch VALUES (?1, " + Cards.BATCH + ", ?2)"
+                + " ON CONFLICT (terminal, batch) DO UPDATE SET last = ?2");
     }
 
     private long party(Object name) throws SQLException {
@@ -115,17 +126,23 @@ final class PlainSqlite implements AutoCloseable {
         insert.setLong(11, request.amount());
         insert.setLong(12, ledger);
         insert.setLong(13, held);
+        insert.setLong(14, lastOfCard[request.card()]);
+        insert.setLong(15, lastOfBatch[request.terminal()]);
         insert.executeUpdate();
-        post(number, 0, accounts[request.card()], -request.amount());
-        post(number, 1, terminals[request.terminal()], request.amount());
+        post.setLong(1, number);
+        post.setLong(2, accounts[request.card()]);
+        post.setLong(3, -request.amount());
+        post.setLong(4, terminals[request.terminal()]);
+        post.setLong(5, request.amount());
+        post.executeUpdate();
+        lastOfCard[request.card()] = number;
+        lastOfBatch[request.terminal()] = number;
+        touchedBatches.set(request.terminal());
     }
 
-    private void post(long number, int line, long party, long amount) throws SQLException {
-        post.setLong(1, number);
-        post.setInt(2, line);
-        post.setLong(3, party);
-        post.setLong(4, amount);
-        post.executeUpdate();
+    /** The number of a card's last operation. */
+    long lastOf(int card) {
+        return lastOfCard[card];
     }
 
     long lastNumber() {
@@ -133,6 +150,13 @@ final class PlainSqlite implements AutoCloseable {
     }
 
     void commit() throws SQLException {
+        for (int terminal = touchedBatches.nextSetBit(0); terminal >= 0; ) {
+            endBatch.setLong(1, terminals[terminal]);
+            endBatch.setLong(2, lastOfBatch[terminal]);
+            endBatch.executeUpdate();
+            terminal = touchedBatches.nextSetBit(terminal + 1);
+        }
+        touchedBatches.clear();
         connection.commit();
     }
 

@@ -14,11 +14,11 @@ final class SingleCommits implements Debits {
 
     SingleCommits(Path file, Cards cards) throws SQLException {
         tables = new PlainSqlite(file, cards);
-        update = tables.prepare(
-                "UPDATE account SET debits_posted = debits_posted + ?, version = version + 1 WHERE nr = ?"
-                        + " AND state = 'ACTIVE' AND currency = 'EUR' AND length(pin_hash) = 0 AND (expires IS NULL OR expires > ?)"
-                        + " AND credits_posted - debits_posted - debits_pending >= ?"
-                        + " RETURNING credits_posted - debits_posted, debits_pending");
+        update = tables.prepare("UPDATE account SET debits_posted = debits_posted + ?, version = version + 1, last = ?,"
+                + " latest = MAX(latest, ?) WHERE nr = ?"
+                + " AND state = 'ACTIVE' AND currency = 'EUR' AND length(pin_hash) = 0 AND (expires IS NULL OR expires > ?)"
+                + " AND credits_posted - debits_posted - debits_pending >= ?"
+                + " RETURNING credits_posted - debits_posted, debits_pending");
     }
 
     @Override
@@ -40,9 +40,11 @@ final class SingleCommits implements Debits {
 
     private long update(DebitRequest request) throws SQLException {
         update.setLong(1, request.amount());
-        update.setLong(2, tables.account(request.card()));
+        update.setLong(2, tables.lastNumber() + 1);
         update.setLong(3, Cards.NOW);
-        update.setLong(4, request.amount());
+        update.setLong(4, tables.account(request.card()));
+        update.setLong(5, Cards.NOW);
+        update.setLong(6, request.amount());
         long ledger;
         long held;
         try (ResultSet row = update.executeQuery()) {
