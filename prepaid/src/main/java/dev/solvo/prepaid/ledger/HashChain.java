@@ -32,7 +32,8 @@ final class HashChain {
         lastNumber = start.lastNumber();
     }
 
-    void add(JournalEntry entry) {
+    /** Continues the chain with an entry, and says how many bytes of it are in the chain. */
+    int add(JournalEntry entry) {
         OperationRow operation = entry.operation();
         OperationFacts facts = operation.facts();
         AnswerRow answer = operation.answer();
@@ -68,6 +69,7 @@ final class HashChain {
         link = digest.digest();
         entries++;
         lastNumber = operation.number();
+        return buffer.position();
     }
 
     LedgerSeal seal() {

@@ -31,7 +31,7 @@ public record LedgerAudit(LedgerSeal seal, long unsealed, long entries, long acc
         UNBALANCED,
         /** An account's counters differ from what was posted and held. */
         COUNTERS,
-        /** An entry is not what was sealed, or one is missing or was put in between. */
+        /** An entry is not what was sealed, is missing, was put in between, or is not found where it is looked for. */
         CHAIN,
         /** A row cannot be read. */
         UNREADABLE

@@ -31,6 +31,15 @@ final class SqliteAudit implements SqliteJournal.Visitor {
             + " WHERE g.party < 0 AND g.number <= (SELECT number FROM snapshot)) x LEFT JOIN party p ON p.nr = x.party"
             + " GROUP BY x.party, x.currency HAVING SUM(x.amount) <> 0 LIMIT " + (LedgerAudit.MOST_FINDINGS + 1);
 
+    private static final String OPERATIONS_OF_ACCOUNTS = "SELECT o.account, o.number, o.previous, o.at,"
+            + " COALESCE(o.latest, o.at), COALESCE(a.last, u.last), COALESCE(a.latest, u.latest)"
+            + " FROM operation o LEFT JOIN account a ON a.nr = o.account LEFT JOIN unopened u ON u.nr = o.account"
+            + " ORDER BY o.account, o.number";
+
+    private static final String OPERATIONS_OF_BATCHES = "SELECT o.terminal, o.batch, o.number, o.batch_previous, b.last"
+            + " FROM operation o LEFT JOIN batch b ON b.terminal = o.terminal AND b.batch = o.batch"
+            + " WHERE o.terminal IS NOT NULL ORDER BY o.terminal, o.batch, o.number";
+
     private final SqliteSession session;
     private final SqliteQueries queries;
     private final List<LedgerAudit.Finding> findings = new ArrayList<>();
@@ -63,6 +72,8 @@ final class SqliteAudit implements SqliteJournal.Visitor {
         }
         long accounts = readAccounts();
         checkSums();
+        checkAccountLists();
+        checkBatchLists();
         return new LedgerAudit(held, Math.max(0, entries - lastSealed), entries, accounts, findings);
     }
 
@@ -166,6 +177,72 @@ final class SqliteAudit implements SqliteJournal.Visitor {
                                 + " from what was posted");
             }
         }
+    }
+
+    private void checkAccountLists() throws SQLException {
+        try (ResultSet rows = session.statement(OPERATIONS_OF_ACCOUNTS).executeQuery()) {
+            long account = 0;
+            SqliteTail tail = SqliteTail.NONE;
+            SqliteTail stored = SqliteTail.NONE;
+            while (rows.next()) {
+                if (rows.getLong(1) != account) {
+                    checkEnd(tail, stored);
+                    account = rows.getLong(1);
+                    tail = SqliteTail.NONE;
+                    stored = new SqliteTail(rows.getLong(6), rows.getLong(7));
+                }
+                long number = rows.getLong(2);
+                SqliteTail next = tail.with(number, rows.getLong(4));
+                if (rows.getLong(3) != tail.last() || rows.getLong(5) != next.latest()) {
+                    findUnlinked(number, "account");
+                }
+                tail = next;
+            }
+            checkEnd(tail, stored);
+        }
+    }
+
+    private void checkEnd(SqliteTail tail, SqliteTail stored) {
+        if (!tail.equals(stored)) {
+            findUnlinked(tail.last(), "account");
+        }
+    }
+
+    private void checkBatchLists() throws SQLException {
+        try (ResultSet rows = session.statement(OPERATIONS_OF_BATCHES).executeQuery()) {
+            long terminal = 0;
+            int batch = 0;
+            long last = 0;
+            long stored = 0;
+            while (rows.next()) {
+                if (rows.getLong(1) != terminal || rows.getInt(2) != batch) {
+                    checkEnd(last, stored);
+                    terminal = rows.getLong(1);
+                    batch = rows.getInt(2);
+                    last = 0;
+                    stored = rows.getLong(5);
+                }
+                long number = rows.getLong(3);
+                if (rows.getLong(4) != last) {
+                    findUnlinked(number, "batch");
+                }
+                last = number;
+            }
+            checkEnd(last, stored);
+        }
+    }
+
+    private void checkEnd(long last, long stored) {
+        if (last != stored) {
+            findUnlinked(last, "batch");
+        }
+    }
+
+    private void findUnlinked(long number, String of) {
+        find(
+                LedgerAudit.Fault.CHAIN,
+                String.valueOf(number),
+                "the entry does not stand in the list of its " + of + " where it belongs");
     }
 
     private void find(LedgerAudit.Fault fault, String where, String text) {

@@ -44,6 +44,8 @@ final class SqliteBooks {
     private long lastCard;
     private long lastSystem;
     private long dataVersion;
+    private long bytes;
+    private boolean isBeingRestored;
     private boolean hasChanges;
     private boolean isStoring;
 
@@ -64,7 +66,9 @@ final class SqliteBooks {
         sinceSnapshot.clear();
         hasChanges = false;
         isStoring = false;
+        bytes = 0;
         dataVersion = dataVersion();
+        isBeingRestored = SqliteFiles.isBeingRestored(session);
         lastNumber = session.number("SELECT MAX(number) FROM operation");
         lastCard = session.number("SELECT MAX(0, MAX(nr)) FROM party");
         lastSystem = session.number("SELECT MIN(0, MIN(nr)) FROM party");
@@ -91,10 +95,17 @@ final class SqliteBooks {
         }
     }
 
-    /** Starts from what is stored, if somebody else wrote since the last transaction: books that were taken over, for instance. */
-    void refresh() throws SQLException {
+    /**
+     * Starts from what is stored, if somebody else wrote since the last transaction: books that were taken over, for instance.
+     *
+     * @throws LedgerException if they are still being taken over
+     */
+    void refresh() throws SQLException, LedgerException {
         if (dataVersion() != dataVersion) {
             load();
+        }
+        if (isBeingRestored) {
+            throw new LedgerException(LedgerException.Cause.UNAVAILABLE, "the store is being filled");
         }
     }
 
@@ -107,6 +118,11 @@ final class SqliteBooks {
     /** Whether there is anything to commit. */
     boolean hasChanges() {
         return hasChanges;
+    }
+
+    /** How long the entries of the transaction are. */
+    long bytes() {
+        return bytes;
     }
 
     /** Whether an operation ended in the middle of its writes: then the transaction has a part of it, and must be taken back. */
@@ -260,14 +276,13 @@ final class SqliteBooks {
         SqliteLinks.Link link = links.account(account.tail, number, facts.at());
         long batchPrevious = terminal == null ? 0 : links.batch(terminal, facts.batch(), number);
         PreparedStatement insert = session.statement(SqliteRows.INSERT_OPERATION);
-        SqliteRows.putOperation(
-                insert, operation, tenant, party(account), keyHash, terminal, link, batchPrevious);
+        SqliteRows.putOperation(insert, operation, tenant, party(account), keyHash, terminal, link, batchPrevious);
         insert.executeUpdate();
         insertPostings(entry, account);
         account.tail = account.tail.with(number, facts.at());
         change(account);
         lastNumber = Math.max(lastNumber, number);
-        chain.add(entry);
+        bytes += chain.add(entry) + operation.answer().detail().length();
         hasChanges = true;
     }
 
@@ -347,6 +362,7 @@ final class SqliteBooks {
         forgetOldest(accounts, KEPT_ACCOUNTS);
         forgetOldest(systemParties, KEPT_PARTIES);
         hasChanges = false;
+        bytes = 0;
     }
 
     private void write(Account account, AccountRow row) throws SQLException {

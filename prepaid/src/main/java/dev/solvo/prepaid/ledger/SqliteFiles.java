@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import org.sqlite.SQLiteConfig;
 
@@ -21,8 +22,24 @@ final class SqliteFiles {
     /** "SLVO": tells a store from another program's SQLite file. */
     static final int APPLICATION_ID = 0x534C564F;
 
+    /** "SLVR": a store that is being filled, and is not to be used before. */
+    private static final int RESTORED_APPLICATION_ID = 0x534C5652;
+
     /** The newest version of the tables. */
     static final int VERSION = 1;
+
+    private static final List<String> TABLES = List.of(
+            "tenant",
+            "party",
+            "account",
+            "unopened",
+            "batch",
+            "operation",
+            "posting",
+            "seal",
+            "chain_order",
+            "system_balance",
+            "snapshot");
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
@@ -108,6 +125,11 @@ final class SqliteFiles {
      */
     static long checkVersion(Path store, SqliteSession session) throws SQLException, LedgerException {
         long version = session.number("PRAGMA user_version");
+        if (isBeingRestored(session)) {
+            throw new LedgerException(
+                    LedgerException.Cause.INCOMPATIBLE,
+                    store.getFileName() + " was filled only in part: empty it and restore it again");
+        }
         if (session.number("PRAGMA application_id") != APPLICATION_ID) {
             throw new LedgerException(
                     LedgerException.Cause.INCOMPATIBLE, store.getFileName() + " is another program's file");
@@ -118,6 +140,27 @@ final class SqliteFiles {
                     store.getFileName() + " has version " + version + ", this program knows " + VERSION);
         }
         return version;
+    }
+
+    /** Whether a store is being filled, or was when that was broken off. */
+    static boolean isBeingRestored(SqliteSession session) throws SQLException {
+        return session.number("PRAGMA application_id") == RESTORED_APPLICATION_ID;
+    }
+
+    /** Says within a transaction whether the store is being filled. */
+    static void setBeingRestored(SqliteSession session, boolean isBeingRestored) throws SQLException {
+        session.run("PRAGMA application_id = " + (isBeingRestored ? RESTORED_APPLICATION_ID : APPLICATION_ID));
+    }
+
+    /** Empties a store that was filled only in part, in one transaction. */
+    static void empty(SqliteSession session) throws SQLException {
+        session.run("BEGIN IMMEDIATE");
+        for (String table : TABLES) {
+            session.run("DELETE FROM " + table);
+        }
+        session.run("INSERT INTO snapshot VALUES (0)");
+        setBeingRestored(session, false);
+        session.run("COMMIT");
     }
 
     private static String script(long version) {

@@ -60,10 +60,26 @@ public final class SqliteLedger implements Ledger, LedgerRows {
      * Opens a store, and makes it if there is none.
      *
      * @param file the store's file, on a local disk, in a directory that exists
-     * @throws LedgerException {@code IN_USE} if it is open already, {@code INCOMPATIBLE} if it is not a store or a newer version's,
-     *     {@code CORRUPT} or {@code STORAGE} if it cannot be read or made
+     * @throws LedgerException {@code IN_USE} if it is open already, {@code INCOMPATIBLE} if it is not a store, a newer version's, or
+     *     was filled only in part, {@code CORRUPT} or {@code STORAGE} if it cannot be read or made
      */
     public static SqliteLedger open(Path file, SqliteSettings settings) throws LedgerException {
+        return open(file, settings, false);
+    }
+
+    /**
+     * Opens a store to be filled: one whose filling was broken off by the end of the process is emptied first. Any other store is
+     * opened as it is.
+     *
+     * @param file as for {@link #open(Path, SqliteSettings)}
+     * @throws LedgerException as {@link #open(Path, SqliteSettings)} says
+     * @see #restore
+     */
+    public static SqliteLedger openEmptied(Path file, SqliteSettings settings) throws LedgerException {
+        return open(file, settings, true);
+    }
+
+    private static SqliteLedger open(Path file, SqliteSettings settings, boolean emptied) throws LedgerException {
         Path store = SqliteFiles.resolved(file);
         SqliteSession lock = SqliteFiles.lock(store);
         SqliteSession session = null;
@@ -73,6 +89,9 @@ public final class SqliteLedger implements Ledger, LedgerRows {
                 SqliteFiles.forceDirectory(store);
             }
             session = SqliteSession.writing(store, settings);
+            if (emptied && SqliteFiles.isBeingRestored(session)) {
+                SqliteFiles.empty(session);
+            }
             SqliteFiles.prepare(store, session);
             SqliteLedger ledger = new SqliteLedger(store, settings, lock, session);
             ledger.writer.start();
@@ -167,14 +186,17 @@ public final class SqliteLedger implements Ledger, LedgerRows {
         });
     }
 
-    /** Fills the empty store; until it is finished or closed, nobody else can write to it. */
+    /**
+     * Fills the empty store, some thousand rows at a time; until it is finished or closed, nobody else can read it or write to it.
+     * If the process ends before, the store is half full and is not opened any more, except by {@link #openEmptied}.
+     */
     @Override
     public Restoration restore() throws LedgerException {
         synchronized (closing) {
             if (isClosed) {
                 throw SqliteWriter.closed();
             }
-            SqliteRestoration begun = SqliteRestoration.begin(file, settings);
+            SqliteRestoration begun = SqliteRestoration.begin(file, settings, readers);
             restoration = begun;
             return begun;
         }

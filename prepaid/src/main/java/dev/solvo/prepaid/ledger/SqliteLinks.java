@@ -50,7 +50,9 @@ final class SqliteLinks {
             }
             if (link.previous() < number) {
                 update("UPDATE operation SET previous = ? WHERE number = ?", number, next);
-                long latest = link.previous() == 0 ? at : Math.max(at, link(link.previous()).latest());
+                long latest = link.previous() == 0
+                        ? at
+                        : Math.max(at, link(link.previous()).latest());
                 return new Link(link.previous(), latest);
             }
             next = link.previous();
@@ -125,8 +127,8 @@ final class SqliteLinks {
     /** Writes where batches end now. */
     void flush() throws SQLException {
         if (!changed.isEmpty()) {
-            PreparedStatement upsert = session.statement("INSERT INTO batch VALUES (?1, ?2, ?3)"
-                    + " ON CONFLICT (terminal, batch) DO UPDATE SET last = ?3");
+            PreparedStatement upsert = session.statement(
+                    "INSERT INTO batch VALUES (?1, ?2, ?3)" + " ON CONFLICT (terminal, batch) DO UPDATE SET last = ?3");
             for (Batch batch : changed) {
                 upsert.setLong(1, batch.key.terminal());
                 upsert.setInt(2, batch.key.number());

@@ -13,6 +13,7 @@ final class SqliteReaders {
     private final Semaphore places;
     private final Deque<SqliteSession> idle = new ArrayDeque<>();
     private boolean isClosed;
+    private boolean isRefusing;
 
     SqliteReaders(Path file, SqliteSettings settings) {
         this.file = file;
@@ -73,8 +74,16 @@ final class SqliteReaders {
         if (isClosed) {
             throw SqliteWriter.closed();
         }
+        if (isRefusing) {
+            throw new LedgerException(LedgerException.Cause.UNAVAILABLE, "the store is being filled");
+        }
         SqliteSession session = idle.poll();
         return session == null ? SqliteSession.reading(file, settings) : session;
+    }
+
+    /** Answers nothing while the store is being filled. */
+    synchronized void refuse(boolean whileItIsFilled) {
+        isRefusing = whileItIsFilled;
     }
 
     private synchronized void giveBack(SqliteSession session) {

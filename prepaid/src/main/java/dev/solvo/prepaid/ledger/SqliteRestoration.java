@@ -4,30 +4,45 @@ import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
-/** Fills an empty store in one transaction of its own: until it is committed, the store is as empty as it was. */
+/**
+ * Fills an empty store, some thousand rows at a time. Until it is finished the store says that it is being filled, so that nobody
+ * else writes, and that nobody opens it if the process ends before.
+ */
 final class SqliteRestoration implements LedgerRows.Restoration {
+    private static final int AT_A_TIME = 4_096;
+
     private final SqliteSession session;
+    private final SqliteReaders readers;
     private final SqliteBooks books;
     private long entries;
     private long lastNumber;
+    private int uncommitted;
     private boolean hasOrderOfItsOwn;
+    private boolean isFinished;
     private boolean isClosed;
 
-    private SqliteRestoration(SqliteSession session) throws SQLException {
+    private SqliteRestoration(SqliteSession session, SqliteReaders readers) throws SQLException {
         this.session = session;
+        this.readers = readers;
         books = new SqliteBooks(session);
     }
 
-    static SqliteRestoration begin(Path store, SqliteSettings settings) throws LedgerException {
+    static SqliteRestoration begin(Path store, SqliteSettings settings, SqliteReaders readers) throws LedgerException {
         SqliteSession session = null;
         try {
             session = SqliteSession.writing(store, settings);
             session.run("BEGIN IMMEDIATE");
+            if (SqliteFiles.isBeingRestored(session)) {
+                throw new LedgerException(LedgerException.Cause.UNAVAILABLE, "the store is being filled");
+            }
             if (session.number("SELECT EXISTS (SELECT 1 FROM account) + EXISTS (SELECT 1 FROM operation)") > 0) {
                 throw new LedgerException(LedgerException.Cause.INCOMPATIBLE, "the store is not empty");
             }
-            SqliteRestoration restoration = new SqliteRestoration(session);
+            SqliteRestoration restoration = new SqliteRestoration(session, readers);
+            SqliteFiles.setBeingRestored(session, true);
+            session.run("COMMIT");
             session = null;
+            restoration.start();
             return restoration;
         } catch (SQLException e) {
             throw SqliteFailure.of(e);
@@ -36,11 +51,22 @@ final class SqliteRestoration implements LedgerRows.Restoration {
         }
     }
 
+    private void start() throws SQLException, LedgerException {
+        readers.refuse(true);
+        try {
+            session.run("BEGIN IMMEDIATE");
+        } catch (SQLException e) {
+            close();
+            throw e;
+        }
+    }
+
     @Override
     public synchronized void account(AccountRow account) throws LedgerException {
         checkOpen();
         try {
             books.restore(account);
+            commitSome();
         } catch (SQLException e) {
             throw SqliteFailure.of(e);
         }
@@ -55,8 +81,7 @@ final class SqliteRestoration implements LedgerRows.Restoration {
         }
         try {
             if (!hasOrderOfItsOwn && number <= lastNumber) {
-                session.run("INSERT INTO chain_order"
-                        + " SELECT ROW_NUMBER() OVER (ORDER BY number), number FROM operation");
+                orderByNumber();
                 hasOrderOfItsOwn = true;
             }
             books.restore(entry);
@@ -68,9 +93,38 @@ final class SqliteRestoration implements LedgerRows.Restoration {
                 insert.executeUpdate();
             }
             lastNumber = Math.max(lastNumber, number);
+            commitSome();
         } catch (SQLException e) {
             throw SqliteFailure.of(e);
         }
+    }
+
+    /** What came so far came in the order of its numbers. */
+    private void orderByNumber() throws SQLException {
+        PreparedStatement insert = session.statement("INSERT INTO chain_order"
+                + " SELECT ?1 + ROW_NUMBER() OVER (ORDER BY number), number FROM"
+                + " (SELECT number FROM operation"
+                + " WHERE number > (SELECT COALESCE(MAX(number), 0) FROM chain_order) ORDER BY number LIMIT "
+                + AT_A_TIME + ")");
+        for (long ordered = 0; ordered < entries; ordered += AT_A_TIME) {
+            insert.setLong(1, ordered);
+            insert.executeUpdate();
+            commitAndGoOn();
+        }
+    }
+
+    private void commitSome() throws SQLException {
+        uncommitted++;
+        if (uncommitted == AT_A_TIME) {
+            commitAndGoOn();
+        }
+    }
+
+    private void commitAndGoOn() throws SQLException {
+        uncommitted = 0;
+        books.flush();
+        session.run("COMMIT");
+        session.run("BEGIN IMMEDIATE");
     }
 
     @Override
@@ -88,6 +142,7 @@ final class SqliteRestoration implements LedgerRows.Restoration {
                         LedgerException.Cause.CORRUPT,
                         "what came in is not sound: " + audit.findings().get(0));
             }
+            SqliteFiles.setBeingRestored(session, false);
             commit();
         } catch (SQLException e) {
             throw SqliteFailure.of(e);
@@ -99,25 +154,34 @@ final class SqliteRestoration implements LedgerRows.Restoration {
     private void commit() throws SQLException, LedgerException {
         try {
             session.run("COMMIT");
+            isFinished = true;
         } catch (SQLException e) {
             if (SqliteFailure.nothingStored(e)) {
                 throw e;
             }
+            // It is not emptied then: it may be whole.
+            isFinished = true;
             throw new LedgerException(
                     LedgerException.Cause.OUTCOME_UNKNOWN, "it was not learned whether the store was filled", e);
         }
     }
 
+    /** Empties the store, unless it was finished. */
     @Override
     public synchronized void close() throws LedgerException {
-        if (!isClosed) {
-            isClosed = true;
-            try {
-                // What is not committed goes with the connection.
-                session.close();
-            } catch (SQLException e) {
-                throw SqliteFailure.of(e);
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
+        try (session) {
+            if (!isFinished) {
+                session.forgetStatements();
+                session.rollBack();
+                SqliteFiles.empty(session);
             }
+            readers.refuse(false);
+        } catch (SQLException e) {
+            throw SqliteFailure.of(e);
         }
     }
 

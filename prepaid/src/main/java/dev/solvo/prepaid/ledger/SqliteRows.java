@@ -167,8 +167,7 @@ final class SqliteRows {
         insert.setLong(21, tail.latest());
     }
 
-    static void putAccount(PreparedStatement update, AccountRow account, long nr, SqliteTail tail)
-            throws SQLException {
+    static void putAccount(PreparedStatement update, AccountRow account, long nr, SqliteTail tail) throws SQLException {
         putAccountColumns(update, 1, account);
         update.setLong(18, tail.last());
         update.setLong(19, tail.latest());

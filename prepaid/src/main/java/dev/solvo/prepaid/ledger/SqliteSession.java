@@ -109,6 +109,16 @@ final class SqliteSession implements AutoCloseable {
         statement(sql).execute();
     }
 
+    /** Takes the transaction back; SQLite has done that by itself after some failures, and would take another ROLLBACK for a mistake. */
+    void rollBack() throws SQLException {
+        try {
+            run("BEGIN");
+        } catch (SQLException e) {
+            // The transaction is still there.
+        }
+        run("ROLLBACK");
+    }
+
     /** The number that a statement without parameters gives; 0 if it gives none. */
     long number(String sql) throws SQLException {
         try (Statement statement = connection.createStatement();

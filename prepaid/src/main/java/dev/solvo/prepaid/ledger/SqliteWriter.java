@@ -19,6 +19,7 @@ final class SqliteWriter {
     private final SqliteBooks books;
     private final int queueLength;
     private final int batchLimit;
+    private final int batchBytes;
     private final Thread thread;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -35,6 +36,7 @@ final class SqliteWriter {
         this.books = books;
         queueLength = settings.queueLength();
         batchLimit = settings.batchLimit();
+        batchBytes = settings.batchBytes();
         thread = new Thread(this::work, "solvo-prepaid-writer");
         // Whoever forgets to close the store shall not be kept from ending; what was answered is on the disk.
         thread.setDaemon(true);
@@ -129,7 +131,9 @@ final class SqliteWriter {
         while (take(batch)) {
             write(batch);
             for (Task<?> task : batch) {
-                task.complete();
+                if (!task.isPutBack) {
+                    task.complete();
+                }
             }
             batch.clear();
         }
@@ -165,11 +169,27 @@ final class SqliteWriter {
     private void drain(List<Task<?>> batch) {
         boolean wasFull = queue.size() >= queueLength;
         while (batch.size() < batchLimit && !queue.isEmpty()) {
-            batch.add(queue.remove());
+            Task<?> task = queue.remove();
+            task.isPutBack = false;
+            batch.add(task);
         }
         if (wasFull) {
             hasPlace.signalAll();
         }
+    }
+
+    /** Leaves those from a place on for the next transaction. */
+    private void putBack(List<Task<?>> batch, int from) {
+        lock.lock();
+        try {
+            for (int i = batch.size() - 1; i >= from; i--) {
+                batch.get(i).isPutBack = true;
+                queue.addFirst(batch.get(i));
+            }
+        } finally {
+            lock.unlock();
+        }
+        batch.subList(from, batch.size()).clear();
     }
 
     private void write(List<Task<?>> batch) {
@@ -178,7 +198,8 @@ final class SqliteWriter {
         }
         List<Task<?>> rest = batch;
         do {
-            rest = rest.stream().filter(task -> !task.isBroken).toList();
+            rest = new ArrayList<>(rest);
+            rest.removeIf(task -> task.isBroken);
         } while (!rest.isEmpty() && !attempt(rest, false));
     }
 
@@ -203,7 +224,9 @@ final class SqliteWriter {
                     startAgain(null);
                     return false;
                 }
-                if (growing && next == batch.size() - 1) {
+                if (books.bytes() >= batchBytes) {
+                    putBack(batch, next + 1);
+                } else if (growing && next == batch.size() - 1) {
                     takeMore(batch);
                 }
             }
@@ -212,6 +235,9 @@ final class SqliteWriter {
             }
             committing = true;
             session.runKept("COMMIT");
+        } catch (LedgerException e) {
+            failAll(batch, e.reason(), e);
+            startAgain(null);
         } catch (SQLException e) {
             boolean unknown = committing && !SqliteFailure.nothingStored(e);
             LedgerException failure = SqliteFailure.of(e);
@@ -238,22 +264,12 @@ final class SqliteWriter {
         // The driver drops a statement that failed; it would not run again.
         session.forgetStatements();
         try {
-            beginIfNeeded();
-            session.run("ROLLBACK");
+            session.rollBack();
             if (refusal == null) {
                 books.load();
             }
         } catch (SQLException e) {
             refusal = refusal == null ? SqliteFailure.of(e) : refusal;
-        }
-    }
-
-    /** SQLite has rolled back by itself after some failures, and would take another ROLLBACK for a mistake. */
-    private void beginIfNeeded() {
-        try {
-            session.run("BEGIN");
-        } catch (SQLException e) {
-            // The transaction is still there.
         }
     }
 
@@ -264,6 +280,7 @@ final class SqliteWriter {
         private @Nullable T result;
         private @Nullable Throwable failure;
         private boolean isBroken;
+        private boolean isPutBack;
         private volatile boolean isComplete;
 
         private Task(Work<T> work, Thread caller) {

@@ -327,6 +327,29 @@ final class SqliteLedgerTest {
     }
 
     @Test
+    void endsATransactionThatHasBecomeLongAndDoesTheOthersInTheNext() throws Exception {
+        try (SqliteLedger ledger = SqliteLedger.open(file, SqliteSettings.DEFAULT.withBatchBytes(1))) {
+            issue(ledger, CARD, 1_000);
+            long seals = seals();
+            List<Future<LedgerResult>> debits = new ArrayList<>();
+            try (Occupied writer = new Occupied(ledger)) {
+                for (int i = 0; i < 12; i++) {
+                    String key = "d" + i;
+                    debits.add(writer.later(() ->
+                            ledger.debit(BOOKS.plainDebit(CARD, key, AT, 1, 10)).orElseThrow()));
+                }
+                writer.waitFor(12);
+                writer.free();
+                for (Future<LedgerResult> debit : debits) {
+                    assertInstanceOf(LedgerResult.Decided.class, debit.get(60, TimeUnit.SECONDS));
+                }
+            }
+            assertEquals(seals + 12, seals());
+            assertEquals(List.of(), ledger.audit().findings());
+        }
+    }
+
+    @Test
     void tellsAnInterruptedCallerThatItDoesNotKnow() throws Exception {
         try (SqliteLedger ledger = SqliteLedger.open(file)) {
             issue(ledger, CARD, 1_000);
@@ -648,6 +671,116 @@ final class SqliteLedgerTest {
         }
     }
 
+    @Test
+    void opensNoStoreThatAKillLeftHalfFilledUnlessItIsFilledAgain() throws Exception {
+        Process child =
+                SqliteCrashTest.java(RestoreChild.class, file.toString()).start();
+        assertTrue(child.waitFor(60, TimeUnit.SECONDS));
+        assertEquals(RestoreChild.KILLED, child.exitValue());
+        assertCause(LedgerException.Cause.INCOMPATIBLE, () -> SqliteLedger.open(file));
+        assertCause(
+                LedgerException.Cause.INCOMPATIBLE,
+                () -> SqliteLedger.restoreBackup(file, directory.resolve("restored.db")));
+        try (SqliteSession session = SqliteSession.reading(file, SqliteSettings.DEFAULT)) {
+            assertEquals(4_096, session.number("SELECT COUNT(*) FROM account"));
+        }
+        Path source = directory.resolve("source.db");
+        try (SqliteLedger from = SqliteLedger.open(source);
+                SqliteLedger to = SqliteLedger.openEmptied(file, SqliteSettings.DEFAULT)) {
+            assertEquals(List.of(), to.reads().tenants());
+            issue(from, CARD, 500);
+            debited(from, "d1", 20);
+            LedgerCopy.copy(from, to);
+            debited(to, "d2", 30);
+        }
+        try (SqliteLedger ledger = SqliteLedger.openEmptied(file, SqliteSettings.DEFAULT)) {
+            assertEquals(4, ledger.seal().entries(), "a whole store is opened as it is");
+            assertEquals(List.of(), ledger.audit().findings());
+        }
+    }
+
+    @Test
+    void answersNobodyWhileItIsFilled() throws Exception {
+        try (SqliteLedger ledger = SqliteLedger.open(file)) {
+            try (LedgerRows.Restoration restoration = ledger.restore()) {
+                for (int i = 0; i < 5_000; i++) {
+                    restoration.account(BOOKS.newAccount(BookOperations.card(i), AT, AccountRow.NEVER)
+                            .atVersion(1));
+                }
+                assertCause(
+                        LedgerException.Cause.UNAVAILABLE, () -> ledger.reads().account(TENANT, CARD));
+                assertCause(LedgerException.Cause.UNAVAILABLE, ledger::audit);
+            }
+            assertEquals(List.of(), ledger.reads().tenants());
+            issue(ledger, CARD, 500);
+            assertEquals(List.of(), ledger.audit().findings());
+        }
+    }
+
+    // ---------------------------------------------------------------- lists of operations
+
+    /** What was spent offline is booked later than it was done. */
+    @Test
+    void findsOperationsByTheirTimesInWhateverOrderTheyCame() throws Exception {
+        try (SqliteLedger ledger = SqliteLedger.open(file)) {
+            issue(ledger, CARD, 2_000);
+            List<Long> times = List.of(400L, 100L, 300L, 50L, 200L);
+            for (long time : times) {
+                assertInstanceOf(
+                        LedgerResult.Decided.class,
+                        ledger.debit(BOOKS.plainDebit(CARD, "d" + time, AT + time, 1, time))
+                                .orElseThrow());
+            }
+            for (long since : List.of(1L, 50L, 51L, 200L, 201L, 400L, 401L)) {
+                long count = times.stream().filter(time -> time >= since).count();
+                long spent = times.stream()
+                        .filter(time -> time >= since)
+                        .mapToLong(time -> time)
+                        .sum();
+                BookOperations.Asked asked = BOOKS.debit(CARD, "limited" + since, AT + 1, 2, 1, AT + since, count);
+                LedgerResult.Decided refused =
+                        assertInstanceOf(LedgerResult.Decided.class, ledger.execute(asked.command(), asked.decider()));
+                assertEquals("VELOCITY", refused.operation().answer().reason());
+                assertEquals(2_000 - 1_050 + spent, ledger.reads().balanceAt(TENANT, CARD, AT + since));
+                assertEquals(
+                        times.stream()
+                                .filter(time -> time >= since && time < 400)
+                                .toList(),
+                        ledger.reads().statement(TENANT, CARD, 2, AT + since, AT + 400, 5).stream()
+                                .filter(entry -> entry.operation().answer().done())
+                                .map(entry -> entry.operation().facts().amount())
+                                .toList());
+            }
+            assertEquals(List.of(), ledger.audit().findings());
+        }
+    }
+
+    @Test
+    void findsOperationsThatAreLeftOutOfAList() throws Exception {
+        List<String> damages = List.of(
+                "UPDATE account SET last = last - 1",
+                "UPDATE account SET latest = latest + 1",
+                "UPDATE operation SET previous = 0 WHERE number = 4",
+                "UPDATE operation SET latest = at - 1 WHERE number = 4",
+                "UPDATE operation SET batch_previous = 0 WHERE number = 4",
+                "UPDATE batch SET last = last - 1");
+        for (String damage : damages) {
+            Path store = directory.resolve("damaged-" + damages.indexOf(damage) + ".db");
+            try (SqliteLedger ledger = SqliteLedger.open(store)) {
+                issue(ledger, CARD, 500);
+                debited(ledger, "d1", 20);
+                debited(ledger, "d2", 20);
+                debited(ledger, "d3", 20);
+                assertEquals(List.of(), ledger.audit().findings());
+                try (SqliteSession session = SqliteSession.writing(store, SqliteSettings.DEFAULT)) {
+                    session.run(damage);
+                }
+                LedgerAudit.Finding found = ledger.audit().findings().get(0);
+                assertEquals(LedgerAudit.Fault.CHAIN, found.fault(), damage);
+            }
+        }
+    }
+
     // ---------------------------------------------------------------- settings
 
     @Test
@@ -656,6 +789,8 @@ final class SqliteLedgerTest {
         List<Executable> wrong = List.of(
                 () -> settings.withQueueLength(0),
                 () -> settings.withBatchLimit(0),
+                () -> settings.withBatchBytes(0),
+                () -> settings.withBatchBytes((64 << 20) + 1),
                 () -> settings.withCacheBytes(0),
                 () -> settings.withCheckpointPages(0),
                 () -> settings.withReaders(0),
