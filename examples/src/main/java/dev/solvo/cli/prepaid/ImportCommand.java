@@ -31,7 +31,7 @@ final class ImportCommand extends PrepaidTask {
     int execute() throws BadInputException, LedgerException {
         Path source = present(file);
         LedgerCopy.Report report;
-        try (BookStore books = store().openBooks()) {
+        try (BookStore books = store().openToImport()) {
             report = books.read(source);
         } catch (LedgerFileException broken) {
             throw new BadInputException(source + ": " + broken.getMessage() + "; nothing was imported", broken);

@@ -5,6 +5,7 @@ import dev.solvo.prepaid.ledger.LedgerAudit;
 import dev.solvo.prepaid.ledger.LedgerDatabase;
 import dev.solvo.prepaid.ledger.LedgerException;
 import dev.solvo.prepaid.ledger.SqliteLedger;
+import dev.solvo.prepaid.ledger.SqliteSettings;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +26,11 @@ final class StoreEngine {
     /** The books of a directory, which are made if there are none. */
     static BookStore embedded(Path directory) throws LedgerException {
         return BookStore.of(SqliteLedger.open(directory.resolve(BOOKS)));
+    }
+
+    /** The books of a directory that are to be imported: what an import that was broken off left is deleted. */
+    static BookStore emptied(Path directory) throws LedgerException {
+        return BookStore.of(SqliteLedger.openEmptied(directory.resolve(BOOKS), SqliteSettings.DEFAULT));
     }
 
     /** Makes the books of a directory from a backup. */

@@ -128,6 +128,11 @@ final class StoreOptions {
         return StoreEngine.database(url, name, password.toString());
     }
 
+    /** The books that an import is to fill; the caller closes them. */
+    BookStore openToImport() throws BadInputException, LedgerException {
+        return isDatabase() ? openBooks() : StoreEngine.emptied(StoreDirectory.create(directory()));
+    }
+
     /** The books with keys and rules; the caller closes them. */
     OpenStore open(PrintWriter err) throws BadInputException, LedgerException {
         TenantId whose = tenant();
