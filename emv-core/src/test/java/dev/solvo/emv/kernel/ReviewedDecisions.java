@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,8 +19,7 @@ import java.util.stream.Collectors;
 
 /**
  * What is decided in one situation on any of the cards, each decision once and in alphabetical order, and how the transaction
- * ends on which cards: one file of {@code decisions/} for each situation. All but the first tell what differs from the first:
- * + what only this situation has, - what only the first has.
+ * ends on which cards: one file of {@code decisions/} for each situation. What data there are in the end, only the first tells.
  */
 final class ReviewedDecisions {
     private static final String FIRST = "as configured";
@@ -50,11 +48,11 @@ final class ReviewedDecisions {
      * @throws AssertionError if anything differs
      */
     void check() {
-        Set<String> lines = new LinkedHashSet<>(decisions);
+        List<String> lines = new ArrayList<>(decisions);
         lines.addAll(endings);
+        String text = lines.stream().map(line -> line + "\n").collect(Collectors.joining());
         Path file = file(situation);
         try {
-            String text = text(lines);
             if (Boolean.getBoolean("solvo.decisions.write")) {
                 Files.writeString(file, text);
             }
@@ -64,25 +62,11 @@ final class ReviewedDecisions {
         }
     }
 
-    private String text(Set<String> lines) throws IOException {
-        List<String> all = new ArrayList<>(lines);
-        if (!situation.equals(FIRST)) {
-            List<String> first = Files.readAllLines(file(FIRST));
-            all.removeAll(first);
-            all.replaceAll(line -> "+ " + line);
-            // A card's other ending replaces its first, which need not be told again.
-            first.stream()
-                    .filter(line -> line.contains(TO_RESULT) && !lines.contains(line))
-                    .forEach(line -> all.add("- " + line));
-        }
-        return all.stream().map(line -> line + "\n").collect(Collectors.joining());
-    }
-
     /** The results of the decisions in a situation's file. */
     static Set<String> results(String situation) {
         try {
             return Files.readAllLines(file(situation)).stream()
-                    .filter(line -> line.contains(TO_RESULT) && !line.startsWith("- "))
+                    .filter(line -> line.contains(TO_RESULT))
                     .map(line -> line.substring(line.indexOf(TO_RESULT) + TO_RESULT.length()))
                     .collect(Collectors.toSet());
         } catch (IOException unreadable) {
