@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.solvo.tlv.Bytes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import net.jqwik.api.ForAll;
@@ -173,5 +174,17 @@ final class CvmListTest {
                 CvmResults.of(new CvmRule(0x42, 0x03), CvmResults.UNKNOWN)
                         .toBytes()
                         .toHex());
+    }
+
+    /** EMV 4.4 Book 3, Annex C3, and EMV 4.4 for the methods of biometrics. */
+    @ParameterizedTest
+    @CsvSource({
+        "PLAINTEXT_PIN_BY_ICC, 01, Plaintext PIN verification performed by ICC",
+        "SIGNATURE, 1E, Signature (paper)",
+        "NO_CVM_REQUIRED, 1F, No CVM required"
+    })
+    void methods_haveACodeAndAMeaning(CvmMethod method, String code, String meaning) {
+        assertEquals(code, String.format(Locale.ROOT, "%02X", method.code()));
+        assertEquals(meaning, method.meaning());
     }
 }

@@ -2,6 +2,7 @@ package dev.solvo.emv.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -477,5 +478,27 @@ final class DataStoreTest {
         } catch (EmvDataException refused) {
             assertEquals(Reason.DATA_OBJECT_LIST, refused.reason());
         }
+    }
+
+    @Test
+    void anElementIsContained_onceItIsThere() throws EmvDataException {
+        assertSame(DICTIONARY, data.dictionary());
+        assertFalse(data.contains(EmvTag.APPLICATION_TRANSACTION_COUNTER));
+        data.putFromGetData(EmvTag.APPLICATION_TRANSACTION_COUNTER, bytes("0001"));
+        assertTrue(data.contains(EmvTag.APPLICATION_TRANSACTION_COUNTER));
+        assertEquals(Optional.of(Origin.GET_DATA), data.origin(EmvTag.APPLICATION_TRANSACTION_COUNTER));
+        assertEquals(Optional.empty(), data.origin(EmvTag.PIN_TRY_COUNTER));
+        assertEquals(Optional.of(Origin.TERMINAL), data.origin(EmvTag.TERMINAL_VERIFICATION_RESULTS));
+        assertEquals(Optional.of(Origin.TERMINAL), data.origin(EmvTag.TRANSACTION_STATUS_INFORMATION));
+    }
+
+    /** EMV 4.4 Book 3, 7.5. */
+    @ParameterizedTest
+    @CsvSource({"5F28, 0A40, 0", "5F28, 084A, 1", "5A, 4761739001A1011F, 5", "5A, 476173900101F119, 6"})
+    void aDigitThatIsNone_isRefusedAtItsByte(String tag, String hex, int offset) {
+        EmvDataException refused =
+                assertThrows(EmvDataException.class, () -> data.putFromRecord(tag(tag), bytes(hex)));
+        assertEquals(Reason.FORMAT, refused.reason());
+        assertEquals(offset, refused.offset());
     }
 }

@@ -219,4 +219,33 @@ final class DecoderTest {
         assertTrue(text.contains("!: "), text);
         assertFalse(text.contains("AABB"), text);
     }
+
+    /** What is too long for a number is left as it is. */
+    @ParameterizedTest
+    @CsvSource({
+        "9F3607 01000000000000, 281474976710656",
+        "9F3608 0100000000000000, ''",
+        "9F4109 123456789012345678, 123456789012345678",
+        "9F410A 12345678901234567890, ''",
+        "9F4102 12A4, 'not readable: 9F41: no decimal digit at offset 1'"
+    })
+    void numbers_areSaidUpToTheirLongest(String hex, String meaning) {
+        assertEquals(
+                meaning, UNMASKED.decode(Decoder.Kind.TLV, Bytes.fromHex(hex)).get(0).meaning());
+    }
+
+    @Test
+    void actionCodes_areSaidBitByBit() {
+        assertEquals(
+                """
+                9F0E Issuer Action Code - Denial 0010000000
+                  byte 2 bit 5: Requested service not allowed for card product
+                """, text(UNMASKED, Decoder.Kind.TLV, "9F0E050010000000"));
+    }
+
+    @Test
+    void aTagThatIsInNoTable_hasNoName() {
+        assertEquals(
+                "", UNMASKED.decode(Decoder.Kind.TLV, Bytes.fromHex("DF7F0101")).get(0).name());
+    }
 }

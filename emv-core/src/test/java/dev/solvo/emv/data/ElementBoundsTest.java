@@ -160,6 +160,7 @@ final class ElementBoundsTest {
     @MethodSource("equalPairs")
     void equality_isThatOfTheBytes(Object one, Object same, Object other) {
         assertEquals(one, same);
+        assertNotEquals(one.hashCode(), other.hashCode());
         assertEquals(one.hashCode(), same.hashCode());
         assertNotEquals(one, other);
         assertNotEquals(one, "something else");

@@ -118,6 +118,17 @@ final class SimpleElementsTest {
             assertThrows(EmvDataException.class, () -> EmvDate.parse(EmvTag.TRANSACTION_DATE, Bytes.fromHex(hex)), hex);
         }
 
+        @ParameterizedTest
+        @CsvSource({"250101,250102", "250131,250201", "241231,250101", "250430,250431"})
+        void order(String earlier, String later) throws EmvDataException {
+            EmvDate before = EmvDate.parse(EmvTag.TRANSACTION_DATE, Bytes.fromHex(earlier));
+            EmvDate after = EmvDate.parse(EmvTag.TRANSACTION_DATE, Bytes.fromHex(later));
+            assertTrue(before.isBefore(after));
+            assertTrue(after.isAfter(before));
+            assertFalse(before.isAfter(after));
+            assertFalse(after.isBefore(before));
+        }
+
         @Test
         void orderGoesByTheCentury() throws EmvDataException {
             EmvDate last99 = EmvDate.parse(EmvTag.APPLICATION_EXPIRATION_DATE, Bytes.fromHex("991231"));

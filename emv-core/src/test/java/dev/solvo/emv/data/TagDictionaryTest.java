@@ -234,4 +234,21 @@ final class TagDictionaryTest {
     private static String plainName(String name) {
         return name.replaceAll("\\. Templates? .*\\.$", "").replace('–', '-').toLowerCase(Locale.ROOT);
     }
+
+    /** EMV 4.4 Book 3, Annex A1, column Source. */
+    @ParameterizedTest
+    @CsvSource({"9F36, CARD", "9F33, TERMINAL", "91, ISSUER"})
+    void sources(String hex, Source source) {
+        assertEquals(
+                Set.of(source),
+                DICTIONARY.find(Tag.of(Integer.parseInt(hex, 16))).orElseThrow().sources());
+    }
+
+    @Test
+    void tags_areThoseThatHaveAMeaning() {
+        Set<Tag> tags = DICTIONARY.tags();
+        assertTrue(tags.contains(Tag.of(0x9F36)));
+        assertFalse(tags.contains(Tag.of(0xDF7F)));
+        tags.forEach(tag -> assertFalse(DICTIONARY.all(tag).isEmpty(), tag::toString));
+    }
 }
