@@ -56,6 +56,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.joda.money.Money;
@@ -273,13 +274,21 @@ final class ExplainedDecisionsTest {
         }
     }
 
+    private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
+
+    /** By their text: a card's certificates are made when it is read, and most situations leave it as it is. */
+    private static final Map<String, CardImage> IMAGES = new ConcurrentHashMap<>();
+
     private static CardImage image(String name, Situation situation) {
-        String text = CardImages.named(name).text().replace("\npin 1234\n", "\npin " + PIN + "\n");
-        try {
-            return CardImage.parse(situation.image.apply(text));
-        } catch (SimulatorTextException wrong) {
-            throw new AssertionError(name, wrong);
-        }
+        String text = TEXTS.computeIfAbsent(
+                name, same -> CardImages.named(name).text().replace("\npin 1234\n", "\npin " + PIN + "\n"));
+        return IMAGES.computeIfAbsent(situation.image.apply(text), changed -> {
+            try {
+                return CardImage.parse(changed);
+            } catch (SimulatorTextException wrong) {
+                throw new AssertionError(name, wrong);
+            }
+        });
     }
 
     /** One transaction to its end. */

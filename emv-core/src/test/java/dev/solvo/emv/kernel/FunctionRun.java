@@ -14,6 +14,7 @@ import dev.solvo.emv.TerminationReason;
 import dev.solvo.emv.TransmitApdu;
 import dev.solvo.emv.data.EmvDataException;
 import dev.solvo.tlv.Bytes;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -80,8 +81,7 @@ final class FunctionRun implements Next.Resumption {
     <S extends KernelStep> FunctionRun answer(Class<S> kind, Function<S, KernelStep> answer) {
         assertTrue(ending.isEmpty(), () -> "the function is over: " + ending);
         S asked = assertInstanceOf(kind, step);
-        KernelStep next = answer.apply(asked);
-        step = next;
+        step = Objects.requireNonNull(answer.apply(asked), "an answer leads to a step");
         return this;
     }
 

@@ -405,11 +405,19 @@ final class OfflineDataAuthenticationTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"9A03", "9F37", "9F3704" + "9F02FF"})
+        @ValueSource(strings = {"9A03", "9F37", "9F3700", "9F3704" + "9F02FC"})
         void theCardsDdolWithoutUnpredictableNumberOrNoList_isNotReplacedByTheDefault(String list) {
             RsaCard card = RsaCard.of(DDA).element("9F49", list);
             card.fixture().application(config -> config.defaultDdol(Bytes.fromHex("9F3704")));
             ends(run(card), "0800000000", "8000", Method.DDA, Status.FAILED);
+        }
+
+        @Test
+        void aDdolForAsManyBytesAsACommandTakes_isFilled() {
+            String data = "11223344" + "00".repeat(245) + "000000001000";
+            FunctionRun run = run(RsaCard.of(DDA).element("9F49", "9F3704" + "9F02FB"))
+                    .card("00880000FF" + data + "00", "8060" + signed(data) + "9000");
+            ends(run, "0000000000", "8000", Method.DDA, Status.OK);
         }
 
         @ParameterizedTest
