@@ -26,7 +26,6 @@ import dev.solvo.emv.data.EmvDataException;
 import dev.solvo.emv.data.EmvDate;
 import dev.solvo.emv.data.EmvTag;
 import dev.solvo.simulator.SeededRandom;
-import dev.solvo.simulator.card.CardImages;
 import dev.solvo.simulator.card.SimulatedCard;
 import dev.solvo.simulator.pki.TestPki;
 import dev.solvo.tlv.Bytes;
@@ -340,7 +339,7 @@ final class CardLogTest {
     /** The simulated card's own log, written by a transaction. */
     @Test
     void afterATransaction_itIsInTheLog() throws EmvDataException {
-        SimulatedCard card = SimulatedCard.insert(CardImages.named("log"), 7);
+        SimulatedCard card = SimulatedCards.insert("log");
         ContactKernel kernel = new ContactKernel(
                 TerminalConfigJson.parse(TerminalConfigJson.testTerminal())
                         .withCaPublicKeys(TestPki.load().caPublicKeys()),

@@ -23,7 +23,6 @@ import dev.solvo.emv.data.EmvDataException;
 import dev.solvo.emv.data.EmvTag;
 import dev.solvo.emv.data.TerminalVerificationResults;
 import dev.solvo.simulator.SeededRandom;
-import dev.solvo.simulator.card.CardImages;
 import dev.solvo.simulator.card.SimulatedCard;
 import dev.solvo.simulator.pki.TestPki;
 import dev.solvo.tlv.Bytes;
@@ -106,7 +105,7 @@ final class CurrentKernelTest {
     }
 
     private static SimulatedCard card() {
-        return SimulatedCard.insert(CardImages.named("offline-cda"), 7);
+        return SimulatedCards.insert("offline-cda");
     }
 
     private static int generation(Outcome outcome) {

@@ -44,6 +44,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** EMV 4.4 Book 2, 7 and 13; Book 3, 10.5.1. */
 final class EncipheredPinTest {
+    private static final RsaSigningKey CA_KEY = rsaKey(1024, 1);
+    private static final RsaSigningKey ISSUER_KEY = rsaKey(1024, 2);
+    private static final RsaSigningKey ICC_KEY = rsaKey(768, 3);
+    private static final RsaSigningKey PIN_ENCIPHERMENT_KEY = rsaKey(896, 4);
+    private static final RsaSigningKey LONG_KEY = rsaKey(1024, 5);
+
     private static final Pan PAN = Pan.of("5413330089020011");
     private static final Bytes RID = TransactionFixture.AID.slice(0, 5);
     private static final int INDEX = 0xF1;
@@ -75,10 +81,10 @@ final class EncipheredPinTest {
 
     @Nested
     final class Rsa {
-        private final RsaSigningKey ca = rsaKey(1024, 1);
-        private final RsaSigningKey issuer = rsaKey(1024, 2);
-        private final RsaSigningKey icc = rsaKey(768, 3);
-        private final RsaSigningKey pinKey = rsaKey(896, 4);
+        private final RsaSigningKey ca = CA_KEY;
+        private final RsaSigningKey issuer = ISSUER_KEY;
+        private final RsaSigningKey icc = ICC_KEY;
+        private final RsaSigningKey pinKey = PIN_ENCIPHERMENT_KEY;
 
         private TransactionFixture withIssuer(String rules) {
             RsaCertifiedKey certified =
@@ -202,7 +208,7 @@ final class EncipheredPinTest {
 
         @Test
         void remainderOfThePinKeyMissing_failsForTheKeyIsBroken() {
-            RsaSigningKey long128 = rsaKey(1024, 5);
+            RsaSigningKey long128 = LONG_KEY;
             RsaCertifiedKey certified = issuer.certifyPinKey(long128.publicKey(), PAN, EXPIRY, SERIAL);
             assertTrue(certified.remainder().isPresent());
             FunctionRun run = withIccKey("0400")

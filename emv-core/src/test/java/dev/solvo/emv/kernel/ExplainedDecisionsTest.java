@@ -274,14 +274,11 @@ final class ExplainedDecisionsTest {
         }
     }
 
-    private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
-
     /** By their text: a card's certificates are made when it is read, and most situations leave it as it is. */
     private static final Map<String, CardImage> IMAGES = new ConcurrentHashMap<>();
 
     private static CardImage image(String name, Situation situation) {
-        String text = TEXTS.computeIfAbsent(
-                name, same -> CardImages.named(name).text().replace("\npin 1234\n", "\npin " + PIN + "\n"));
+        String text = SimulatedCards.image(name).text().replace("\npin 1234\n", "\npin " + PIN + "\n");
         return IMAGES.computeIfAbsent(situation.image.apply(text), changed -> {
             try {
                 return CardImage.parse(changed);

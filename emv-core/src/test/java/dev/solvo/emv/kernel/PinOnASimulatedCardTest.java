@@ -18,7 +18,6 @@ import dev.solvo.emv.config.TerminalConfig;
 import dev.solvo.emv.config.TerminalConfigJson;
 import dev.solvo.emv.data.EmvDataException;
 import dev.solvo.simulator.SeededRandom;
-import dev.solvo.simulator.card.CardImages;
 import dev.solvo.simulator.card.SimulatedCard;
 import dev.solvo.simulator.pki.TestPki;
 import java.time.Clock;
@@ -61,7 +60,7 @@ final class PinOnASimulatedCardTest {
         Deque<String> pins = new ArrayDeque<>(List.of(entered.split(" ")));
         pins.remove("");
         StringBuilder verified = new StringBuilder();
-        SimulatedCard card = SimulatedCard.insert(CardImages.named(image), 7);
+        SimulatedCard card = SimulatedCards.insert(image);
         CardTransport listening = command -> {
             if (command.ins() == VERIFY) {
                 verified.append(String.format(Locale.ROOT, " %02X", command.p2()));

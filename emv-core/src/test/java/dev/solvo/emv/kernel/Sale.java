@@ -26,7 +26,6 @@ import dev.solvo.emv.data.EmvDataException;
 import dev.solvo.emv.host.Field55Profile;
 import dev.solvo.emv.host.IssuerResponseData;
 import dev.solvo.simulator.SeededRandom;
-import dev.solvo.simulator.card.CardImages;
 import dev.solvo.simulator.card.SimulatedCard;
 import dev.solvo.simulator.issuer.AuthorisationAnswer;
 import dev.solvo.simulator.issuer.IssuerHost;
@@ -71,7 +70,7 @@ final class Sale implements Cardholder, Acquirer {
     }
 
     Sale(String image, TransactionRequest request) {
-        this.card = SimulatedCard.insert(CardImages.named(image), 7);
+        this.card = SimulatedCards.insert(image);
         this.request = request;
     }
 

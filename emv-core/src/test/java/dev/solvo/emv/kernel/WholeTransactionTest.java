@@ -78,7 +78,7 @@ final class WholeTransactionTest {
         }
 
         Run(String image, TransactionRequest request, TerminalConfig terminal) {
-            card = SimulatedCard.insert(CardImages.named(image), 7);
+            card = SimulatedCards.insert(image);
             step = new ContactKernel(terminal, CLOCK, SeededRandom.of(11))
                     .observedBy(explanations::add)
                     .begin(request);
