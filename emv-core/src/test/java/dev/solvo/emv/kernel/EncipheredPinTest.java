@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.solvo.apdu.CardTransportException;
 import dev.solvo.crypto.CryptoException;
 import dev.solvo.crypto.key.Pan;
 import dev.solvo.crypto.oda.CaPublicKeys;
@@ -24,10 +25,12 @@ import dev.solvo.crypto.pin.PinBlock;
 import dev.solvo.crypto.pin.PinBlockFormat2;
 import dev.solvo.crypto.pin.RsaPinEncipherment;
 import dev.solvo.emv.EnterPin;
+import dev.solvo.emv.Explanation;
 import dev.solvo.emv.PinEncipherment;
 import dev.solvo.emv.PinMethod;
 import dev.solvo.emv.StandardMessage;
 import dev.solvo.emv.TerminationReason;
+import dev.solvo.emv.TransmitApdu;
 import dev.solvo.emv.data.EmvTag;
 import dev.solvo.tlv.Bytes;
 import java.math.BigInteger;
@@ -35,6 +38,7 @@ import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Nested;
@@ -345,11 +349,22 @@ final class EncipheredPinTest {
                     CHALLENGE_1 + "6283"
                 })
         void badChallenge_failsTheMethodAndTheWalkGoesOn(String answer) {
-            FunctionRun run = withIccKey("4400" + "1F00")
-                    .run(new CardholderVerification())
+            TransactionFixture fixture = withIccKey("4400" + "1F00");
+            FunctionRun run = fixture.run(new CardholderVerification())
                     .card(GET_TRY_COUNTER, "9F1701039000")
                     .card(GET_CHALLENGE, answer);
             expect(run, "1F0002", "0000000000");
+            int length = answer.length() / 2 - 2;
+            assertTrue(fixture.explanations()
+                    .contains(new Explanation(
+                            "PIN encipherment",
+                            "EMV 4.4 Book 2, 7.2",
+                            Map.of(
+                                    "GET CHALLENGE",
+                                    answer.substring(2 * length),
+                                    "length",
+                                    Integer.toString(length)),
+                            "not possible")));
         }
 
         @Test
@@ -472,6 +487,46 @@ final class EncipheredPinTest {
             assertTrue(run.transaction().pin.eccEncipherment.isEmpty());
             assertThrows(
                     IllegalStateException.class, () -> agreed.encipher(Pin.of("1234"), Bytes.fromHex(CHALLENGE_2)));
+        }
+
+        private FunctionRun entered(EccPinDecipherment card) {
+            return withOdeKey("0400", card)
+                    .run(new CardholderVerification())
+                    .card(GET_TRY_COUNTER, "9F1701039000")
+                    .card(GET_CHALLENGE, CHALLENGE_1 + "9000")
+                    .pin(step -> step.digits(Pin.of("1234")));
+        }
+
+        private void assertWiped(FunctionRun run, EccPinEncipherment agreed) {
+            assertTrue(run.transaction().pin.eccEncipherment.isEmpty());
+            assertThrows(
+                    IllegalStateException.class, () -> agreed.encipher(Pin.of("1234"), Bytes.fromHex(CHALLENGE_2)));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"6F00", "6A88", "6300", "63D0"})
+        void keysAgreedForThePinAreWiped_whenVerifyIsRefused(String status) {
+            FunctionRun run = entered(new EccPinDecipherment(EnciphermentSuite.P_256, CARD_KEY));
+            EccPinEncipherment agreed = run.transaction().pin.eccEncipherment.orElseThrow();
+            run.card(sent -> status).terminates(TerminationReason.CARD_ERROR);
+            assertWiped(run, agreed);
+        }
+
+        @Test
+        void keysAgreedForThePinAreWiped_whenNoAnswerComes() {
+            FunctionRun run = entered(new EccPinDecipherment(EnciphermentSuite.P_256, CARD_KEY));
+            EccPinEncipherment agreed = run.transaction().pin.eccEncipherment.orElseThrow();
+            run.answer(TransmitApdu.class, sent -> sent.failed(CardTransportException.Kind.CARD_REMOVED))
+                    .terminates(TerminationReason.CARD_REMOVED);
+            assertWiped(run, agreed);
+        }
+
+        @Test
+        void keysAgreedForThePinAreWiped_whenCardholderVerificationIsOver() {
+            FunctionRun run = entered(new EccPinDecipherment(EnciphermentSuite.P_256, CARD_KEY));
+            EccPinEncipherment agreed = run.transaction().pin.eccEncipherment.orElseThrow();
+            run.card(sent -> "9000").message(StandardMessage.PIN_OK).proceeds();
+            assertWiped(run, agreed);
         }
 
         @Test
