@@ -2,7 +2,9 @@ package dev.solvo.emv.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.solvo.emv.EnterPin;
 import dev.solvo.emv.Explanation;
 import dev.solvo.emv.data.EmvDataException;
 import dev.solvo.tlv.Bytes;
@@ -36,6 +38,42 @@ final class RareDecisionsTest {
                 "EMV 4.4 Book 3, 10.6",
                 Map.of("82", "not to be performed", "terminal", "as before EMV 4.4"),
                 "not performed");
+    }
+
+    @Test
+    void ruleThatSaysFail() {
+        TransactionFixture fixture = new TransactionFixture().card("82", "1000").card("8E", "00000000000000000000");
+        fixture.run(new CardholderVerification()).proceeds().tvr("0000800000").tsi("4000");
+        assertExplained(
+                fixture.explanations(),
+                "Cardholder verification rule",
+                "EMV 4.4 Book 3, 10.5",
+                Map.of("rule", "1 of 1", "meaning", "Fail CVM processing; Always; fail if unsuccessful"),
+                "failed");
+    }
+
+    /** Asked for the first PIN only. */
+    @Test
+    void secondPinThatIsBypassedWithTheFirst() {
+        TransactionFixture fixture = new TransactionFixture()
+                .card("82", "1000")
+                .card("8E", "0000000000000000" + "4100" + "0200")
+                .terminal(config -> config.pinBypassAllowed(true).subsequentPinBypass(true));
+        fixture.run(new CardholderVerification())
+                .card("80CA9F1700", "9F1701039000")
+                .pin(EnterPin::bypassed)
+                .proceeds()
+                .tvr("0000880000");
+        assertTrue(fixture.explanations()
+                .contains(new Explanation(
+                        "PIN entry required, PIN pad present, but PIN was not entered",
+                        "EMV 4.4 Book 4, 6.3.4.3",
+                        Map.of(
+                                "rule",
+                                "2 of 2",
+                                "meaning",
+                                "Enciphered PIN verified online; Always; fail if unsuccessful"),
+                        "TVR byte 3 bit 4 = 1")));
     }
 
     @Test
