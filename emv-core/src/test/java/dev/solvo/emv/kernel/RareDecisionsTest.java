@@ -11,6 +11,8 @@ import dev.solvo.tlv.Bytes;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Decisions that no simulated card brings about: what they say of rule, clause, inputs and result. */
 final class RareDecisionsTest {
@@ -38,6 +40,44 @@ final class RareDecisionsTest {
                 "EMV 4.4 Book 3, 10.6",
                 Map.of("82", "not to be performed", "terminal", "as before EMV 4.4"),
                 "not performed");
+    }
+
+    @Test
+    void merchantsWishThatTheTerminalDoesNotAllow() {
+        TransactionFixture fixture = new TransactionFixture().forcedOnline();
+        fixture.run(new TerminalRiskManagement()).proceeds().tvr("0000000000");
+        assertExplained(
+                fixture.explanations(),
+                "Merchant forced transaction online",
+                "EMV 4.4 Book 4, 6.5.3",
+                Map.of("asked for by the merchant", "yes", "allowed by the terminal", "no", "attended", "yes"),
+                "no");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"6A88, 6A88, not obtained, not obtained", "9F360200119000, 6A88, obtained, not obtained"})
+    void countersThatTheCardDoesNotGive(String counter, String register, String first, String second) {
+        TransactionFixture fixture = new TransactionFixture().card("9F14", "01").card("9F23", "02");
+        fixture.run(new TerminalRiskManagement())
+                .card("80CA9F3600", counter)
+                .card("80CA9F1300", register)
+                .proceeds()
+                .tvr("2000006000");
+        Map<String, String> inputs = Map.of("9F36", first, "9F13", second);
+        assertExplained(
+                fixture.explanations(), "ICC data missing", "EMV 4.4 Book 3, 7.5", inputs, "TVR byte 1 bit 6 = 1");
+        assertExplained(
+                fixture.explanations(),
+                "Lower consecutive offline limit exceeded",
+                "EMV 4.4 Book 3, 10.6.3",
+                inputs,
+                "TVR byte 4 bit 7 = 1");
+        assertExplained(
+                fixture.explanations(),
+                "Upper consecutive offline limit exceeded",
+                "EMV 4.4 Book 3, 10.6.3",
+                inputs,
+                "TVR byte 4 bit 6 = 1");
     }
 
     @Test
