@@ -488,6 +488,8 @@ final class DataStoreTest {
         assertTrue(data.contains(EmvTag.APPLICATION_TRANSACTION_COUNTER));
         assertEquals(Optional.of(Origin.GET_DATA), data.origin(EmvTag.APPLICATION_TRANSACTION_COUNTER));
         assertEquals(Optional.empty(), data.origin(EmvTag.PIN_TRY_COUNTER));
+        data.putApplication(EmvTag.AUTHORISATION_RESPONSE_CODE, bytes("3030"));
+        assertEquals(Optional.of(bytes("3030")), data.snapshot().get(EmvTag.AUTHORISATION_RESPONSE_CODE));
         assertEquals(Optional.of(Origin.TERMINAL), data.origin(EmvTag.TERMINAL_VERIFICATION_RESULTS));
         assertEquals(Optional.of(Origin.TERMINAL), data.origin(EmvTag.TRANSACTION_STATUS_INFORMATION));
     }

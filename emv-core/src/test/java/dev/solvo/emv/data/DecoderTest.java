@@ -248,4 +248,11 @@ final class DecoderTest {
         assertEquals(
                 "", UNMASKED.decode(Decoder.Kind.TLV, Bytes.fromHex("DF7F0101")).get(0).name());
     }
+
+    @Test
+    void aTagOfAPaymentSystem_isNamedWithIt() {
+        assertEquals(
+                "Geographic Indicator (visa)",
+                UNMASKED.decode(Decoder.Kind.TLV, Bytes.fromHex("9F550140")).get(0).name());
+    }
 }

@@ -9,6 +9,7 @@ import dev.solvo.apdu.CardTransportException;
 import dev.solvo.emv.AuthorisationResponse;
 import dev.solvo.emv.AuthorisationResponse.Decision;
 import dev.solvo.emv.AuthoriseOnline;
+import dev.solvo.emv.Explanation;
 import dev.solvo.emv.KernelStep;
 import dev.solvo.emv.StandardMessage;
 import dev.solvo.emv.TerminationReason;
@@ -20,6 +21,7 @@ import dev.solvo.emv.data.EmvTag;
 import dev.solvo.emv.data.TerminalVerificationResults.Bit;
 import dev.solvo.emv.data.TransactionType;
 import dev.solvo.tlv.Bytes;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Nested;
@@ -322,5 +324,20 @@ final class OnlineProcessingTest {
             assertEquals(Transaction.Course.DECLINED, run.transaction().course);
             assertEquals("5A33", value(run, EmvTag.AUTHORISATION_RESPONSE_CODE));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 17})
+    void book3_10_9_wrongLengthOf91_isExplained(int length) {
+        TransactionFixture fixture = fixture(ISSUER_AUTHENTICATION);
+        asked(after(fixture, "80"), step -> step.resume(approved("01".repeat(length))))
+                .proceeds()
+                .tvr(FAILED);
+        assertTrue(fixture.explanations()
+                .contains(new Explanation(
+                        "Issuer authentication failed",
+                        "EMV 4.4 Book 3, 10.9",
+                        Map.of("length of 91", length + " bytes"),
+                        "TVR byte 5 bit 7 = 1")));
     }
 }

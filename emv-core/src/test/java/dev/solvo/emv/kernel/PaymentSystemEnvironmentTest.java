@@ -63,6 +63,22 @@ final class PaymentSystemEnvironmentTest {
                 .collect(Collectors.toList());
     }
 
+    /** EMV 4.4 Book 1, 12.2.3: 5 to 16 bytes. */
+    @Test
+    void shortestAndLongestName_areCandidates() {
+        FunctionRun run = new SelectionFixture()
+                .applications(SelectionFixture.application("A000000003", true))
+                .run()
+                .card(SELECT_DIRECTORY, DIRECTORY)
+                .card(
+                        readRecord(1, 1),
+                        record(
+                                entry("A000000003", SelectionFixture.label("FIVE")),
+                                entry("A0000000030102030405060708090A0B", SelectionFixture.label("SIXTEEN"))))
+                .card(readRecord(1, 2), "6A83");
+        assertEquals(List.of("A000000003 FIVE", "A0000000030102030405060708090A0B SIXTEEN"), offered(run));
+    }
+
     @Nested
     final class SelectOfTheDirectory {
         @Test
