@@ -27,15 +27,18 @@ public record AuthorisationResponse(
         /** The issuer declines. */
         DECLINE,
         /**
-         * The issuer asks for a call, after which the attendant approved. EMV 4.4 Book 4, 6.5.2. Show {@link
-         * StandardMessage#CALL_YOUR_BANK} and let the attendant call before the step is answered.
+         * The issuer asks for a call. EMV 4.4 Book 4, 6.5.2. An attended terminal is given the step {@link ReferToIssuer};
+         * without attendant this declines.
          */
+        REFER,
+        /** The issuer asked for a call, in which he approved. */
         REFER_APPROVED,
-        /** The issuer asks for a call, after which the attendant declined, or there is no attendant. */
+        /** The issuer asked for a call, in which he declined or which was not made. */
         REFER_DECLINED;
 
         /**
-         * Tells whether the terminal asks the card for a transaction certificate.
+         * Tells whether the terminal asks the card for a transaction certificate. Not for {@link #REFER}, which is no decision
+         * yet.
          *
          * @return whether the decision is an approval
          */

@@ -45,7 +45,7 @@ public final class BlockingTerminal {
         }
         if (step instanceof ChooseApplication choose) {
             Optional<ChooseApplication.Candidate> choice =
-                    cardholder.chooseApplication(choose.candidates(), choose.afterFailure());
+                    cardholder.chooseApplication(choose.candidates(), choose.afterFailure(), choose.language());
             return choice.isPresent() ? choose.resume(choice.get()) : choose.cancelled();
         }
         if (step instanceof EnterPin enter) {
@@ -66,6 +66,9 @@ public final class BlockingTerminal {
         }
         if (step instanceof AuthoriseOnline authorise) {
             return authorise(authorise, acquirer);
+        }
+        if (step instanceof ReferToIssuer refer) {
+            return cardholder.referToIssuer(refer);
         }
         throw new AssertionError(step);
     }

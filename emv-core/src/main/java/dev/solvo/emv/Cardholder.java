@@ -16,10 +16,12 @@ public interface Cardholder {
      *
      * @param candidates what to show, in this order; a single one is to be confirmed
      * @param afterFailure whether an application chosen before could not be used
+     * @param language in which to ask: the first of the card's languages that the terminal speaks, else the terminal's own;
+     *     two-letter code of ISO 639-1, lower case. EMV 4.4 Book 4, 11.1
      * @return one of the candidates, or nothing if the cardholder wants none of them
      */
     default Optional<ChooseApplication.Candidate> chooseApplication(
-            List<ChooseApplication.Candidate> candidates, boolean afterFailure) {
+            List<ChooseApplication.Candidate> candidates, boolean afterFailure, String language) {
         return Optional.of(candidates.get(0));
     }
 
@@ -45,6 +47,18 @@ public interface Cardholder {
      */
     default KernelStep verifyBiometric(VerifyBiometric step) {
         return step.deviceFailed();
+    }
+
+    /**
+     * Lets the attendant call the issuer and answers the step with what came of it. EMV 4.4 Book 4, 6.5.2.
+     *
+     * <p>Without an implementation nobody calls.
+     *
+     * @param step what is asked; exactly one of its answers is given
+     * @return what that answer returned
+     */
+    default KernelStep referToIssuer(ReferToIssuer step) {
+        return step.declined();
     }
 
     /**

@@ -15,4 +15,5 @@ public sealed interface KernelStep
                 LookUpEarlierSales,
                 LookUpExceptionFile,
                 AuthoriseOnline,
+                ReferToIssuer,
                 Completed {}

@@ -57,7 +57,9 @@ public sealed interface Outcome {
             implements Outcome {}
 
     /**
-     * Use the magnetic stripe, the contact reader or another card.
+     * Use another way to the card. On the contact reader that is the magnetic stripe, where the configuration allows it, the chip
+     * cannot be read or knows no application of the terminal, and neither the card nor an application on it is blocked (EMV 4.4
+     * Book 4, 6.6.2).
      *
      * @param result what is known of the transaction
      * @param hostState what is known of the host's view

@@ -139,7 +139,7 @@ final class BlockingTerminalTest {
                 new ChooseApplication.Candidate(Bytes.fromHex("A000000002"), "SECOND", 2, true));
 
         private ChooseApplication choose() {
-            return new ChooseApplication(candidates, true, "en", index -> over("chose " + index), () -> over("none"));
+            return new ChooseApplication(candidates, true, "fr", index -> over("chose " + index), () -> over("none"));
         }
 
         private EnterPin enterPin() {
@@ -158,9 +158,10 @@ final class BlockingTerminalTest {
             Cardholder second = new Cardholder() {
                 @Override
                 public Optional<ChooseApplication.Candidate> chooseApplication(
-                        List<ChooseApplication.Candidate> shown, boolean afterFailure) {
+                        List<ChooseApplication.Candidate> shown, boolean afterFailure, String language) {
                     assertEquals(candidates, shown);
                     assertEquals(true, afterFailure);
+                    assertEquals("fr", language);
                     return Optional.of(shown.get(1));
                 }
             };
@@ -172,7 +173,7 @@ final class BlockingTerminalTest {
             Cardholder none = new Cardholder() {
                 @Override
                 public Optional<ChooseApplication.Candidate> chooseApplication(
-                        List<ChooseApplication.Candidate> shown, boolean afterFailure) {
+                        List<ChooseApplication.Candidate> shown, boolean afterFailure, String language) {
                     return Optional.empty();
                 }
             };
@@ -225,6 +226,26 @@ final class BlockingTerminalTest {
         @Test
         void withoutABiometricDevice_itHasFailed() {
             assertEquals(List.of("DEVICE_FAILED"), run(verifyBiometric(), noCard(), nobody(), unreachable()));
+        }
+
+        private ReferToIssuer refer() {
+            return new ReferToIssuer(PAN, Bytes.fromHex("3031"), "en", () -> over("approved"), () -> over("declined"));
+        }
+
+        @Test
+        void callsTheIssuer() {
+            Cardholder person = new Cardholder() {
+                @Override
+                public KernelStep referToIssuer(ReferToIssuer step) {
+                    return step.approved();
+                }
+            };
+            assertEquals(List.of("approved"), run(refer(), noCard(), person, unreachable()));
+        }
+
+        @Test
+        void withoutACall_theIssuerHasDeclined() {
+            assertEquals(List.of("declined"), run(refer(), noCard(), nobody(), unreachable()));
         }
 
         @Test

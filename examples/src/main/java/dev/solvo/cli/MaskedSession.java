@@ -87,6 +87,12 @@ final class MaskedSession {
         if (event instanceof SessionEvent.PinAnswer) {
             return "a PIN entry";
         }
+        if (event instanceof SessionEvent.BiometricAnswer) {
+            return "a biometric verification";
+        }
+        if (event instanceof SessionEvent.Referred) {
+            return "a call to the issuer";
+        }
         if (event instanceof SessionEvent.Authorised) {
             return "a request to the host";
         }

@@ -191,7 +191,7 @@ final class Payment {
 
         @Override
         public Optional<ChooseApplication.Candidate> chooseApplication(
-                List<ChooseApplication.Candidate> candidates, boolean afterFailure) {
+                List<ChooseApplication.Candidate> candidates, boolean afterFailure, String language) {
             Optional<Console> prompt = Prompt.console();
             if (card instanceof Card.Simulated || prompt.isEmpty()) {
                 return Optional.of(candidates.get(0));

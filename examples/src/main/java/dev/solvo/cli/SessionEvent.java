@@ -6,6 +6,7 @@ import dev.solvo.apdu.ResponseApdu;
 import dev.solvo.apdu.StatusWord;
 import dev.solvo.emv.Acquirer;
 import dev.solvo.emv.LookUpExceptionFile;
+import dev.solvo.emv.VerifyBiometric;
 import dev.solvo.tlv.Bytes;
 
 /** One answer that the kernel was given in a recorded session. */
@@ -13,8 +14,11 @@ sealed interface SessionEvent {
     /** The instruction byte of VERIFY. */
     int VERIFY = 0x20;
 
-    /** Bytes before a command's body. */
+    /** Bytes before the body of a command of short length. */
     int HEADER_AND_LC = 5;
+
+    /** Bytes before the body of a command of extended length. */
+    int HEADER_AND_EXTENDED_LC = 7;
 
     /** An exchange with the card, whether it answered or not. The body of VERIFY is all zeros. */
     sealed interface Exchange extends SessionEvent {
@@ -44,6 +48,9 @@ sealed interface SessionEvent {
         /** The PIN pad sent VERIFY itself. */
         record Verified(StatusWord statusWord) implements PinAnswer {}
 
+        /** The PIN pad sent VERIFY itself, and no answer came. */
+        record CardFailed(CardTransportException.Kind kind) implements PinAnswer {}
+
         /** An answer that is only its kind. */
         enum Plain implements PinAnswer {
             CAPTURED,
@@ -53,6 +60,18 @@ sealed interface SessionEvent {
             PIN_PAD_FAILED
         }
     }
+
+    /** What a biometric device answered, without what it captured. */
+    sealed interface BiometricAnswer extends SessionEvent {
+        /** A command for the card; the body of VERIFY is all zeros. */
+        record Sent(Bytes command) implements BiometricAnswer {}
+
+        /** The last answer. */
+        record Given(VerifyBiometric.Answer answer) implements BiometricAnswer {}
+    }
+
+    /** What the attendant keyed in after calling the issuer. */
+    record Referred(boolean approved) implements SessionEvent {}
 
     /** What came of asking the issuer. */
     record Authorised(Acquirer.Answer answer) implements SessionEvent {}
@@ -64,17 +83,19 @@ sealed interface SessionEvent {
     record ExceptionFile(LookUpExceptionFile.Answer answer) implements SessionEvent {}
 
     /**
-     * The command with zeros in place of a PIN: of VERIFY only the header and the body's length may be kept.
+     * The command with zeros in place of what the cardholder entered or showed: of VERIFY only the header and the body's
+     * length may be kept.
      *
      * @param command what the kernel sends
      * @return what may be stored and compared
      */
-    static Bytes withoutPin(CommandApdu command) {
+    static Bytes withoutSecret(CommandApdu command) {
         Bytes bytes = command.toBytes();
         if (command.ins() != VERIFY || command.data().isEmpty()) {
             return bytes;
         }
         int length = command.data().length();
-        return bytes.slice(0, HEADER_AND_LC).plus(Bytes.repeat(0, length)).plus(bytes.slice(HEADER_AND_LC + length));
+        int body = command.extended() ? HEADER_AND_EXTENDED_LC : HEADER_AND_LC;
+        return bytes.slice(0, body).plus(Bytes.repeat(0, length)).plus(bytes.slice(body + length));
     }
 }

@@ -12,6 +12,7 @@ import dev.solvo.emv.Acquirer;
 import dev.solvo.emv.AuthorisationResponse;
 import dev.solvo.emv.LookUpExceptionFile;
 import dev.solvo.emv.TransactionRequest;
+import dev.solvo.emv.VerifyBiometric;
 import dev.solvo.emv.data.AccountType;
 import dev.solvo.emv.data.TransactionType;
 import dev.solvo.tlv.Bytes;
@@ -81,8 +82,16 @@ final class SessionJson {
             json.put("pin", "VERIFY_DATA").put("length", body.length());
         } else if (event instanceof SessionEvent.PinAnswer.Verified verified) {
             json.put("pin", "VERIFIED").put("statusWord", verified.statusWord().value());
+        } else if (event instanceof SessionEvent.PinAnswer.CardFailed failed) {
+            json.put("pin", "CARD_FAILED").put("kind", failed.kind().name());
         } else if (event instanceof SessionEvent.PinAnswer.Plain plain) {
             json.put("pin", plain.name());
+        } else if (event instanceof SessionEvent.BiometricAnswer.Sent sent) {
+            json.put("biometric", "SENT").put("sent", sent.command().toHex());
+        } else if (event instanceof SessionEvent.BiometricAnswer.Given given) {
+            json.put("biometric", given.answer().name());
+        } else if (event instanceof SessionEvent.Referred referred) {
+            json.put("referral", referred.approved() ? "APPROVED" : "DECLINED");
         } else if (event instanceof SessionEvent.Authorised authorised) {
             json.set("host", host(authorised.answer()));
         } else if (event instanceof SessionEvent.EarlierSales sales) {
@@ -178,6 +187,17 @@ final class SessionJson {
         if (json.has("pin")) {
             return readPin(json);
         }
+        if (json.has("biometric")) {
+            return readBiometric(json);
+        }
+        if (json.has("referral")) {
+            return new SessionEvent.Referred(
+                    switch (text(json, "referral")) {
+                        case "APPROVED" -> true;
+                        case "DECLINED" -> false;
+                        default -> throw new BadInputException("a referral is neither APPROVED nor DECLINED");
+                    });
+        }
         if (json.has("host")) {
             return new SessionEvent.Authorised(readHost(object(json, "host")));
         }
@@ -199,7 +219,17 @@ final class SessionJson {
         if (kind.equals("VERIFIED")) {
             return new SessionEvent.PinAnswer.Verified(new StatusWord(Math.toIntExact(number(json, "statusWord"))));
         }
+        if (kind.equals("CARD_FAILED")) {
+            return new SessionEvent.PinAnswer.CardFailed(CardTransportException.Kind.valueOf(text(json, "kind")));
+        }
         return SessionEvent.PinAnswer.Plain.valueOf(kind);
+    }
+
+    private static SessionEvent readBiometric(JsonNode json) throws BadInputException, CardTransportException {
+        String kind = text(json, "biometric");
+        return kind.equals("SENT")
+                ? new SessionEvent.BiometricAnswer.Sent(hex(json.path("sent"), "sent"))
+                : new SessionEvent.BiometricAnswer.Given(VerifyBiometric.Answer.valueOf(kind));
     }
 
     private static Acquirer.Answer readHost(ObjectNode json) throws BadInputException {

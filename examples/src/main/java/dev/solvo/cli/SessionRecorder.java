@@ -14,9 +14,11 @@ import dev.solvo.emv.EnterPin;
 import dev.solvo.emv.KernelStep;
 import dev.solvo.emv.LookUpExceptionFile;
 import dev.solvo.emv.Outcome;
+import dev.solvo.emv.ReferToIssuer;
 import dev.solvo.emv.Reversal;
 import dev.solvo.emv.StandardMessage;
 import dev.solvo.emv.TransactionRequest;
+import dev.solvo.emv.VerifyBiometric;
 import dev.solvo.tlv.Bytes;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -62,21 +64,22 @@ final class SessionRecorder implements CardTransport.Observer {
     @Override
     public void exchanged(CommandApdu command, CardTransport.Exchange exchange) {
         events.add(new SessionEvent.Answered(
-                SessionEvent.withoutPin(command), exchange.response(), exchange.elapsedNanos(), true));
+                SessionEvent.withoutSecret(command), exchange.response(), exchange.elapsedNanos(), true));
     }
 
     @Override
     public void failed(CommandApdu command, CardTransportException.Kind kind) {
-        events.add(new SessionEvent.NotAnswered(SessionEvent.withoutPin(command), kind));
+        events.add(new SessionEvent.NotAnswered(SessionEvent.withoutSecret(command), kind));
     }
 
-    /** The same cardholder with his answers noted, but never a PIN. */
+    /** The same cardholder with his answers noted, but never a PIN or anything biometric. */
     Cardholder listening(Cardholder cardholder) {
         return new Cardholder() {
             @Override
             public Optional<ChooseApplication.Candidate> chooseApplication(
-                    List<ChooseApplication.Candidate> candidates, boolean afterFailure) {
-                Optional<ChooseApplication.Candidate> choice = cardholder.chooseApplication(candidates, afterFailure);
+                    List<ChooseApplication.Candidate> candidates, boolean afterFailure, String language) {
+                Optional<ChooseApplication.Candidate> choice =
+                        cardholder.chooseApplication(candidates, afterFailure, language);
                 events.add(
                         new SessionEvent.Chosen(choice.map(candidates::indexOf).orElse(SessionEvent.Chosen.NOTHING)));
                 return choice;
@@ -92,6 +95,40 @@ final class SessionRecorder implements CardTransport.Observer {
                         step.encipherment(),
                         step.language(),
                         answer -> noted(step, answer)));
+            }
+
+            @Override
+            public KernelStep verifyBiometric(VerifyBiometric step) {
+                return cardholder.verifyBiometric(new VerifyBiometric(
+                        step.method(),
+                        step.chipData(),
+                        step.language(),
+                        step.cardAnswer(),
+                        step.commandsLeft(),
+                        command -> {
+                            events.add(new SessionEvent.BiometricAnswer.Sent(SessionEvent.withoutSecret(command)));
+                            return step.send(command);
+                        },
+                        answer -> {
+                            events.add(new SessionEvent.BiometricAnswer.Given(answer));
+                            return SessionReplay.give(step, answer);
+                        }));
+            }
+
+            @Override
+            public KernelStep referToIssuer(ReferToIssuer step) {
+                return cardholder.referToIssuer(new ReferToIssuer(
+                        step.pan(),
+                        step.authorisationResponseCode(),
+                        step.language(),
+                        () -> {
+                            events.add(new SessionEvent.Referred(true));
+                            return step.approved();
+                        },
+                        () -> {
+                            events.add(new SessionEvent.Referred(false));
+                            return step.declined();
+                        }));
             }
 
             @Override
@@ -112,6 +149,9 @@ final class SessionRecorder implements CardTransport.Observer {
         if (answer instanceof EnterPin.Answer.Verified verified) {
             return step.verified(verified.statusWord());
         }
+        if (answer instanceof EnterPin.Answer.CardFailed failed) {
+            return step.cardFailed(failed.kind());
+        }
         if (answer instanceof EnterPin.Answer.Bypassed) {
             return step.bypassed();
         }
@@ -127,6 +167,9 @@ final class SessionRecorder implements CardTransport.Observer {
         }
         if (answer instanceof EnterPin.Answer.Verified verified) {
             return new SessionEvent.PinAnswer.Verified(verified.statusWord());
+        }
+        if (answer instanceof EnterPin.Answer.CardFailed failed) {
+            return new SessionEvent.PinAnswer.CardFailed(failed.kind());
         }
         if (answer instanceof EnterPin.Answer.Captured) {
             return SessionEvent.PinAnswer.Plain.CAPTURED;

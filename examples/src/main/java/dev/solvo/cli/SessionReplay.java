@@ -3,6 +3,7 @@ package dev.solvo.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.solvo.apdu.CardTransport;
+import dev.solvo.apdu.CommandApdu;
 import dev.solvo.cli.shell.BadInputException;
 import dev.solvo.emv.Acquirer;
 import dev.solvo.emv.AuthoriseOnline;
@@ -12,8 +13,10 @@ import dev.solvo.emv.EnterPin;
 import dev.solvo.emv.KernelStep;
 import dev.solvo.emv.LookUpEarlierSales;
 import dev.solvo.emv.LookUpExceptionFile;
+import dev.solvo.emv.ReferToIssuer;
 import dev.solvo.emv.ShowMessage;
 import dev.solvo.emv.TransmitApdu;
+import dev.solvo.emv.VerifyBiometric;
 import dev.solvo.emv.kernel.ContactKernel;
 import dev.solvo.tlv.Bytes;
 import java.time.Clock;
@@ -89,6 +92,14 @@ final class SessionReplay {
         if (step instanceof EnterPin enter) {
             return pin(enter, next(SessionEvent.PinAnswer.class, "a PIN entry"));
         }
+        if (step instanceof VerifyBiometric biometric) {
+            return biometric(biometric, next(SessionEvent.BiometricAnswer.class, "a biometric verification"));
+        }
+        if (step instanceof ReferToIssuer refer) {
+            return next(SessionEvent.Referred.class, "a call to the issuer").approved()
+                    ? refer.approved()
+                    : refer.declined();
+        }
         if (step instanceof LookUpEarlierSales sales) {
             return sales.resume(next(SessionEvent.EarlierSales.class, "a look-up of earlier sales")
                     .amountMinor());
@@ -110,7 +121,7 @@ final class SessionReplay {
 
     private KernelStep transmit(TransmitApdu step) {
         sent++;
-        Bytes command = SessionEvent.withoutPin(step.command());
+        Bytes command = SessionEvent.withoutSecret(step.command());
         SessionEvent.Exchange recorded = next(SessionEvent.Exchange.class, mask.command(command));
         if (!recorded.command().equals(command)) {
             throw new PartedException(mask.command(recorded.command()), mask.command(command));
@@ -135,6 +146,9 @@ final class SessionReplay {
             if (answer instanceof SessionEvent.PinAnswer.Verified verified) {
                 return step.verified(verified.statusWord());
             }
+            if (answer instanceof SessionEvent.PinAnswer.CardFailed failed) {
+                return step.cardFailed(failed.kind());
+            }
             return switch ((SessionEvent.PinAnswer.Plain) answer) {
                 case CAPTURED -> step.captured();
                 case BYPASSED -> step.bypassed();
@@ -145,6 +159,39 @@ final class SessionReplay {
         } catch (IllegalStateException illegal) {
             throw new PartedException("a PIN entry answered " + answer, "one by " + step.method());
         }
+    }
+
+    private static KernelStep biometric(VerifyBiometric step, SessionEvent.BiometricAnswer answer) {
+        try {
+            return answer instanceof SessionEvent.BiometricAnswer.Sent sent
+                    ? step.send(CommandApdu.parse(sent.command()))
+                    : give(step, ((SessionEvent.BiometricAnswer.Given) answer).answer());
+        } catch (IllegalStateException | IllegalArgumentException illegal) {
+            throw new PartedException("a biometric verification answered " + kind(answer), "one by " + step.method());
+        }
+    }
+
+    /** Never the command itself. */
+    private static String kind(SessionEvent.BiometricAnswer answer) {
+        return answer instanceof SessionEvent.BiometricAnswer.Given given
+                ? given.answer().name()
+                : "by a command";
+    }
+
+    /** Gives a biometric step an answer. */
+    static KernelStep give(VerifyBiometric step, VerifyBiometric.Answer answer) {
+        return switch (answer) {
+            case CAPTURED -> step.captured();
+            case VERIFIED -> step.verified();
+            case NOT_VERIFIED -> step.notVerified();
+            case TRY_LIMIT_EXCEEDED -> step.tryLimitExceeded();
+            case TYPE_NOT_SUPPORTED -> step.typeNotSupported();
+            case TEMPLATE_FORMAT_NOT_SUPPORTED -> step.templateFormatNotSupported();
+            case DEVICE_FAILED -> step.deviceFailed();
+            case BYPASSED -> step.bypassed();
+            case CANCELLED -> step.cancelled();
+            case TIMED_OUT -> step.timedOut();
+        };
     }
 
     /** The next recorded answer, which must be of this kind. */

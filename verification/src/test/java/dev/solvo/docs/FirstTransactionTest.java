@@ -20,6 +20,7 @@ import dev.solvo.emv.KernelStep;
 import dev.solvo.emv.LookUpEarlierSales;
 import dev.solvo.emv.LookUpExceptionFile;
 import dev.solvo.emv.Outcome;
+import dev.solvo.emv.ReferToIssuer;
 import dev.solvo.emv.Reversal;
 import dev.solvo.emv.ShowMessage;
 import dev.solvo.emv.TransactionRequest;
@@ -120,6 +121,8 @@ final class FirstTransactionTest {
                 step = file.notListed();
             } else if (step instanceof AuthoriseOnline online) {
                 step = online.notSent(); // or keep it, return, and answer when the host has
+            } else if (step instanceof ReferToIssuer refer) {
+                step = refer.declined(); // nobody calls
             }
         }
         Outcome outcome = ((Completed) step).outcome();

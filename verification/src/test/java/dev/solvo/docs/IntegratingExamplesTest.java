@@ -14,6 +14,7 @@ import dev.solvo.apdu.CommandApdu;
 import dev.solvo.apdu.CorrectedLe;
 import dev.solvo.apdu.GetResponse;
 import dev.solvo.apdu.ResponseApdu;
+import dev.solvo.crypto.key.Pan;
 import dev.solvo.crypto.key.PanSequenceNumber;
 import dev.solvo.emv.Acquirer;
 import dev.solvo.emv.AuthorisationRequest;
@@ -30,6 +31,7 @@ import dev.solvo.emv.LookUpExceptionFile;
 import dev.solvo.emv.Outcome;
 import dev.solvo.emv.PinEncipherment;
 import dev.solvo.emv.PinMethod;
+import dev.solvo.emv.ReferToIssuer;
 import dev.solvo.emv.Reversal;
 import dev.solvo.emv.ShowMessage;
 import dev.solvo.emv.StandardMessage;
@@ -389,6 +391,65 @@ final class IntegratingExamplesTest {
                 });
         settle(outcome, reversals);
         assertTrue(reversals.owed().isPresent());
+    }
+
+    /** The person behind the counter. */
+    private interface Attendant {
+        boolean issuerApproves(Pan pan);
+    }
+
+    // docs: referral
+    /** CALL YOUR BANK is on the display. The attendant calls, tells the card's number, and keys in what he heard. */
+    static KernelStep referToIssuer(ReferToIssuer step, Attendant attendant) {
+        return attendant.issuerApproves(step.pan()) ? step.approved() : step.declined();
+    }
+    // end docs
+
+    @Test
+    void referral() throws Exception {
+        List<String> numbers = new ArrayList<>();
+        Outcome outcome = BlockingTerminal.run(
+                kernel().begin(TransactionRequest.purchase(Money.parse("EUR 12.34"))),
+                SimulatedCard.insert(CardImages.named("mchip"), 1),
+                new Cardholder() {
+                    @Override
+                    public KernelStep referToIssuer(ReferToIssuer step) {
+                        return IntegratingExamplesTest.referToIssuer(step, pan -> numbers.add(pan.digits()));
+                    }
+                },
+                new FileAcquirer(new ReversalFile(directory)) {
+                    @Override
+                    public Answer authorise(AuthorisationRequest request) {
+                        return new Answer.Answered(
+                                AuthorisationResponse.of(AuthorisationResponse.Decision.REFER, Bytes.fromHex("3031")));
+                    }
+                });
+        assertEquals(List.of(outcome.result().pan().orElseThrow().digits()), numbers);
+        assertEquals(Optional.of(Bytes.fromHex("3031")), outcome.result().authorisationResponseCode());
+    }
+
+    @Test
+    void magneticStripe() throws Exception {
+        TerminalConfig terminal = TerminalConfigJson.parse(TerminalConfigJson.testTerminal()
+                .replace("20F9CC", "60F9CC")
+                .replace("\"cdaMode\": 1", "\"cdaMode\": 1, \"magneticStripeFallbackAllowed\": true"));
+        Outcome outcome = BlockingTerminal.run(
+                new ContactKernel(terminal, Clock.systemUTC(), SeededRandom.of(1))
+                        .begin(TransactionRequest.purchase(Money.parse("EUR 12.34"))),
+                command -> {
+                    throw new CardTransportException(CardTransportException.Kind.TRANSMISSION, "damaged");
+                },
+                new Cardholder() {},
+                new FileAcquirer(new ReversalFile(directory)));
+        List<String> screen = new ArrayList<>();
+        // docs: stripe
+        if (outcome instanceof Outcome.TryAnotherInterface unread) {
+            // The display says USE MAG STRIPE. The message with the stripe tells the acquirer why by its POS Entry
+            // Mode.
+            screen.add("the stripe, because of " + unread.reason());
+        }
+        // end docs
+        assertEquals(List.of("the stripe, because of CARD_NOT_RESPONDING"), screen);
     }
 
     private static void settle(Outcome outcome, ReversalFile reversals) throws IOException {

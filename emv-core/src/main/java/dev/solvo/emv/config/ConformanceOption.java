@@ -56,9 +56,14 @@ public enum ConformanceOption {
     REFERENCE_CURRENCY("referenceCurrency", "Book 3, Annex A", "Are amounts converted into a reference currency?"),
     /** The cardholder chooses an account. */
     ACCOUNT_TYPE_SELECTION("accountTypeSelection", "Book 3, Annex G", "Can the cardholder choose an account?"),
-    /** The magnetic stripe may be used when the chip cannot. */
+    /** The magnetic stripe may be used when the chip cannot be read. */
     MAGNETIC_STRIPE_FALLBACK(
-            "magneticStripeFallback", "Book 4, 11.2", "May the magnetic stripe be used when the chip cannot?");
+            "magneticStripeFallback", "Book 4, 6.6.2", "May the magnetic stripe be used when the chip cannot be read?"),
+    /** The magnetic stripe may be used when the chip has no application of this terminal. */
+    MAGNETIC_STRIPE_WITHOUT_APPLICATION(
+            "magneticStripeWithoutApplication",
+            "Book 1, 12.4",
+            "May the magnetic stripe be used when the chip has no application of this terminal?");
 
     private final String key;
     private final String reference;
@@ -119,7 +124,9 @@ public enum ConformanceOption {
             case DEFAULT_TDOL ->
                 applications.stream().anyMatch(one -> one.defaultTdol().isPresent());
             case REFERENCE_CURRENCY -> terminal.referenceCurrency().isPresent();
-            case FORCED_ACCEPTANCE, REFERRALS, ADVICES, ACCOUNT_TYPE_SELECTION, MAGNETIC_STRIPE_FALLBACK -> false;
+            case MAGNETIC_STRIPE_FALLBACK -> terminal.magneticStripeFallbackAllowed();
+            case MAGNETIC_STRIPE_WITHOUT_APPLICATION -> terminal.magneticStripeWithoutApplicationAllowed();
+            case FORCED_ACCEPTANCE, REFERRALS, ADVICES, ACCOUNT_TYPE_SELECTION -> false;
         };
     }
 }

@@ -14,8 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A conformance statement as JSON. Every option must be answered; unknown keys are refused; all errors of a file are
- * reported together, each with its JSON pointer.
+ * A conformance statement as JSON.
+ *
+ * <p>The form is published as a JSON schema, {@link #schema()}. Every option must be answered; unknown keys are refused; all
+ * errors of a file are reported together, each with its JSON pointer.
  */
 public final class ConformanceStatementJson {
     private ConformanceStatementJson() {}
@@ -49,6 +51,15 @@ public final class ConformanceStatementJson {
     }
 
     /**
+     * The JSON schema (draft 2020-12) of the form. What answers contradict each other it cannot tell; {@link #parse} does.
+     *
+     * @return the schema's text
+     */
+    public static String schema() {
+        return TerminalConfigJson.resource("conformance-statement.schema.json");
+    }
+
+    /**
      * Writes a statement, always in the same order.
      *
      * @param statement the statement
@@ -76,6 +87,7 @@ public final class ConformanceStatementJson {
     }
 
     private static Optional<ConformanceStatement> read(JsonObject json, List<String> errors) {
+        json.ignore("$schema");
         json.require(
                 "configuration",
                 "terminalType",

@@ -104,11 +104,13 @@ record StatementCoherence(
                 problems,
                 supported.contains(ConformanceOption.ONLINE_ACTION_CODES_OFFLINE) && online,
                 "onlineActionCodesOffline at a terminal with online capability");
-        refuse(
-                problems,
-                supported.contains(ConformanceOption.MAGNETIC_STRIPE_FALLBACK)
-                        && !has(TerminalCapabilities.Bit.MAGNETIC_STRIPE),
-                "magneticStripeFallback without a magnetic stripe reader");
+        for (ConformanceOption option : List.of(
+                ConformanceOption.MAGNETIC_STRIPE_FALLBACK, ConformanceOption.MAGNETIC_STRIPE_WITHOUT_APPLICATION)) {
+            refuse(
+                    problems,
+                    supported.contains(option) && !has(TerminalCapabilities.Bit.MAGNETIC_STRIPE),
+                    option.key() + " without a magnetic stripe reader");
+        }
     }
 
     private void languages(List<String> problems) {

@@ -29,7 +29,7 @@ public final class TerminalConfig {
 
     /**
      * Begins a configuration. Its other parameters are: language English, no directory, no choice or confirmation by the
-     * cardholder, no PIN bypass, CDA mode 1, no lists, no applications, no keys.
+     * cardholder, no PIN bypass, no fallback to the magnetic stripe, CDA mode 1, no lists, no applications, no keys.
      *
      * @param type tag 9F35
      * @param capabilities tag 9F33
@@ -280,6 +280,26 @@ public final class TerminalConfig {
      */
     public boolean merchantForcedOnlineAllowed() {
         return parameters.merchantForcedOnlineAllowed;
+    }
+
+    /**
+     * Tells whether the magnetic stripe may be used when the chip cannot be read. The payment systems decide that; EMV 4.4 Book
+     * 4, 6.6.2 only says how it is done.
+     *
+     * @return whether it may
+     */
+    public boolean magneticStripeFallbackAllowed() {
+        return parameters.magneticStripeFallbackAllowed;
+    }
+
+    /**
+     * Tells whether the magnetic stripe may be used when the chip has no application of this terminal. The payment systems
+     * decide that.
+     *
+     * @return whether it may
+     */
+    public boolean magneticStripeWithoutApplicationAllowed() {
+        return parameters.magneticStripeWithoutApplicationAllowed;
     }
 
     /**

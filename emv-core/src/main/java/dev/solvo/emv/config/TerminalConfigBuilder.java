@@ -62,6 +62,8 @@ public final class TerminalConfigBuilder {
     boolean exceptionFilePresent;
     boolean earlierSalesPresent;
     boolean merchantForcedOnlineAllowed;
+    boolean magneticStripeFallbackAllowed;
+    boolean magneticStripeWithoutApplicationAllowed;
     AuthorisationResponseCodes authorisationResponseCodes = AuthorisationResponseCodes.USUAL;
     int issuerScriptLimitBytes = 2048;
 
@@ -110,6 +112,8 @@ public final class TerminalConfigBuilder {
         this.exceptionFilePresent = other.exceptionFilePresent;
         this.earlierSalesPresent = other.earlierSalesPresent;
         this.merchantForcedOnlineAllowed = other.merchantForcedOnlineAllowed;
+        this.magneticStripeFallbackAllowed = other.magneticStripeFallbackAllowed;
+        this.magneticStripeWithoutApplicationAllowed = other.magneticStripeWithoutApplicationAllowed;
         this.authorisationResponseCodes = other.authorisationResponseCodes;
         this.issuerScriptLimitBytes = other.issuerScriptLimitBytes;
         this.referenceCurrency = other.referenceCurrency;
@@ -350,6 +354,29 @@ public final class TerminalConfigBuilder {
     }
 
     /**
+     * Sets whether the magnetic stripe may be used when the chip cannot be read; terminals with a reader for it only.
+     *
+     * @param value whether it may, by the payment systems' rules
+     * @return this builder
+     */
+    public TerminalConfigBuilder magneticStripeFallbackAllowed(boolean value) {
+        magneticStripeFallbackAllowed = value;
+        return this;
+    }
+
+    /**
+     * Sets whether the magnetic stripe may be used when the chip has no application of this terminal; terminals with a reader
+     * for it only.
+     *
+     * @param value whether it may, by the payment systems' rules
+     * @return this builder
+     */
+    public TerminalConfigBuilder magneticStripeWithoutApplicationAllowed(boolean value) {
+        magneticStripeWithoutApplicationAllowed = value;
+        return this;
+    }
+
+    /**
      * Sets what the issuer's response codes mean; the usual ones by default.
      *
      * @param value the codes
@@ -481,6 +508,11 @@ public final class TerminalConfigBuilder {
                 problems,
                 !terminalType.isOnlineCapable() || !onlineActionCodesOffline,
                 "online action codes of an offline-only terminal at a terminal with online capability");
+        require(
+                problems,
+                terminalCapabilities.contains(TerminalCapabilities.Bit.MAGNETIC_STRIPE)
+                        || !(magneticStripeFallbackAllowed || magneticStripeWithoutApplicationAllowed),
+                "fallback to the magnetic stripe without a reader for it");
     }
 
     private void distinctApplications(List<String> problems) {

@@ -107,6 +107,8 @@ final class TerminalConfigReader {
         json.flag("exceptionFilePresent", builder::exceptionFilePresent);
         json.flag("earlierSalesPresent", builder::earlierSalesPresent);
         json.flag("merchantForcedOnlineAllowed", builder::merchantForcedOnlineAllowed);
+        json.flag("magneticStripeFallbackAllowed", builder::magneticStripeFallbackAllowed);
+        json.flag("magneticStripeWithoutApplicationAllowed", builder::magneticStripeWithoutApplicationAllowed);
         json.number("cdaMode", 1, 4).map(CdaMode::numbered).ifPresent(builder::cdaMode);
         json.object("authorisationResponseCodes").ifPresent(codes -> responseCodes(codes, builder));
         json.number("issuerScriptLimitBytes", 128, 65_535)

@@ -99,7 +99,7 @@ public record IssuerResponseData(
         }
         AuthorisationResponse.Decision decision = switch (codes.meaning(field39)) {
             case APPROVED -> AuthorisationResponse.Decision.APPROVE;
-            case REFERRAL -> AuthorisationResponse.Decision.REFER_DECLINED;
+            case REFERRAL -> AuthorisationResponse.Decision.REFER;
             case DECLINED -> AuthorisationResponse.Decision.DECLINE;
         };
         Bytes forCard = authorisationResponseCode

@@ -32,6 +32,7 @@ final class ApplicationSelection implements TransactionFunction {
     public Next begin(Transaction transaction) throws EmvDataException {
         if (candidates != null) {
             afterFailure = true;
+            transaction.applicationRefused = true;
             return finalSelection(transaction, candidates);
         }
         CandidateList list = new CandidateList(transaction);
@@ -78,6 +79,11 @@ final class ApplicationSelection implements TransactionFunction {
         if (response.statusWord().isSuccess() && (exact || (longer && supported.partialNameAllowed()))) {
             list.addIfSupported(
                     information.dfName(), information::element, information.element(EmvTag.ISSUER_CODE_TABLE_INDEX));
+        }
+        if (response.statusWord().equals(StatusWord.SELECTED_FILE_INVALIDATED)
+                && (exact || (longer && supported.partialNameAllowed()))) {
+            transaction.commonApplicationFound = true;
+            transaction.applicationRefused = true;
         }
         // NOTE: whether SELECT NEXT is tried for an AID that must match exactly is open in 12.3.3; we do not.
         if (longer && supported.partialNameAllowed() && seen.size() < MAX_OCCURRENCES) {
@@ -174,6 +180,10 @@ final class ApplicationSelection implements TransactionFunction {
                             "status",
                             response.statusWord().toString()),
                     "removed");
+            if (response.statusWord().equals(StatusWord.SELECTED_FILE_INVALIDATED)
+                    || response.statusWord().equals(StatusWord.FUNCTION_NOT_SUPPORTED)) {
+                transaction.applicationRefused = true;
+            }
             afterFailure = true;
             return finalSelection(transaction, list);
         }

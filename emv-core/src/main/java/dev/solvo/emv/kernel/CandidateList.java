@@ -41,6 +41,7 @@ final class CandidateList {
                 attributes.apply(EmvTag.APPLICATION_LABEL),
                 dfName,
                 transaction.terminal().additionalTerminalCapabilities());
+        transaction.commonApplicationFound = true;
         candidates.add(new Candidate(dfName, name, indicator & 0x0F, (indicator & 0x80) != 0, configuration.get()));
         return true;
     }

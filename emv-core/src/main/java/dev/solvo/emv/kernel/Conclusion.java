@@ -25,6 +25,9 @@ final class Conclusion {
     }
 
     static Outcome terminated(Transaction transaction, Next.Terminate end) {
+        if (MagneticStripeFallback.isOffered(transaction, end.reason())) {
+            return new Outcome.TryAnotherInterface(result(transaction), new HostState.NotAsked(), end.reason());
+        }
         return new Outcome.Terminated(
                 result(transaction),
                 hostState(transaction, false, Reversal.Reason.SESSION_ENDED),
@@ -36,6 +39,9 @@ final class Conclusion {
     static StandardMessage message(Outcome outcome) {
         if (outcome instanceof Outcome.Approved || outcome instanceof Outcome.RefundAccepted) {
             return StandardMessage.APPROVED;
+        }
+        if (outcome instanceof Outcome.TryAnotherInterface) {
+            return StandardMessage.USE_MAG_STRIPE;
         }
         if (outcome instanceof Outcome.Terminated end) {
             return switch (end.reason()) {

@@ -1,10 +1,12 @@
 package dev.solvo.emv.kernel;
 
 import dev.solvo.apdu.ResponseApdu;
+import dev.solvo.crypto.key.Pan;
 import dev.solvo.emv.AuthorisationRequest;
 import dev.solvo.emv.AuthorisationResponse;
 import dev.solvo.emv.AuthoriseOnline;
 import dev.solvo.emv.KernelStep;
+import dev.solvo.emv.ReferToIssuer;
 import dev.solvo.emv.Reversal;
 import dev.solvo.emv.ShowMessage;
 import dev.solvo.emv.StandardMessage;
@@ -53,7 +55,7 @@ final class OnlineProcessing implements TransactionFunction {
         return new AuthoriseOnline(
                 request,
                 reversal,
-                response -> run.resume(() -> answered(transaction, response)),
+                response -> run.resume(() -> received(transaction, response)),
                 () -> run.resume(() ->
                         unableToGoOnline(transaction, Transaction.HostContact.NOT_ASKED, "the request was not sent")),
                 () -> run.resume(() ->
@@ -80,6 +82,39 @@ final class OnlineProcessing implements TransactionFunction {
             transaction.course = Transaction.Course.DECLINED;
         }
         return Next.proceed();
+    }
+
+    private static Next received(Transaction transaction, AuthorisationResponse response) throws EmvDataException {
+        return response.decision() == AuthorisationResponse.Decision.REFER
+                ? refer(transaction, response)
+                : answered(transaction, response);
+    }
+
+    /** An issuer who wants to be called. EMV 4.4 Book 4, 6.5.2. */
+    private static Next refer(Transaction transaction, AuthorisationResponse response) throws EmvDataException {
+        AuthorisationResponse declined = response.withDecision(AuthorisationResponse.Decision.REFER_DECLINED);
+        if (!transaction.terminalType().attended()) {
+            transaction.explain(
+                    "An issuer who wants to be called declines where nobody can call",
+                    "EMV 4.4 Book 4, 6.5.2",
+                    () -> Inputs.of(
+                            "terminal type 9F35",
+                            transaction.terminalType().toBytes().toHex()),
+                    declined.decision().toString());
+            return answered(transaction, declined);
+        }
+        AuthorisationResponse approved = response.withDecision(AuthorisationResponse.Decision.REFER_APPROVED);
+        Pan pan = transaction.pan();
+        return Next.ask(run -> new ShowMessage(
+                StandardMessage.CALL_YOUR_BANK,
+                transaction.language(),
+                Bytes.EMPTY,
+                () -> new ReferToIssuer(
+                        pan,
+                        response.authorisationResponseCode(),
+                        transaction.language(),
+                        () -> run.resume(() -> answered(transaction, approved)),
+                        () -> run.resume(() -> answered(transaction, declined)))));
     }
 
     private static Next answered(Transaction transaction, AuthorisationResponse response) throws EmvDataException {

@@ -98,6 +98,7 @@ final class ReadApplicationData implements TransactionFunction {
             }
         }
         transaction.pan();
+        transaction.applicationDataRead = true;
         return Next.proceed();
     }
 }

@@ -59,6 +59,15 @@ final class Transaction {
     private List<String> directoryLanguages = List.of();
     private List<String> applicationLanguages = List.of();
 
+    /** Card and terminal have an application in common, be it a blocked one. */
+    boolean commonApplicationFound;
+
+    /** The card named an application that its issuer has blocked, or refused to process one. */
+    boolean applicationRefused;
+
+    /** The last record was read, and everything mandatory was in them. */
+    boolean applicationDataRead;
+
     Optional<ApplicationInterchangeProfile> aip = Optional.empty();
     Optional<ApplicationFileLocator> afl = Optional.empty();
     final StaticDataToBeAuthenticated staticData = new StaticDataToBeAuthenticated();

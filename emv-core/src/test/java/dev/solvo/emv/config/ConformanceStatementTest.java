@@ -1,12 +1,18 @@
 package dev.solvo.emv.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
 import dev.solvo.emv.data.EmvDataException;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -15,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
@@ -28,6 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every option is declared, what contradicts itself is refused on load, and the terminal keeps to what was declared. */
 final class ConformanceStatementTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final JsonSchema SCHEMA =
+            JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(ConformanceStatementJson.schema());
     private static final Path PAGE = Path.of("..", "docs", "ics.md");
 
     /** Makes another statement of the shipped one. */
@@ -37,6 +46,10 @@ final class ConformanceStatementTest {
 
     private static ObjectNode shipped() throws JsonProcessingException {
         return (ObjectNode) MAPPER.readTree(ConformanceStatementJson.shipped());
+    }
+
+    private static Set<ValidationMessage> schemaErrors(String json) throws JsonProcessingException {
+        return SCHEMA.validate(MAPPER.readTree(json));
     }
 
     private static String error(ObjectNode json) {
@@ -125,6 +138,9 @@ final class ConformanceStatementTest {
                 refused(
                         "magneticStripeFallback without a magnetic stripe reader",
                         option("magneticStripeFallback", true)),
+                refused(
+                        "magneticStripeWithoutApplication without a magnetic stripe reader",
+                        option("magneticStripeWithoutApplication", true)),
                 refused("issuer scripts of fewer than 128 bytes", json -> json.put("issuerScriptLimitBytes", 127)),
                 refused("no language", json -> json.putArray("languages")),
                 refused(
@@ -143,6 +159,19 @@ final class ConformanceStatementTest {
         assertEquals("the file: " + problem, error(json));
     }
 
+    /** What the schema can say of a single answer, it refuses; what contradicts another answer is the loader's. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("contradictions")
+    void contradiction_isNoFaultOfTheForm(String problem, List<Change> changes) throws JsonProcessingException {
+        ObjectNode json = shipped();
+        changes.forEach(change -> change.accept(json));
+        boolean single = problem.endsWith("128 bytes")
+                || problem.equals("no language")
+                || problem.endsWith("small letters")
+                || problem.equals("language en twice");
+        assertEquals(single, !schemaErrors(json.toString()).isEmpty(), problem);
+    }
+
     static Stream<Arguments> coherentVariants() {
         return Stream.of(
                 refused("unattended", unattended("25")),
@@ -155,7 +184,8 @@ final class ConformanceStatementTest {
                 refused(
                         "magnetic stripe",
                         set("terminalCapabilities", "60F9CC"),
-                        option("magneticStripeFallback", true)),
+                        option("magneticStripeFallback", true),
+                        option("magneticStripeWithoutApplication", true)),
                 refused("shortest scripts", json -> json.put("issuerScriptLimitBytes", 128)),
                 refused(
                         "SDA only",
@@ -172,6 +202,7 @@ final class ConformanceStatementTest {
         changes.forEach(change -> change.accept(json));
         ConformanceStatement statement = ConformanceStatementJson.parse(json.toString());
         assertEquals(json, MAPPER.readTree(ConformanceStatementJson.write(statement)), name);
+        assertEquals(Set.of(), schemaErrors(json.toString()), name);
     }
 
     @Nested
@@ -182,6 +213,63 @@ final class ConformanceStatementTest {
             ObjectNode json = shipped();
             ((ObjectNode) json.get("options")).remove(option.key());
             assertEquals("/options/" + option.key() + ": missing", error(json));
+            assertFalse(schemaErrors(json.toString()).isEmpty());
+        }
+
+        @Test
+        void theShippedStatement_fitsTheSchema() throws JsonProcessingException, EmvDataException {
+            assertEquals(Set.of(), schemaErrors(ConformanceStatementJson.shipped()));
+            ObjectNode withSchema = shipped();
+            withSchema.put("$schema", "conformance-statement.schema.json");
+            assertEquals(Set.of(), schemaErrors(withSchema.toString()));
+            ConformanceStatementJson.parse(withSchema.toString());
+        }
+
+        /** The schema's options are those of the enumeration, with their questions. */
+        @ParameterizedTest
+        @EnumSource
+        void theSchemaAsksEveryQuestion(ConformanceOption option) throws JsonProcessingException {
+            JsonNode options =
+                    MAPPER.readTree(ConformanceStatementJson.schema()).at("/properties/options");
+            assertEquals(
+                    option.reference() + ": " + option.question(),
+                    options.at("/properties/" + option.key() + "/description").asText());
+            assertEquals(
+                    ConformanceOption.values().length,
+                    options.path("properties").size());
+        }
+
+        static Stream<Arguments> refusedByBoth() {
+            return Stream.of(
+                    Arguments.of("/configuration", "1"),
+                    Arguments.of("/terminalType", "\"33\""),
+                    Arguments.of("/terminalType", "22"),
+                    Arguments.of("/terminalCapabilities", "\"20F9\""),
+                    Arguments.of("/terminalCapabilities", "\"20F9C\""),
+                    Arguments.of("/terminalCapabilities", "\"20F9CG\""),
+                    Arguments.of("/additionalTerminalCapabilities", "\"F000B0F1FF00\""),
+                    Arguments.of("/languages", "\"en\""),
+                    Arguments.of("/languages", "[1]"),
+                    Arguments.of("/cdaMode", "0"),
+                    Arguments.of("/cdaMode", "5"),
+                    Arguments.of("/cdaMode", "\"1\""),
+                    Arguments.of("/issuerScriptLimitBytes", "65536"),
+                    Arguments.of("/issuerScriptLimitBytes", "1.5"),
+                    Arguments.of("/dataCapture", "\"BOTH\""),
+                    Arguments.of("/options", "[]"),
+                    Arguments.of("/options/referrals", "\"yes\""),
+                    Arguments.of("/options/unknown", "true"),
+                    Arguments.of("/unknown", "true"));
+        }
+
+        @ParameterizedTest(name = "{0} = {1}")
+        @MethodSource("refusedByBoth")
+        void whatTheSchemaRefuses_theLoaderRefusesToo(String place, String value) throws JsonProcessingException {
+            ObjectNode json = shipped();
+            int slash = place.lastIndexOf('/');
+            ((ObjectNode) json.at(place.substring(0, slash))).set(place.substring(slash + 1), MAPPER.readTree(value));
+            assertFalse(schemaErrors(json.toString()).isEmpty());
+            assertTrue(error(json).startsWith(place), () -> error(json));
         }
 
         @ParameterizedTest

@@ -116,8 +116,8 @@ final class HostProfileTest {
         "3038, APPROVE",
         "3130, APPROVE",
         "3131, APPROVE",
-        "3031, REFER_DECLINED",
-        "3032, REFER_DECLINED",
+        "3031, REFER",
+        "3032, REFER",
         "3034, DECLINE",
         "3035, DECLINE",
         "3037, DECLINE",
@@ -148,7 +148,8 @@ final class HostProfileTest {
     void book4_6_5_2_theAttendantsCallChangesTheDecision() throws EmvDataException {
         AuthorisationResponse referred = IssuerResponseData.parse(Bytes.fromHex("9108 0011223344556677"))
                 .toResponse(Bytes.fromHex("3031"), CODES);
-        assertEquals(Decision.REFER_DECLINED, referred.decision());
+        assertEquals(Decision.REFER, referred.decision());
+        assertFalse(referred.decision().approves());
         AuthorisationResponse approved = referred.withDecision(Decision.REFER_APPROVED);
         assertTrue(approved.decision().approves());
         assertEquals(referred.issuerAuthenticationData(), approved.issuerAuthenticationData());

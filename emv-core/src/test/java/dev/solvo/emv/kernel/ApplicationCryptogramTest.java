@@ -3,7 +3,7 @@ package dev.solvo.emv.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.solvo.emv.data.CryptogramInformationData.Type;
+import dev.solvo.emv.data.CryptogramInformationData;
 import dev.solvo.emv.data.EmvDataException;
 import dev.solvo.emv.data.EmvTag;
 import dev.solvo.tlv.Bytes;
@@ -15,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** EMV 4.4 Book 3, 6.5.5.4: the two formats of an answer to GENERATE AC. */
-@SuppressWarnings("BadImport") // the kind of cryptogram stands in every line here
 final class ApplicationCryptogramTest {
     private static final String CRYPTOGRAM = "C1C2C3C4C5C6C7C8";
     private static final String MANDATORY = "9F2701409F36020007" + "9F2608" + CRYPTOGRAM;
@@ -38,7 +37,7 @@ final class ApplicationCryptogramTest {
         @Test
         void withoutIssuerApplicationData() throws EmvDataException {
             ApplicationCryptogram cryptogram = parse("800B" + "80" + "0007" + CRYPTOGRAM);
-            assertEquals(Type.ARQC, cryptogram.type());
+            assertEquals(CryptogramInformationData.Type.ARQC, cryptogram.type());
             assertEquals(Optional.of("0007"), hex(cryptogram, EmvTag.APPLICATION_TRANSACTION_COUNTER));
             assertEquals(Optional.of(CRYPTOGRAM), hex(cryptogram, EmvTag.APPLICATION_CRYPTOGRAM));
             assertEquals(Optional.empty(), hex(cryptogram, EmvTag.ISSUER_APPLICATION_DATA));
@@ -70,7 +69,7 @@ final class ApplicationCryptogramTest {
         void inAnyOrder_withWhateverElse() throws EmvDataException {
             String content = "DF01021122" + "9F2608" + CRYPTOGRAM + "9F100101" + "9F3602FFFF" + "9F270100";
             ApplicationCryptogram cryptogram = parse(template(content));
-            assertEquals(Type.AAC, cryptogram.type());
+            assertEquals(CryptogramInformationData.Type.AAC, cryptogram.type());
             assertEquals(Optional.of("FFFF"), hex(cryptogram, EmvTag.APPLICATION_TRANSACTION_COUNTER));
             assertEquals(Optional.of(CRYPTOGRAM), hex(cryptogram, EmvTag.APPLICATION_CRYPTOGRAM));
             assertEquals(content, cryptogram.signedObjects().toHex());

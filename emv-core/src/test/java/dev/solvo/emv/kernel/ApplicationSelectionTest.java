@@ -23,6 +23,7 @@ import dev.solvo.emv.KernelStep;
 import dev.solvo.emv.TerminationReason;
 import dev.solvo.emv.data.EmvTag;
 import dev.solvo.tlv.Bytes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -650,6 +651,26 @@ final class ApplicationSelectionTest {
         })
         void ofTheDirectory(String name, String languages, String expected) {
             assertEquals(expected, asked(languages));
+        }
+
+        @Test
+        void isThatOfChoiceAndConfirmation() {
+            List<String> languages = new ArrayList<>();
+            new SelectionFixture()
+                    .applications(application(A, true))
+                    .run()
+                    .card(SELECT_DIRECTORY, fci("315041592E5359532E4444463031", "880101", "5F2D046465" + "6672"))
+                    .card(readRecord(1, 1), record(entry(A, "870181")))
+                    .card(readRecord(1, 2), "6A83")
+                    .answer(ChooseApplication.class, step -> {
+                        assertEquals(1, step.candidates().size());
+                        assertTrue(step.candidates().get(0).confirmationRequired());
+                        languages.add(step.language());
+                        return step.cancelled();
+                    })
+                    .terminates(TerminationReason.CANCELLED);
+            assertEquals(List.of("fr"), languages);
+            assertEquals("fr", asked("5F2D046465" + "6672"));
         }
 
         @Test

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.solvo.apdu.CardTransportException;
 import dev.solvo.emv.TerminationReason;
 import dev.solvo.emv.TransactionResult;
-import dev.solvo.emv.data.CryptogramInformationData.Type;
+import dev.solvo.emv.data.CryptogramInformationData;
 import dev.solvo.emv.data.EmvTag;
 import dev.solvo.tlv.Bytes;
 import java.util.Optional;
@@ -17,28 +17,33 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** EMV 4.4 Book 3, 6.5.5, 9.3 and 10.8; Book 4, 6.3.7: a card without offline data authentication. */
-@SuppressWarnings("BadImport") // the kind of cryptogram stands in every line here
 final class CardActionAnalysisTest {
     private static final String AMOUNT = "000000001000";
 
     private final TransactionFixture fixture =
             new TransactionFixture().card("82", "0000").card("8C", "9F0206").card("8D", "8A02");
 
-    private FunctionRun first(Type requested, String response) {
+    private FunctionRun first(CryptogramInformationData.Type requested, String response) {
         Transaction transaction = fixture.build();
         transaction.requestedCryptogram = Optional.of(requested);
-        String p1 = requested == Type.TC ? "40" : requested == Type.ARQC ? "80" : "00";
+        String p1 = requested == CryptogramInformationData.Type.TC
+                ? "40"
+                : requested == CryptogramInformationData.Type.ARQC ? "80" : "00";
         return FunctionRun.of(new CardActionAnalysis(), transaction)
                 .card("80AE" + p1 + "0006" + AMOUNT + "00", response);
     }
 
-    private FunctionRun second(Type requested, String response) {
-        Transaction transaction = first(Type.ARQC, format1("80")).transaction();
+    private FunctionRun second(CryptogramInformationData.Type requested, String response) {
+        Transaction transaction =
+                first(CryptogramInformationData.Type.ARQC, format1("80")).transaction();
         transaction.hostContact = Transaction.HostContact.ANSWERED;
         transaction.requestedCryptogram = Optional.of(requested);
         transaction.data().putApplication(EmvTag.AUTHORISATION_RESPONSE_CODE, Bytes.fromHex("3030"));
         return FunctionRun.of(new Completion(), transaction)
-                .card("80AE" + (requested == Type.TC ? "40" : "00") + "0002" + "3030" + "00", response);
+                .card(
+                        "80AE" + (requested == CryptogramInformationData.Type.TC ? "40" : "00") + "0002" + "3030"
+                                + "00",
+                        response);
     }
 
     private static String format1(String cid) {
@@ -74,7 +79,7 @@ final class CardActionAnalysisTest {
             "TC, 04, DECLINED",
             "TC, 07, DECLINED",
         })
-        void aLowerOneIsTheCardsRight(Type requested, String cid, Transaction.Course course) {
+        void aLowerOneIsTheCardsRight(CryptogramInformationData.Type requested, String cid, Transaction.Course course) {
             for (String response : new String[] {format1(cid), format2(cid)}) {
                 FunctionRun run =
                         first(requested, response).proceeds().tvr("0000000000").tsi("2000");
@@ -94,7 +99,7 @@ final class CardActionAnalysisTest {
 
         @ParameterizedTest(name = "{0} asked, CID {1}")
         @CsvSource({"ARQC, 40", "AAC, 40", "AAC, 80", "AAC, C0", "ARQC, C0", "TC, C0", "TC, FF", "AAC, 88"})
-        void aHigherOrReservedOne_endsTheSession(Type requested, String cid) {
+        void aHigherOrReservedOne_endsTheSession(CryptogramInformationData.Type requested, String cid) {
             first(requested, format1(cid))
                     .terminates(TerminationReason.CARD_ERROR)
                     .tsi("0000");
@@ -106,12 +111,12 @@ final class CardActionAnalysisTest {
         @ParameterizedTest
         @ValueSource(strings = {"01", "09", "31"})
         void serviceNotAllowed_endsTheSessionAsNotAccepted(String cid) {
-            first(Type.TC, format1(cid)).terminates(TerminationReason.SERVICE_NOT_ALLOWED);
+            first(CryptogramInformationData.Type.TC, format1(cid)).terminates(TerminationReason.SERVICE_NOT_ALLOWED);
         }
 
         @Test
         void anAdviceIsExplained_andLeftToTheTerminal() {
-            first(Type.TC, format1("48"));
+            first(CryptogramInformationData.Type.TC, format1("48"));
             assertTrue(fixture.explanations().stream()
                     .anyMatch(explanation -> explanation.result().equals("advice required")));
         }
@@ -131,7 +136,8 @@ final class CardActionAnalysisTest {
             "AAC, 40, DECLINED",
             "AAC, 80, DECLINED",
         })
-        void anythingButTheTcThatWasAskedFor_countsAsAac(Type requested, String cid, Transaction.Course course) {
+        void anythingButTheTcThatWasAskedFor_countsAsAac(
+                CryptogramInformationData.Type requested, String cid, Transaction.Course course) {
             FunctionRun run = second(requested, format1(cid)).proceeds().tsi("2000");
             assertEquals(course, run.transaction().course);
         }
@@ -142,14 +148,16 @@ final class CardActionAnalysisTest {
         @ParameterizedTest
         @ValueSource(strings = {"6985", "6984", "6A80", "6700", "6300", "6F00", "6D00"})
         void anyOtherStatus_endsTheSession(String status) {
-            first(Type.TC, status).terminates(TerminationReason.CARD_ERROR).tsi("0000");
-            second(Type.TC, status).terminates(TerminationReason.CARD_ERROR);
+            first(CryptogramInformationData.Type.TC, status)
+                    .terminates(TerminationReason.CARD_ERROR)
+                    .tsi("0000");
+            second(CryptogramInformationData.Type.TC, status).terminates(TerminationReason.CARD_ERROR);
         }
 
         @Test
         void noAnswer_endsTheSession() {
             Transaction transaction = fixture.build();
-            transaction.requestedCryptogram = Optional.of(Type.TC);
+            transaction.requestedCryptogram = Optional.of(CryptogramInformationData.Type.TC);
             FunctionRun.of(new CardActionAnalysis(), transaction)
                     .cardSilent("80AE400006" + AMOUNT + "00", CardTransportException.Kind.CARD_REMOVED)
                     .terminates(TerminationReason.CARD_REMOVED);
@@ -158,7 +166,7 @@ final class CardActionAnalysisTest {
         @ParameterizedTest
         @ValueSource(strings = {"9000", "800A400007C1C2C3C4C5C6C79000", "77009000"})
         void anAnswerThatIsNone_endsTheSession(String response) {
-            first(Type.TC, response).terminates(TerminationReason.CARD_ERROR);
+            first(CryptogramInformationData.Type.TC, response).terminates(TerminationReason.CARD_ERROR);
         }
     }
 }

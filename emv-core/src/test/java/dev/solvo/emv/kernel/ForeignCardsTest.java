@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.solvo.crypto.oda.CaPublicKeys;
 import dev.solvo.crypto.oda.EccOda;
 import dev.solvo.crypto.oda.RsaCaPublicKey;
-import dev.solvo.emv.data.CryptogramInformationData.Type;
+import dev.solvo.emv.data.CryptogramInformationData;
 import dev.solvo.emv.data.EmvDataException;
 import dev.solvo.emv.data.EmvTag;
 import dev.solvo.tlv.Bytes;
@@ -34,7 +34,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Offline data authentication of cards that this project did not make. {@code oda-cards.json}: scheme test cards recorded by
  * others; {@code emv44-ecc-derived.json}: a chain on a curve that two other programs computed after the text of Book 2.
  */
-@SuppressWarnings("BadImport") // the kind of cryptogram stands in every line here
 final class ForeignCardsTest {
     private static JsonNode vector(String file, String id) {
         try (InputStream in = ForeignCardsTest.class.getResourceAsStream("/vectors/" + file)) {
@@ -152,7 +151,7 @@ final class ForeignCardsTest {
             FunctionRun.of(new OfflineDataAuthentication(), transaction).proceeds();
             transaction.data().putTerminal(EmvTag.TERMINAL_VERIFICATION_RESULTS, Bytes.fromHex("0000048000"));
             transaction.pdolData = hex(cda, "pdolData");
-            transaction.requestedCryptogram = Optional.of(Type.ARQC);
+            transaction.requestedCryptogram = Optional.of(CryptogramInformationData.Type.ARQC);
             FunctionRun run = FunctionRun.of(new CardActionAnalysis(), transaction)
                     .card(
                             cda.required("command").asText(),
@@ -180,7 +179,7 @@ final class ForeignCardsTest {
             FunctionRun.of(new OfflineDataAuthentication(), transaction).proceeds();
             transaction.data().putTerminal(EmvTag.TERMINAL_VERIFICATION_RESULTS, Bytes.fromHex("0000048000"));
             transaction.pdolData = hex(cda, "pdolData");
-            transaction.requestedCryptogram = Optional.of(Type.ARQC);
+            transaction.requestedCryptogram = Optional.of(CryptogramInformationData.Type.ARQC);
             String response = cda.required("response").asText().replace("9F36020006", "9F36020007");
             FunctionRun.of(new CardActionAnalysis(), transaction)
                     .card(cda.required("command").asText(), withStatus(response))
@@ -246,7 +245,7 @@ final class ForeignCardsTest {
         }
 
         private FunctionRun first(Transaction transaction, String response) {
-            transaction.requestedCryptogram = Optional.of(Type.ARQC);
+            transaction.requestedCryptogram = Optional.of(CryptogramInformationData.Type.ARQC);
             String command = "80AE" + xda.required("p1FirstGenAc").asText() + "0020"
                     + xda.required("cdol1Values").asText() + "00";
             return FunctionRun.of(new CardActionAnalysis(), transaction)
@@ -263,7 +262,7 @@ final class ForeignCardsTest {
             Transaction transaction = transaction();
             first(transaction, firstResponse()).tvr("0100000000").tsi("A000");
             assertEquals(Transaction.Course.ONLINE, transaction.course);
-            transaction.requestedCryptogram = Optional.of(Type.TC);
+            transaction.requestedCryptogram = Optional.of(CryptogramInformationData.Type.TC);
             transaction.hostContact = Transaction.HostContact.ANSWERED;
             transaction.data().putApplication(EmvTag.AUTHORISATION_RESPONSE_CODE, Bytes.fromHex("3030"));
             transaction.data().putTerminal(EmvTag.UNPREDICTABLE_NUMBER, Bytes.fromHex("55667788"));

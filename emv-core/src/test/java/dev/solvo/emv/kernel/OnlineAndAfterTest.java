@@ -10,6 +10,7 @@ import dev.solvo.crypto.messaging.IssuerScriptCommand;
 import dev.solvo.emv.AuthorisationResponse;
 import dev.solvo.emv.HostState;
 import dev.solvo.emv.Outcome;
+import dev.solvo.emv.ReferToIssuer;
 import dev.solvo.emv.Reversal;
 import dev.solvo.emv.StandardMessage;
 import dev.solvo.emv.TerminationReason;
@@ -78,8 +79,28 @@ final class OnlineAndAfterTest {
             Sale sale = new Sale("visa-cvn18", PURCHASE).host(IssuerHost.Behaviour.REFER);
             assertInstanceOf(Outcome.Declined.class, sale.run());
             assertEquals(
-                    List.of(StandardMessage.PLEASE_WAIT, StandardMessage.CALL_YOUR_BANK, StandardMessage.REMOVE_CARD),
+                    List.of(
+                            StandardMessage.PLEASE_WAIT,
+                            StandardMessage.CALL_YOUR_BANK,
+                            StandardMessage.CALL_YOUR_BANK,
+                            StandardMessage.REMOVE_CARD),
                     sale.messages());
+            assertEquals("80AE0000", sale.commands().get(sale.commands().size() - 1));
+        }
+
+        /** What the card makes of the issuer's data is its own; a decline after the attendant's word is owed back. */
+        @Test
+        void book4_6_5_2_approvedByACall_aTcIsAskedFor_andADeclineOfTheCardOwesAReversal() {
+            Sale sale = new Sale("visa-cvn18", PURCHASE)
+                    .host(IssuerHost.Behaviour.REFER)
+                    .referral(ReferToIssuer::approved);
+            Outcome outcome = sale.run();
+            String last = sale.lastGenerateAc();
+            assertTrue(last.startsWith("80AE4000") || last.startsWith("80AE5000"), last);
+            assertTrue(last.contains("3031"), last);
+            assertEquals(
+                    outcome instanceof Outcome.Approved ? HostState.Confirmed.class : HostState.ReversalOwed.class,
+                    outcome.hostState().getClass());
         }
 
         @Test

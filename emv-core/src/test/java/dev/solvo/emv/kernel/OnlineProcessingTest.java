@@ -3,6 +3,7 @@ package dev.solvo.emv.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.solvo.apdu.CardTransportException;
@@ -11,6 +12,7 @@ import dev.solvo.emv.AuthorisationResponse.Decision;
 import dev.solvo.emv.AuthoriseOnline;
 import dev.solvo.emv.Explanation;
 import dev.solvo.emv.KernelStep;
+import dev.solvo.emv.ReferToIssuer;
 import dev.solvo.emv.StandardMessage;
 import dev.solvo.emv.TerminationReason;
 import dev.solvo.emv.TransactionResult.IssuerAuthentication;
@@ -18,6 +20,7 @@ import dev.solvo.emv.config.TransactionHandling;
 import dev.solvo.emv.data.CryptogramInformationData;
 import dev.solvo.emv.data.EmvDataException;
 import dev.solvo.emv.data.EmvTag;
+import dev.solvo.emv.data.TerminalType;
 import dev.solvo.emv.data.TerminalVerificationResults.Bit;
 import dev.solvo.emv.data.TransactionType;
 import dev.solvo.tlv.Bytes;
@@ -219,6 +222,65 @@ final class OnlineProcessingTest {
             assertEquals("3531", value(run, EmvTag.AUTHORISATION_RESPONSE_CODE));
             assertEquals(Transaction.Course.ONLINE, run.transaction().course);
             assertEquals(Transaction.HostContact.ANSWERED, run.transaction().hostContact);
+        }
+
+        private FunctionRun referred(Function<ReferToIssuer, KernelStep> attendant) {
+            return answered(ISSUER_AUTHENTICATION, AuthorisationResponse.of(Decision.REFER, Bytes.fromHex("3031")))
+                    .message(StandardMessage.CALL_YOUR_BANK)
+                    .answer(ReferToIssuer.class, attendant)
+                    .proceeds();
+        }
+
+        @Test
+        void book4_6_5_2_attended_theAttendantCallsAndDecides_andTheIssuersCodeStands() {
+            FunctionRun approved = referred(step -> {
+                assertEquals("4761739001010119", step.pan().digits());
+                assertEquals("3031", step.authorisationResponseCode().toHex());
+                assertEquals("en", step.language());
+                KernelStep next = step.approved();
+                assertThrows(IllegalStateException.class, step::declined);
+                return next;
+            });
+            requests(approved, CryptogramInformationData.Type.TC);
+            assertEquals("3031", value(approved, EmvTag.AUTHORISATION_RESPONSE_CODE));
+            assertEquals(
+                    Decision.REFER_APPROVED,
+                    approved.transaction().authorisationResponse.get().decision());
+
+            FunctionRun declined = referred(ReferToIssuer::declined);
+            requests(declined, CryptogramInformationData.Type.AAC);
+            assertEquals("3031", value(declined, EmvTag.AUTHORISATION_RESPONSE_CODE));
+            assertEquals(
+                    Decision.REFER_DECLINED,
+                    declined.transaction().authorisationResponse.get().decision());
+        }
+
+        @Test
+        void book4_6_5_2_unattended_nobodyCalls_andItIsADecline() {
+            FunctionRun run = asked(
+                            after(
+                                    fixture(ISSUER_AUTHENTICATION)
+                                            .application(config -> config.terminalType(new TerminalType(
+                                                    TerminalType.Operator.MERCHANT,
+                                                    false,
+                                                    TerminalType.Communication.OFFLINE_WITH_ONLINE_CAPABILITY))),
+                                    "80"),
+                            step -> step.resume(AuthorisationResponse.of(Decision.REFER, Bytes.fromHex("3031"))))
+                    .proceeds();
+            requests(run, CryptogramInformationData.Type.AAC);
+            assertEquals("3031", value(run, EmvTag.AUTHORISATION_RESPONSE_CODE));
+        }
+
+        @Test
+        void book4_6_5_2_theCallComesBeforeTheCardHearsOfTheIssuersAnswer() {
+            answered(
+                            ISSUER_AUTHENTICATION,
+                            AuthorisationResponse.of(Decision.REFER, Bytes.fromHex("3031"))
+                                    .withIssuerAuthenticationData(Bytes.fromHex(TEN_BYTES)))
+                    .message(StandardMessage.CALL_YOUR_BANK)
+                    .answer(ReferToIssuer.class, ReferToIssuer::declined)
+                    .card("008200000A" + TEN_BYTES, "9000")
+                    .proceeds();
         }
 
         @ParameterizedTest

@@ -16,6 +16,7 @@ import dev.solvo.emv.EnterPin;
 import dev.solvo.emv.KernelStep;
 import dev.solvo.emv.LookUpExceptionFile;
 import dev.solvo.emv.Outcome;
+import dev.solvo.emv.ReferToIssuer;
 import dev.solvo.emv.Reversal;
 import dev.solvo.emv.StandardMessage;
 import dev.solvo.emv.TransactionRequest;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,8 @@ final class Sale implements Cardholder, Acquirer {
     private String terminalType = "22";
     private IssuerHost.Behaviour host = IssuerHost.Behaviour.APPROVE;
     private UnaryOperator<AuthorisationResponse> receive = response -> response;
+    private UnaryOperator<String> configuration = json -> json;
+    private Function<ReferToIssuer, KernelStep> referral = ReferToIssuer::declined;
     private CardAnswer cardAnswer = (command, answer) -> answer;
     private String lastGenerateAc = "";
     private @Nullable AuthorisationRequest asked;
@@ -96,6 +100,17 @@ final class Sale implements Cardholder, Acquirer {
 
     Sale received(UnaryOperator<AuthorisationResponse> change) {
         receive = change;
+        return this;
+    }
+
+    /** Changes the configuration's text. */
+    Sale configuration(UnaryOperator<String> change) {
+        configuration = change;
+        return this;
+    }
+
+    Sale referral(Function<ReferToIssuer, KernelStep> attendant) {
+        referral = attendant;
         return this;
     }
 
@@ -138,7 +153,7 @@ final class Sale implements Cardholder, Acquirer {
                 json = json.replace("\"merchantForcedOnlineAllowed\": true", "\"merchantForcedOnlineAllowed\": false");
             }
             TerminalConfigBuilder builder =
-                    TerminalConfigJson.parse(json)
+                    TerminalConfigJson.parse(configuration.apply(json))
                             .withCaPublicKeys(TestPki.load().caPublicKeys())
                             .toBuilder();
             changes.forEach(change -> change.accept(builder));
@@ -167,6 +182,11 @@ final class Sale implements Cardholder, Acquirer {
     @Override
     public KernelStep enterPin(EnterPin step) {
         return step.method().isOffline() ? step.digits(Pin.of("1234")) : step.captured();
+    }
+
+    @Override
+    public KernelStep referToIssuer(ReferToIssuer step) {
+        return referral.apply(step);
     }
 
     @Override

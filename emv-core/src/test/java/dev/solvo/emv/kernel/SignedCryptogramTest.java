@@ -8,7 +8,7 @@ import dev.solvo.emv.TerminationReason;
 import dev.solvo.emv.TransactionResult.OfflineDataAuthentication.Status;
 import dev.solvo.emv.config.CdaMode;
 import dev.solvo.emv.data.ActionCode;
-import dev.solvo.emv.data.CryptogramInformationData.Type;
+import dev.solvo.emv.data.CryptogramInformationData;
 import dev.solvo.emv.data.EmvTag;
 import dev.solvo.simulator.SeededRandom;
 import dev.solvo.tlv.Bytes;
@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** EMV 4.4 Book 2, 6.6, 12.5 and Annex D4; Book 4, 6.3.2. */
-@SuppressWarnings("BadImport") // the kind of cryptogram stands in every line here
 final class SignedCryptogramTest {
     private static final Bytes PDOL_DATA = Bytes.fromHex("0102030405");
     private static final Bytes DYNAMIC_NUMBER = Bytes.fromHex("A1A2A3A4A5A6A7A8");
@@ -30,15 +29,15 @@ final class SignedCryptogramTest {
     private static final String ISSUER_DATA = "9F100706010A03A00000";
 
     /** The transaction after offline data authentication, with a cryptogram to be asked for. */
-    private static Transaction asking(RsaCard card, Type type) {
+    private static Transaction asking(RsaCard card, CryptogramInformationData.Type type) {
         return asking(card.transaction(), type);
     }
 
-    private static Transaction asking(EccCard card, Type type) {
+    private static Transaction asking(EccCard card, CryptogramInformationData.Type type) {
         return asking(card.transaction(), type);
     }
 
-    private static Transaction asking(Transaction transaction, Type type) {
+    private static Transaction asking(Transaction transaction, CryptogramInformationData.Type type) {
         FunctionRun.of(new OfflineDataAuthentication(), transaction).proceeds();
         transaction.pdolData = PDOL_DATA;
         transaction.requestedCryptogram = Optional.of(type);
@@ -50,7 +49,7 @@ final class SignedCryptogramTest {
     }
 
     /** After an ARQC was given and, if it is so, the issuer answered. */
-    private static FunctionRun second(Transaction transaction, Type type, boolean answered) {
+    private static FunctionRun second(Transaction transaction, CryptogramInformationData.Type type, boolean answered) {
         transaction.requestedCryptogram = Optional.of(type);
         transaction.hostContact = answered ? Transaction.HostContact.ANSWERED : Transaction.HostContact.NO_ANSWER;
         transaction.data().putApplication(EmvTag.AUTHORISATION_RESPONSE_CODE, Bytes.fromHex("3030"));
@@ -138,10 +137,10 @@ final class SignedCryptogramTest {
             "MODE_3, TC, 50", "MODE_3, ARQC, 80", "MODE_3, AAC, 00",
             "MODE_4, TC, 50", "MODE_4, ARQC, 80", "MODE_4, AAC, 00",
         })
-        void atTheFirstGenerateAc_byMode(CdaMode mode, Type type, String p1) {
+        void atTheFirstGenerateAc_byMode(CdaMode mode, CryptogramInformationData.Type type, String p1) {
             RsaCard card = RsaCard.of("0100");
             card.fixture().terminal(config -> config.cdaMode(mode));
-            String tvr = type == Type.AAC ? "8000000000" : "0000000000";
+            String tvr = type == CryptogramInformationData.Type.AAC ? "8000000000" : "0000000000";
             first(asking(card, type), firstCommand(p1, tvr), clear("00")).proceeds();
         }
 
@@ -152,7 +151,7 @@ final class SignedCryptogramTest {
             for (boolean issuer : new boolean[] {true, false}) {
                 RsaCard card = RsaCard.of("0100");
                 card.fixture().terminal(config -> config.cdaMode(mode));
-                second(asking(card, Type.ARQC), Type.TC, issuer)
+                second(asking(card, CryptogramInformationData.Type.ARQC), CryptogramInformationData.Type.TC, issuer)
                         .card(secondCommand(issuer ? answered : notAnswered, "3030", "0000000000"), clear("00"));
             }
         }
@@ -162,13 +161,13 @@ final class SignedCryptogramTest {
         void notWithAnAacAtTheSecond(CdaMode mode) {
             RsaCard card = RsaCard.of("0100");
             card.fixture().terminal(config -> config.cdaMode(mode));
-            second(asking(card, Type.ARQC), Type.AAC, true)
+            second(asking(card, CryptogramInformationData.Type.ARQC), CryptogramInformationData.Type.AAC, true)
                     .card(secondCommand("00", "3030", "0000000000"), clear("00"));
         }
 
         @ParameterizedTest
         @CsvSource({"TC, 40", "ARQC, 80", "AAC, 00"})
-        void notOnceItHasFailed(Type type, String p1) {
+        void notOnceItHasFailed(CryptogramInformationData.Type type, String p1) {
             RsaCard card = RsaCard.of("0100").damaged("9F46");
             first(asking(card, type), firstCommand(p1, "0400000000"), clear("00"))
                     .tvr("0400000000")
@@ -179,24 +178,26 @@ final class SignedCryptogramTest {
         @ValueSource(strings = {"4000", "0000"})
         void notByAnotherMethod(String aip) {
             String tvr = aip.equals("4000") ? "0200000000" : "8000000000";
-            first(asking(RsaCard.of(aip), Type.TC), firstCommand("40", tvr), clear("00"))
+            first(asking(RsaCard.of(aip), CryptogramInformationData.Type.TC), firstCommand("40", tvr), clear("00"))
                     .proceeds();
         }
 
         @Test
         void withAnAac_authenticationCountsAsNotPerformed_beforeTheListIsFilled() {
-            FunctionRun run =
-                    first(asking(RsaCard.of("0100"), Type.AAC), firstCommand("00", "8000000000"), clear("00"));
+            FunctionRun run = first(
+                    asking(RsaCard.of("0100"), CryptogramInformationData.Type.AAC),
+                    firstCommand("00", "8000000000"),
+                    clear("00"));
             outcome(run, Transaction.Course.DECLINED, "8000000000", "2000", Status.NOT_PERFORMED);
         }
     }
 
     @Nested
     final class CdaAtTheFirstGenerateAc {
-        private FunctionRun answered(Type type, String response) {
+        private FunctionRun answered(CryptogramInformationData.Type type, String response) {
             return first(
                     asking(RsaCard.of("0100"), type),
-                    firstCommand(type == Type.TC ? "50" : "90", "0000000000"),
+                    firstCommand(type == CryptogramInformationData.Type.TC ? "50" : "90", "0000000000"),
                     response);
         }
 
@@ -206,7 +207,7 @@ final class SignedCryptogramTest {
 
         @Test
         void aSignedTc_approvesAndBringsTheCryptogram() {
-            FunctionRun run = answered(Type.TC, combined("40", sent()));
+            FunctionRun run = answered(CryptogramInformationData.Type.TC, combined("40", sent()));
             outcome(run, Transaction.Course.APPROVED, "0000000000", "A000", Status.OK);
             assertEquals(Optional.of(CRYPTOGRAM), cryptogram(run));
             assertEquals(
@@ -224,14 +225,14 @@ final class SignedCryptogramTest {
 
         @Test
         void aSignedArqc_goesOnline() {
-            FunctionRun run = answered(Type.TC, combined("80", sent()));
+            FunctionRun run = answered(CryptogramInformationData.Type.TC, combined("80", sent()));
             outcome(run, Transaction.Course.ONLINE, "0000000000", "A000", Status.OK);
             assertEquals(Optional.of(CRYPTOGRAM), cryptogram(run));
         }
 
         @Test
         void proprietaryObjectsAreCoveredToo() {
-            FunctionRun run = answered(Type.TC, combined("40", "40", sent(), "DF0102ABCD"));
+            FunctionRun run = answered(CryptogramInformationData.Type.TC, combined("40", "40", sent(), "DF0102ABCD"));
             outcome(run, Transaction.Course.APPROVED, "0000000000", "A000", Status.OK);
         }
 
@@ -245,13 +246,14 @@ final class SignedCryptogramTest {
                     Bytes.EMPTY,
                     Bytes.fromHex(PDOL_DATA.toHex() + sent() + objects),
                     RsaCard.UNPREDICTABLE_NUMBER);
-            FunctionRun run = answered(Type.TC, template("9F4B60" + signed.toHex() + objects));
+            FunctionRun run =
+                    answered(CryptogramInformationData.Type.TC, template("9F4B60" + signed.toHex() + objects));
             outcome(run, Transaction.Course.APPROVED, "0000000000", "A000", Status.OK);
         }
 
         @Test
         void withoutPdol_nothingStandsForItInTheHash() {
-            Transaction transaction = asking(RsaCard.of("0100"), Type.TC);
+            Transaction transaction = asking(RsaCard.of("0100"), CryptogramInformationData.Type.TC);
             transaction.pdolData = Bytes.EMPTY;
             String objects = "9F270140" + COUNTER;
             Bytes signed = RsaCard.ICC.signCombinedData(
@@ -269,21 +271,22 @@ final class SignedCryptogramTest {
         @ParameterizedTest
         @ValueSource(strings = {"00", "08", "02"})
         void anAacInClear_declinesAndIsNoFailureOfCda(String cid) {
-            FunctionRun run = answered(Type.TC, clear(cid));
+            FunctionRun run = answered(CryptogramInformationData.Type.TC, clear(cid));
             outcome(run, Transaction.Course.DECLINED, "0000000000", "2000", Status.NOT_PERFORMED);
             assertEquals("5A31", responseCode(run));
         }
 
         @Test
         void anAacInFormat1_isNoFailureOfCdaEither() {
-            FunctionRun run = answered(Type.ARQC, "800B" + "00" + "0007" + CRYPTOGRAM + "9000");
+            FunctionRun run =
+                    answered(CryptogramInformationData.Type.ARQC, "800B" + "00" + "0007" + CRYPTOGRAM + "9000");
             outcome(run, Transaction.Course.DECLINED, "0000000000", "2000", Status.NOT_PERFORMED);
         }
 
         @Test
         void anUnsignedTc_failsAndIsDeclinedWithoutAnotherCryptogram() {
             for (String response : new String[] {clear("40"), "800B" + "40" + "0007" + CRYPTOGRAM + "9000"}) {
-                FunctionRun run = answered(Type.TC, response);
+                FunctionRun run = answered(CryptogramInformationData.Type.TC, response);
                 outcome(run, Transaction.Course.DECLINED, "0400000000", "A000", Status.FAILED);
                 assertEquals("5A31", responseCode(run));
             }
@@ -292,15 +295,16 @@ final class SignedCryptogramTest {
         @Test
         void anUnsignedArqc_failsAndIsDeclinedWithASecondCryptogram() {
             for (String response : new String[] {clear("80"), "800B" + "80" + "0007" + CRYPTOGRAM + "9000"}) {
-                FunctionRun run = answered(Type.ARQC, response);
+                FunctionRun run = answered(CryptogramInformationData.Type.ARQC, response);
                 outcome(run, Transaction.Course.DECLINE_WITH_SECOND_CRYPTOGRAM, "0400000000", "A000", Status.FAILED);
-                second(run.transaction(), Type.AAC, false);
+                second(run.transaction(), CryptogramInformationData.Type.AAC, false);
             }
         }
 
         @Test
         void aFailedArqc_isFollowedByAnAacWithZ1_andTheTvrSaysWhy() {
-            Transaction transaction = answered(Type.ARQC, clear("80")).transaction();
+            Transaction transaction =
+                    answered(CryptogramInformationData.Type.ARQC, clear("80")).transaction();
             FunctionRun run = FunctionRun.of(new Completion(), transaction)
                     .card(secondCommand("00", "5A31", "0400000000"), clear("00"));
             outcome(run, Transaction.Course.DECLINED, "0400000000", "A000", Status.FAILED);
@@ -309,7 +313,7 @@ final class SignedCryptogramTest {
         @ParameterizedTest
         @ValueSource(strings = {"40", "80"})
         void anInnerCidThatDiffersFromTheClearOne_fails(String clearCid) {
-            FunctionRun run = answered(Type.TC, combined(clearCid, "48", sent(), ""));
+            FunctionRun run = answered(CryptogramInformationData.Type.TC, combined(clearCid, "48", sent(), ""));
             outcome(
                     run,
                     clearCid.equals("40")
@@ -323,13 +327,14 @@ final class SignedCryptogramTest {
 
         @Test
         void aSignatureOverOtherData_fails() {
-            FunctionRun run = answered(Type.TC, combined("40", cdol1Data("8000000000")));
+            FunctionRun run = answered(CryptogramInformationData.Type.TC, combined("40", cdol1Data("8000000000")));
             outcome(run, Transaction.Course.DECLINED, "0400000000", "A000", Status.FAILED);
         }
 
         @Test
         void aSignatureOfAnotherLengthThanTheKey_fails() {
-            FunctionRun run = answered(Type.TC, template("9F270140" + COUNTER + "9F4B04AABBCCDD"));
+            FunctionRun run =
+                    answered(CryptogramInformationData.Type.TC, template("9F270140" + COUNTER + "9F4B04AABBCCDD"));
             outcome(run, Transaction.Course.DECLINED, "0400000000", "A000", Status.FAILED);
         }
 
@@ -337,7 +342,10 @@ final class SignedCryptogramTest {
         void aSignatureThatWasNotAskedFor_doesNotStandInForTheCryptogram() {
             RsaCard card = RsaCard.of("0100");
             card.fixture().terminal(config -> config.cdaMode(CdaMode.MODE_3));
-            first(asking(card, Type.ARQC), firstCommand("80", "0000000000"), combined("80", sent()))
+            first(
+                            asking(card, CryptogramInformationData.Type.ARQC),
+                            firstCommand("80", "0000000000"),
+                            combined("80", sent()))
                     .terminates(TerminationReason.CARD_ERROR);
         }
     }
@@ -345,10 +353,11 @@ final class SignedCryptogramTest {
     @Nested
     final class CdaAtTheSecondGenerateAc {
         private FunctionRun answered(String response) {
-            Transaction transaction = asking(RsaCard.of("0100"), Type.ARQC);
+            Transaction transaction = asking(RsaCard.of("0100"), CryptogramInformationData.Type.ARQC);
             first(transaction, firstCommand("90", "0000000000"), combined("80", cdol1Data("0000000000")))
                     .proceeds();
-            return second(transaction, Type.TC, true).card(secondCommand("50", "3030", "0000000000"), response);
+            return second(transaction, CryptogramInformationData.Type.TC, true)
+                    .card(secondCommand("50", "3030", "0000000000"), response);
         }
 
         @Test
@@ -378,7 +387,7 @@ final class SignedCryptogramTest {
     final class XdaAsked {
         @ParameterizedTest
         @CsvSource({"TC, 48", "ARQC, 88", "AAC, 08"})
-        void withEveryCryptogram(Type type, String p1) {
+        void withEveryCryptogram(CryptogramInformationData.Type type, String p1) {
             first(asking(EccCard.of("8000"), type), firstCommand(p1, "0100000000"), clear("00"))
                     .tvr("0100000000")
                     .tsi("2000");
@@ -386,7 +395,7 @@ final class SignedCryptogramTest {
 
         @ParameterizedTest
         @CsvSource({"TC, 48", "ARQC, 88", "AAC, 08"})
-        void alsoWithoutAKey(Type type, String p1) {
+        void alsoWithoutAKey(CryptogramInformationData.Type type, String p1) {
             first(asking(EccCard.of("8000").caPublicKey(), type), firstCommand(p1, "0100000004"), clear("00"))
                     .tvr("0100000004");
             // The failed recovery is not in the data of the list: it must not change the first cryptogram.
@@ -396,44 +405,45 @@ final class SignedCryptogramTest {
 
         @ParameterizedTest
         @CsvSource({"TC, 48", "AAC, 08"})
-        void atTheSecondGenerateAc(Type type, String p1) {
-            second(asking(EccCard.of("8000"), Type.ARQC), type, true)
+        void atTheSecondGenerateAc(CryptogramInformationData.Type type, String p1) {
+            second(asking(EccCard.of("8000"), CryptogramInformationData.Type.ARQC), type, true)
                     .card(secondCommand(p1, "3030", "0100000000"), clear("00"));
         }
     }
 
     @Nested
     final class XdaAtTheFirstGenerateAc {
-        private FunctionRun answered(Type type, String response) {
+        private FunctionRun answered(CryptogramInformationData.Type type, String response) {
             return first(
                     asking(EccCard.of("8000"), type),
-                    firstCommand(type == Type.TC ? "48" : "88", "0100000000"),
+                    firstCommand(type == CryptogramInformationData.Type.TC ? "48" : "88", "0100000000"),
                     response);
         }
 
         @Test
         void aSignedTc_approves() {
-            FunctionRun run = answered(Type.TC, extendedFirst("40", "0100000000"));
+            FunctionRun run = answered(CryptogramInformationData.Type.TC, extendedFirst("40", "0100000000"));
             outcome(run, Transaction.Course.APPROVED, "0100000000", "A000", Status.OK);
             assertEquals(Optional.of(CRYPTOGRAM), cryptogram(run));
         }
 
         @Test
         void aSignedArqc_goesOnline() {
-            FunctionRun run = answered(Type.ARQC, extendedFirst("80", "0100000000"));
+            FunctionRun run = answered(CryptogramInformationData.Type.ARQC, extendedFirst("80", "0100000000"));
             outcome(run, Transaction.Course.ONLINE, "0100000000", "A000", Status.OK);
             assertTrue(run.transaction().needsSecondGenerateAc());
         }
 
         @Test
         void anAac_isNotVerified() {
-            FunctionRun run = answered(Type.TC, extendedFirst("00", "8000000000"));
+            FunctionRun run = answered(CryptogramInformationData.Type.TC, extendedFirst("00", "8000000000"));
             outcome(run, Transaction.Course.DECLINED, "0100000000", "2000", Status.NOT_PERFORMED);
         }
 
         @Test
         void anAnswerWithoutTheCryptogramInClear_endsTheSession() {
-            answered(Type.TC, template("9F270140" + COUNTER + "9F4B0115")).terminates(TerminationReason.CARD_ERROR);
+            answered(CryptogramInformationData.Type.TC, template("9F270140" + COUNTER + "9F4B0115"))
+                    .terminates(TerminationReason.CARD_ERROR);
         }
 
         /** Without a signature, with one over other data, and with one of another length. */
@@ -450,7 +460,7 @@ final class SignedCryptogramTest {
         @Test
         void aTcWithoutAGoodSignature_goesOnlineAndGetsNoSecondCryptogram() {
             for (String response : wrong("40")) {
-                FunctionRun run = answered(Type.TC, response);
+                FunctionRun run = answered(CryptogramInformationData.Type.TC, response);
                 outcome(run, Transaction.Course.ONLINE, "0100000100", "A000", Status.FAILED);
                 assertFalse(run.transaction().needsSecondGenerateAc());
             }
@@ -459,7 +469,7 @@ final class SignedCryptogramTest {
         @Test
         void anArqcWithoutAGoodSignature_goesOnline() {
             for (String response : wrong("80")) {
-                FunctionRun run = answered(Type.ARQC, response);
+                FunctionRun run = answered(CryptogramInformationData.Type.ARQC, response);
                 outcome(run, Transaction.Course.ONLINE, "0100000100", "A000", Status.FAILED);
                 assertTrue(run.transaction().needsSecondGenerateAc());
             }
@@ -481,7 +491,10 @@ final class SignedCryptogramTest {
 
         private FunctionRun answered(EccCard card, String cid, String sentTvr) {
             boolean tc = cid.equals("40");
-            return first(asking(card, tc ? Type.TC : Type.ARQC), firstCommand(tc ? "48" : "88", sentTvr), clear(cid));
+            return first(
+                    asking(card, tc ? CryptogramInformationData.Type.TC : CryptogramInformationData.Type.ARQC),
+                    firstCommand(tc ? "48" : "88", sentTvr),
+                    clear(cid));
         }
 
         @ParameterizedTest(name = "{0}")
@@ -549,7 +562,7 @@ final class SignedCryptogramTest {
             FunctionRun offline =
                     FunctionRun.of(new OnlineProcessing(), run.transaction()).proceeds();
             assertEquals("5A33", responseCode(offline));
-            assertEquals(Optional.of(Type.AAC), offline.transaction().requestedCryptogram);
+            assertEquals(Optional.of(CryptogramInformationData.Type.AAC), offline.transaction().requestedCryptogram);
             if (cid.equals("40")) {
                 assertEquals(Transaction.Course.DECLINED, offline.transaction().course);
             } else {
@@ -562,7 +575,7 @@ final class SignedCryptogramTest {
         @Test
         void theSecondCryptogram_isNotVerifiedAgain_andTheIssuersApprovalStands() {
             FunctionRun run = answered(card("signature"), "80", "0100000000");
-            FunctionRun last = second(run.transaction(), Type.TC, true)
+            FunctionRun last = second(run.transaction(), CryptogramInformationData.Type.TC, true)
                     .card(secondCommand("48", "3030", "0100000100"), clear("40"));
             outcome(last, Transaction.Course.APPROVED, "0100000100", "A000", Status.FAILED);
         }
@@ -571,10 +584,11 @@ final class SignedCryptogramTest {
     @Nested
     final class XdaAtTheSecondGenerateAc {
         private FunctionRun answered(String response) {
-            Transaction transaction = asking(EccCard.of("8000"), Type.ARQC);
+            Transaction transaction = asking(EccCard.of("8000"), CryptogramInformationData.Type.ARQC);
             first(transaction, firstCommand("88", "0100000000"), extendedFirst("80", "0100000000"))
                     .proceeds();
-            return second(transaction, Type.TC, true).card(secondCommand("48", "3030", "0100000000"), response);
+            return second(transaction, CryptogramInformationData.Type.TC, true)
+                    .card(secondCommand("48", "3030", "0100000000"), response);
         }
 
         @Test

@@ -9,7 +9,7 @@ import dev.solvo.emv.Explanation;
 import dev.solvo.emv.StandardMessage;
 import dev.solvo.emv.config.ApplicationConfig;
 import dev.solvo.emv.data.ActionCode;
-import dev.solvo.emv.data.CryptogramInformationData.Type;
+import dev.solvo.emv.data.CryptogramInformationData;
 import dev.solvo.emv.data.EmvDataException;
 import dev.solvo.emv.data.EmvTag;
 import dev.solvo.emv.data.TransactionType;
@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** EMV 4.4 Book 3, 10.7; Book 4, 6.3.6 and Annex A6. */
-@SuppressWarnings("BadImport") // the kind of cryptogram stands in every line here
 final class TerminalActionAnalysisTest {
     private static final String NOTHING = "0000000000";
     private static final List<String> ONLINE_ONLY = List.of("11", "14", "21", "24", "34");
@@ -45,7 +44,8 @@ final class TerminalActionAnalysisTest {
     }
 
     /** Runs the analysis and expects a request and the response code that goes with it; nothing else may change. */
-    private static Transaction asks(TransactionFixture fixture, String tvr, Type type, String responseCode) {
+    private static Transaction asks(
+            TransactionFixture fixture, String tvr, CryptogramInformationData.Type type, String responseCode) {
         Transaction transaction = fixture.build();
         transaction.data().putTerminal(EmvTag.TERMINAL_VERIFICATION_RESULTS, Bytes.fromHex(tvr));
         FunctionRun.of(new TerminalActionAnalysis(), transaction)
@@ -73,11 +73,15 @@ final class TerminalActionAnalysisTest {
         void aDenialMatch_declinesOffline() {
             for (List<String> types : List.of(ONLINE_ONLY, ONLINE_CAPABLE, OFFLINE_ONLY)) {
                 for (String type : types) {
-                    asks(terminal(type).card("9F0E", "0000800000"), "0000800000", Type.AAC, "5A31");
+                    asks(
+                            terminal(type).card("9F0E", "0000800000"),
+                            "0000800000",
+                            CryptogramInformationData.Type.AAC,
+                            "5A31");
                     asks(
                             terminal(type).application(terminalCodes("0000800000", NOTHING, NOTHING)),
                             "0000800000",
-                            Type.AAC,
+                            CryptogramInformationData.Type.AAC,
                             "5A31");
                 }
             }
@@ -86,49 +90,65 @@ final class TerminalActionAnalysisTest {
         @Test
         void absentIssuerCodes_declineNothing_andSendAnyBitOnlineOrDeclineItOffline() {
             for (String type : ONLINE_ONLY) {
-                asks(terminal(type), "0000000001", Type.ARQC, "none");
-                asks(terminal(type), NOTHING, Type.ARQC, "none");
+                asks(terminal(type), "0000000001", CryptogramInformationData.Type.ARQC, "none");
+                asks(terminal(type), NOTHING, CryptogramInformationData.Type.ARQC, "none");
             }
             for (String type : ONLINE_CAPABLE) {
-                asks(terminal(type), "0000000001", Type.ARQC, "none");
-                asks(terminal(type), NOTHING, Type.TC, "5931");
+                asks(terminal(type), "0000000001", CryptogramInformationData.Type.ARQC, "none");
+                asks(terminal(type), NOTHING, CryptogramInformationData.Type.TC, "5931");
             }
             for (String type : OFFLINE_ONLY) {
-                asks(terminal(type), "0000000001", Type.AAC, "5A31");
-                asks(terminal(type), NOTHING, Type.TC, "5931");
+                asks(terminal(type), "0000000001", CryptogramInformationData.Type.AAC, "5A31");
+                asks(terminal(type), NOTHING, CryptogramInformationData.Type.TC, "5931");
             }
         }
 
         @Test
         void onlineCodes_countWhereTheTerminalHasAChoice() {
             for (String type : ONLINE_ONLY) {
-                asks(withoutCodes(type), "0400000000", Type.ARQC, "none");
+                asks(withoutCodes(type), "0400000000", CryptogramInformationData.Type.ARQC, "none");
             }
             for (String type : ONLINE_CAPABLE) {
-                asks(withoutCodes(type), "0400000000", Type.TC, "5931");
-                asks(withoutCodes(type).card("9F0F", "0400000000"), "0400000000", Type.ARQC, "none");
+                asks(withoutCodes(type), "0400000000", CryptogramInformationData.Type.TC, "5931");
+                asks(
+                        withoutCodes(type).card("9F0F", "0400000000"),
+                        "0400000000",
+                        CryptogramInformationData.Type.ARQC,
+                        "none");
                 asks(
                         withoutCodes(type).application(terminalCodes(NOTHING, "0400000000", NOTHING)),
                         "0400000000",
-                        Type.ARQC,
+                        CryptogramInformationData.Type.ARQC,
                         "none");
             }
             for (String type : OFFLINE_ONLY) {
-                asks(withoutCodes(type).card("9F0F", "0400000000"), "0400000000", Type.TC, "5931");
+                asks(
+                        withoutCodes(type).card("9F0F", "0400000000"),
+                        "0400000000",
+                        CryptogramInformationData.Type.TC,
+                        "5931");
             }
         }
 
         @Test
         void defaultCodes_countBeforeTheCryptogramOnlyOffline() {
             for (String type : ONLINE_CAPABLE) {
-                asks(withoutCodes(type).card("9F0D", "0400000000"), "0400000000", Type.TC, "5931");
+                asks(
+                        withoutCodes(type).card("9F0D", "0400000000"),
+                        "0400000000",
+                        CryptogramInformationData.Type.TC,
+                        "5931");
             }
             for (String type : OFFLINE_ONLY) {
-                asks(withoutCodes(type).card("9F0D", "0400000000"), "0400000000", Type.AAC, "5A31");
+                asks(
+                        withoutCodes(type).card("9F0D", "0400000000"),
+                        "0400000000",
+                        CryptogramInformationData.Type.AAC,
+                        "5A31");
                 asks(
                         withoutCodes(type).application(terminalCodes(NOTHING, NOTHING, "0400000000")),
                         "0400000000",
-                        Type.AAC,
+                        CryptogramInformationData.Type.AAC,
                         "5A31");
             }
         }
@@ -148,27 +168,31 @@ final class TerminalActionAnalysisTest {
                 String next = String.format(Locale.ROOT, "%010X", 1L << ((bit + 1) % 40));
                 TransactionFixture matching =
                         terminal("22").card("9F0E", NOTHING).card("9F0F", one).card("9F0D", NOTHING);
-                asks(matching, one, Type.ARQC, "none");
+                asks(matching, one, CryptogramInformationData.Type.ARQC, "none");
                 TransactionFixture other =
                         terminal("22").card("9F0E", NOTHING).card("9F0F", one).card("9F0D", NOTHING);
-                asks(other, next, Type.TC, "5931");
+                asks(other, next, CryptogramInformationData.Type.TC, "5931");
                 TransactionFixture denying =
                         terminal("22").card("9F0E", one).card("9F0F", one).card("9F0D", NOTHING);
-                asks(denying, one, Type.AAC, "5A31");
+                asks(denying, one, CryptogramInformationData.Type.AAC, "5A31");
             }
         }
 
         @Test
         void aForcedTransactionOnlineDoesNotOvertakeDenial() {
-            asks(terminal("22").card("9F0E", "0000000800").card("9F0F", "0000000800"), "0000000800", Type.AAC, "5A31");
-            asks(terminal("22").card("9F0F", "0000000800"), "0000000800", Type.ARQC, "none");
-            asks(terminal("22").card("9F0F", NOTHING), "0000000800", Type.TC, "5931");
+            asks(
+                    terminal("22").card("9F0E", "0000000800").card("9F0F", "0000000800"),
+                    "0000000800",
+                    CryptogramInformationData.Type.AAC,
+                    "5A31");
+            asks(terminal("22").card("9F0F", "0000000800"), "0000000800", CryptogramInformationData.Type.ARQC, "none");
+            asks(terminal("22").card("9F0F", NOTHING), "0000000800", CryptogramInformationData.Type.TC, "5931");
         }
 
         @Test
         void anEmptyIssuerCodeCountsAsAbsent() {
-            asks(terminal("22").card("9F0F", ""), "0000000001", Type.ARQC, "none");
-            asks(terminal("22").card("9F0E", ""), NOTHING, Type.TC, "5931");
+            asks(terminal("22").card("9F0F", ""), "0000000001", CryptogramInformationData.Type.ARQC, "none");
+            asks(terminal("22").card("9F0E", ""), NOTHING, CryptogramInformationData.Type.TC, "5931");
         }
 
         @Test
@@ -178,12 +202,12 @@ final class TerminalActionAnalysisTest {
                         .terminal(config -> config.onlineActionCodesOffline(true))
                         .card("9F0F", "0400000000")
                         .card("9F0D", NOTHING);
-                asks(matching, "0400000000", Type.ARQC, "none");
+                asks(matching, "0400000000", CryptogramInformationData.Type.ARQC, "none");
                 TransactionFixture other = terminal(type)
                         .terminal(config -> config.onlineActionCodesOffline(true))
                         .card("9F0F", NOTHING)
                         .card("9F0D", "0400000000");
-                asks(other, "0400000000", Type.AAC, "5A31");
+                asks(other, "0400000000", CryptogramInformationData.Type.AAC, "5A31");
             }
         }
 
@@ -192,7 +216,7 @@ final class TerminalActionAnalysisTest {
             asks(
                     terminal("22").type(TransactionType.REFUND).card("9F0F", "0400000000"),
                     "0400000000",
-                    Type.AAC,
+                    CryptogramInformationData.Type.AAC,
                     "5A31");
         }
     }
@@ -207,7 +231,8 @@ final class TerminalActionAnalysisTest {
             "21, 0000000000, TC, 5933",
             "21, 0400000000, AAC, 5A33",
         })
-        void defaultCodesDecide(String terminalType, String code, Type type, String responseCode)
+        void defaultCodesDecide(
+                String terminalType, String code, CryptogramInformationData.Type type, String responseCode)
                 throws EmvDataException {
             TransactionFixture fixture = terminal(terminalType)
                     .card("5A", "5413330089020011")
@@ -249,7 +274,11 @@ final class TerminalActionAnalysisTest {
                     .application(terminalCodes("0000000000", "0400000000", "0400000000"))
                     .card("9F0F", "8000000000")
                     .card("9F0D", "8000000000");
-            asks(fixture, "0400000000", type.equals("22") ? Type.ARQC : Type.AAC, type.equals("22") ? "none" : "5A31");
+            asks(
+                    fixture,
+                    "0400000000",
+                    type.equals("22") ? CryptogramInformationData.Type.ARQC : CryptogramInformationData.Type.AAC,
+                    type.equals("22") ? "none" : "5A31");
             String name = type.equals("22") ? "Online" : "Default";
             assertEquals(
                     List.of("Denial action codes", name + " action codes"),
