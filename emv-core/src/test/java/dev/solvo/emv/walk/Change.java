@@ -91,7 +91,7 @@ sealed interface Change {
 
     /** Every kind of change once, with one bit that is drawn. */
     static List<Change> sample(ResponseApdu answer, RandomGenerator random) {
-        List<Change> changes = withoutBody();
+        List<Change> changes = withoutBody(answer);
         int length = answer.data().length();
         if (length > 0) {
             changes.add(new CutBody(0));
@@ -102,9 +102,20 @@ sealed interface Change {
         return changes;
     }
 
+    /** One bit, and one change of another kind, both drawn. */
+    static List<Change> few(ResponseApdu answer, RandomGenerator random) {
+        List<Change> sample = new ArrayList<>(sample(answer, random));
+        List<Change> flipped =
+                sample.stream().filter(FlippedBit.class::isInstance).toList();
+        sample.removeAll(flipped);
+        List<Change> few = new ArrayList<>(flipped);
+        few.add(sample.get(random.nextInt(sample.size())));
+        return few;
+    }
+
     /** Every length that is too short, and every bit. */
     static List<Change> all(ResponseApdu answer) {
-        List<Change> changes = withoutBody();
+        List<Change> changes = withoutBody(answer);
         int length = answer.data().length();
         for (int kept = 0; kept < length; kept++) {
             changes.add(new CutBody(kept));
@@ -119,7 +130,7 @@ sealed interface Change {
         return changes;
     }
 
-    private static List<Change> withoutBody() {
+    private static List<Change> withoutBody(ResponseApdu answer) {
         List<Change> changes = new ArrayList<>();
         for (CardTransportException.Kind kind : CardTransportException.Kind.values()) {
             changes.add(new NoAnswer(kind));
@@ -127,6 +138,9 @@ sealed interface Change {
         changes.add(new Status(0x6F00));
         changes.add(new Status(0x6985));
         changes.add(new Status(0x6A82));
+        if (!answer.statusWord().isSuccess()) {
+            changes.add(new Status(0x9000));
+        }
         return changes;
     }
 }

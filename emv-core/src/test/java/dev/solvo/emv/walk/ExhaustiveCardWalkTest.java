@@ -2,7 +2,6 @@ package dev.solvo.emv.walk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.solvo.simulator.card.CardImages;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -14,8 +13,8 @@ final class ExhaustiveCardWalkTest {
     @Test
     void noBitAndNoLengthOfAnAnswer_givesAnApprovalThatNobodyReviewed() {
         ReviewedApprovals reviewed = ReviewedApprovals.load();
-        List<Walk> walks = CardImages.names().parallelStream()
-                .map(image -> Walk.of(image, reviewed, (exchange, answer) -> Change.all(answer)))
+        List<Walk> walks = WalkedCard.all().parallelStream()
+                .map(card -> Walk.of(card, reviewed, (exchange, answer) -> Change.all(answer)))
                 .toList();
         List<String> findings = new ArrayList<>();
         int transactions = 0;
@@ -25,7 +24,7 @@ final class ExhaustiveCardWalkTest {
             walk.listedButNotWalked()
                     .forEach(listed -> findings.add(listed + ": listed in new-approvals.json, but there is none such"));
         }
-        System.out.println("walked " + transactions + " transactions with " + walks.size() + " card images");
+        System.out.println("walked " + transactions + " transactions with " + walks.size() + " payments");
         assertEquals(List.of(), findings);
     }
 }

@@ -78,7 +78,7 @@ final class InterleavedTransactionsTest {
                 issuer = SimulatedPayment.askIssuer(online.request());
                 return online.resume(issuer.orElseThrow());
             }
-            return SimulatedPayment.answer(step);
+            return SimulatedPayment.answer(step, Payment.PURCHASE);
         }
 
         private KernelStep note(TransmitApdu apdu, SimulatedCard card) {
@@ -128,7 +128,7 @@ final class InterleavedTransactionsTest {
             } else if (step instanceof AuthoriseOnline online) {
                 step = online.resume(alone.issuer.orElseThrow());
             } else {
-                step = SimulatedPayment.answer(step);
+                step = SimulatedPayment.answer(step, Payment.PURCHASE);
             }
         }
 

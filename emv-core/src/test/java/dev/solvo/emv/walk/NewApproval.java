@@ -6,14 +6,16 @@ import java.util.Comparator;
  * One change of one answer that turned a transaction into an approval it was not before.
  *
  * @param image card image
+ * @param payment what was paid with it
  * @param exchange which command was answered, from 1
  * @param command the command's first four bytes
  * @param change {@link Change#name()}
  * @param at for a flipped bit its index in the body, for a truncated body what is left of it in bytes, else 0
  */
-record NewApproval(String image, int exchange, String command, String change, int at)
+record NewApproval(String image, Payment payment, int exchange, String command, String change, int at)
         implements Comparable<NewApproval> {
     private static final Comparator<NewApproval> ORDER = Comparator.comparing(NewApproval::image)
+            .thenComparing(NewApproval::payment)
             .thenComparing(NewApproval::exchange)
             .thenComparing(NewApproval::command)
             .thenComparing(NewApproval::change)
@@ -26,7 +28,7 @@ record NewApproval(String image, int exchange, String command, String change, in
         } else if (change instanceof Change.CutBody cut) {
             at = cut.length();
         }
-        return new NewApproval(card.name(), exchange + 1, card.header(exchange), change.name(), at);
+        return new NewApproval(card.name(), card.payment(), exchange + 1, card.header(exchange), change.name(), at);
     }
 
     @Override
@@ -37,7 +39,7 @@ record NewApproval(String image, int exchange, String command, String change, in
     /** Place and change, for people. */
     @Override
     public String toString() {
-        String place = image + ", exchange " + exchange + " (" + command + "), " + change;
+        String place = image + ", " + payment + ", exchange " + exchange + " (" + command + "), " + change;
         return switch (change) {
             case "flipped bit" -> place + ", byte " + (at / 8 + 1) + " bit " + (8 - at % 8);
             case "truncated body" -> place + " to " + at + " bytes";

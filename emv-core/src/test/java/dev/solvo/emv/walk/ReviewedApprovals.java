@@ -45,10 +45,10 @@ final class ReviewedApprovals {
         return reviewed.contains(approval);
     }
 
-    /** What is listed for an image. */
-    List<NewApproval> of(String image) {
+    /** What is listed for a payment with an image. */
+    List<NewApproval> of(String image, Payment payment) {
         return reviewed.stream()
-                .filter(approval -> approval.image().equals(image))
+                .filter(approval -> approval.image().equals(image) && approval.payment() == payment)
                 .toList();
     }
 
@@ -58,10 +58,12 @@ final class ReviewedApprovals {
                 || entry.required("reason").asText().isBlank()) {
             throw new IllegalArgumentException(image + ": no such card image, or an entry without a reason");
         }
+        Payment payment = Payment.named(entry.required("payment").asText());
         String change = entry.required("change").asText();
         for (int at : positions(entry, change)) {
             NewApproval approval = new NewApproval(
                     image,
+                    payment,
                     entry.required("exchange").asInt(),
                     entry.required("command").asText(),
                     change,
@@ -104,8 +106,9 @@ final class ReviewedApprovals {
     static String entries(Collection<NewApproval> found) {
         TreeMap<String, TreeSet<Integer>> places = new TreeMap<>();
         for (NewApproval approval : new TreeSet<>(found)) {
-            String place = "\"image\": \"" + approval.image() + "\", \"exchange\": " + approval.exchange()
-                    + ", \"command\": \"" + approval.command() + "\", \"change\": \"" + approval.change() + "\"";
+            String place = "\"image\": \"" + approval.image() + "\", \"payment\": \"" + approval.payment()
+                    + "\", \"exchange\": " + approval.exchange() + ", \"command\": \"" + approval.command()
+                    + "\", \"change\": \"" + approval.change() + "\"";
             boolean flipped = approval.change().equals("flipped bit");
             String key = flipped ? place + ", \"bits\": \"" + (8 - approval.at() % 8) + "\"" : place;
             places.computeIfAbsent(key, none -> new TreeSet<>()).add(flipped ? approval.at() / 8 + 1 : approval.at());

@@ -1,7 +1,6 @@
 package dev.solvo.emv.walk;
 
 import dev.solvo.crypto.key.PanSequenceNumber;
-import dev.solvo.crypto.pin.Pin;
 import dev.solvo.emv.AuthorisationRequest;
 import dev.solvo.emv.AuthorisationResponse;
 import dev.solvo.emv.AuthoriseOnline;
@@ -13,7 +12,6 @@ import dev.solvo.emv.LookUpEarlierSales;
 import dev.solvo.emv.LookUpExceptionFile;
 import dev.solvo.emv.Outcome;
 import dev.solvo.emv.ShowMessage;
-import dev.solvo.emv.TransactionRequest;
 import dev.solvo.emv.TransmitApdu;
 import dev.solvo.emv.config.TerminalConfig;
 import dev.solvo.emv.config.TerminalConfigJson;
@@ -29,23 +27,24 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import org.joda.money.Money;
 
 /**
  * The payment of every walk: what the person, the lists and the issuer answer, always the same.
  *
  * <p>The issuer checks the cryptogram, and declines where the terminal verification results say that offline data
- * authentication failed. What he is told and does not look at would be his approval, and say nothing about the terminal.
+ * authentication or cardholder verification failed. What he is told and does not look at would be his approval, and say nothing about the terminal.
  */
 final class SimulatedPayment {
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC);
-    static final TransactionRequest PURCHASE = TransactionRequest.purchase(Money.parse("EUR 12.34"));
 
     /** More than any transaction of the simulated cards needs, changed or not. */
     static final int MOST_STEPS = 1_000;
 
-    /** SDA, DDA, CDA and XDA failed; the last by signature, authority's key or key recovery. */
-    private static final Bytes AUTHENTICATION_FAILED = Bytes.fromHex("4C00000106");
+    /**
+     * SDA, DDA, CDA and XDA failed, the last by signature, authority's key or key recovery, or the cardholder's verification
+     * did.
+     */
+    private static final Bytes PROOF_FAILED = Bytes.fromHex("4C00800106");
 
     private static final IssuerHost ISSUER = IssuerHost.of(IssuerHost.Behaviour.SCRIPT);
 
@@ -71,19 +70,19 @@ final class SimulatedPayment {
      *
      * @throws AssertionError if it does not end
      */
-    static Outcome toTheEnd(KernelStep first, CardSide card) {
+    static Outcome toTheEnd(KernelStep first, CardSide card, Payment payment) {
         KernelStep step = first;
         for (int steps = 0; steps < MOST_STEPS; steps++) {
             if (step instanceof Completed completed) {
                 return completed.outcome();
             }
-            step = step instanceof TransmitApdu apdu ? card.answer(apdu) : answer(step);
+            step = step instanceof TransmitApdu apdu ? card.answer(apdu) : answer(step, payment);
         }
         throw new AssertionError("the transaction goes on for more than " + MOST_STEPS + " steps");
     }
 
     /** Answers everything that is not the card's. */
-    static KernelStep answer(KernelStep step) {
+    static KernelStep answer(KernelStep step, Payment payment) {
         if (step instanceof ShowMessage message) {
             return message.done();
         }
@@ -91,7 +90,7 @@ final class SimulatedPayment {
             return choice.resume(0);
         }
         if (step instanceof EnterPin pin) {
-            return pin.method().isOffline() ? pin.digits(Pin.of("1234")) : pin.captured();
+            return pin.method().isOffline() ? pin.digits(payment.pin()) : pin.captured();
         }
         if (step instanceof LookUpEarlierSales sales) {
             return sales.resume(0);
@@ -114,7 +113,7 @@ final class SimulatedPayment {
     static Optional<AuthorisationResponse> askIssuer(AuthorisationRequest request) {
         Bytes results =
                 request.chipData().get(EmvTag.TERMINAL_VERIFICATION_RESULTS).orElseThrow();
-        if ((results.toUnsignedLong() & AUTHENTICATION_FAILED.toUnsignedLong()) != 0) {
+        if ((results.toUnsignedLong() & PROOF_FAILED.toUnsignedLong()) != 0) {
             return Optional.of(AuthorisationResponse.of(AuthorisationResponse.Decision.DECLINE, Bytes.fromHex("3035")));
         }
         AuthorisationAnswer answer = ISSUER.authorise(new dev.solvo.simulator.issuer.AuthorisationRequest(

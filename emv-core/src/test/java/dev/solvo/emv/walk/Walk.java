@@ -11,7 +11,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Pays with one card image once for each change of each answer, and notes what must not come of it. */
+/**
+ * Pays with one card image once for each change of each answer, and notes what must not come of it.
+ *
+ * <p>An accepted refund is to be feared like an approval: money goes out.
+ */
 final class Walk {
     private static final int GENERATE_AC = 0xAE;
 
@@ -28,7 +32,7 @@ final class Walk {
         CARD_AND_TERMINAL;
 
         static Approval of(Outcome outcome) {
-            if (!(outcome instanceof Outcome.Approved)) {
+            if (!isApproval(outcome)) {
                 return NOBODY;
             }
             return outcome.hostState() instanceof HostState.Confirmed ? ISSUER : CARD_AND_TERMINAL;
@@ -49,16 +53,16 @@ final class Walk {
     private final Set<NewApproval> newApprovals = new TreeSet<>();
     private int transactions;
 
-    private Walk(String image, ReviewedApprovals reviewed) {
-        this.card = new WalkedCard(image);
+    private Walk(WalkedCard card, ReviewedApprovals reviewed) {
+        this.card = card;
         this.authenticated = AuthenticatedBytes.of(card);
         this.reviewed = reviewed;
         this.unchanged = Approval.of(card.outcome());
     }
 
     /** Walks one image. */
-    static Walk of(String image, ReviewedApprovals reviewed, Changes changes) {
-        Walk walk = new Walk(image, reviewed);
+    static Walk of(WalkedCard card, ReviewedApprovals reviewed, Changes changes) {
+        Walk walk = new Walk(card, reviewed);
         for (int exchange = 0; exchange < walk.card.exchanges().size(); exchange++) {
             // What came without an answer cannot be changed.
             if (walk.card.exchanges().get(exchange) instanceof Dialogue.Answered answered) {
@@ -84,7 +88,7 @@ final class Walk {
             all.add("new approvals that nobody has reviewed; if they are right, they belong into new-approvals.json:\n"
                     + ReviewedApprovals.entries(unlisted));
         }
-        for (NewApproval listed : reviewed.of(card.name())) {
+        for (NewApproval listed : reviewed.of(card.name(), card.payment())) {
             if (walked.contains(listed) && !newApprovals.contains(listed)) {
                 all.add(listed + ": listed in new-approvals.json, but no longer a new approval");
             }
@@ -94,7 +98,7 @@ final class Walk {
 
     /** What is listed for the image and was not walked: it may not exist at all. */
     List<NewApproval> listedButNotWalked() {
-        return reviewed.of(card.name()).stream()
+        return reviewed.of(card.name(), card.payment()).stream()
                 .filter(listed -> !walked.contains(listed))
                 .toList();
     }
@@ -123,7 +127,7 @@ final class Walk {
         }
         boolean covered = authenticated.cover(exchange, change);
         Status authentication = outcome.result().offlineDataAuthentication().status();
-        if (covered && outcome instanceof Outcome.Approved && authentication == Status.OK) {
+        if (covered && isApproval(outcome) && authentication == Status.OK) {
             findings.add(place + ": approved with an authentication that did not notice");
         }
         if (Approval.of(outcome).isNewAfter(unchanged)) {
@@ -150,6 +154,10 @@ final class Walk {
             }
         }
         return last;
+    }
+
+    private static boolean isApproval(Outcome outcome) {
+        return outcome instanceof Outcome.Approved || outcome instanceof Outcome.RefundAccepted;
     }
 
     /** What the issuer approved is approved, or owed back. */

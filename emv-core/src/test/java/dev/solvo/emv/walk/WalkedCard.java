@@ -15,6 +15,7 @@ import dev.solvo.simulator.card.CardImages;
 import dev.solvo.simulator.card.SimulatedCard;
 import dev.solvo.simulator.trace.Dialogue;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,22 +36,44 @@ final class WalkedCard {
     private static final long KERNEL_SEED = 11;
 
     private final String name;
+    private final Payment payment;
     private final CardImage image;
     private final Random random = new Random();
     private final ContactKernel kernel;
     private final List<Dialogue.Entry> exchanges = new ArrayList<>();
     private final Outcome outcome;
 
-    WalkedCard(String name) {
+    WalkedCard(String name, Payment payment) {
         this.name = name;
+        this.payment = payment;
         this.image = CardImages.named(name);
-        this.kernel = new ContactKernel(SimulatedPayment.terminal(), SimulatedPayment.CLOCK, random);
+        this.kernel = new ContactKernel(payment.terminal(), SimulatedPayment.CLOCK, random);
         SimulatedCard card = insert();
-        this.outcome = SimulatedPayment.toTheEnd(begin(), apdu -> note(apdu, card));
+        this.outcome = toTheEnd(apdu -> note(apdu, card));
+    }
+
+    /** Every payment with every card image, but for those that say and come to nothing else than the purchase. */
+    static List<WalkedCard> all() {
+        List<WalkedCard> all = new ArrayList<>();
+        for (String image : CardImages.names()) {
+            WalkedCard purchase = new WalkedCard(image, Payment.PURCHASE);
+            all.add(purchase);
+            for (Payment payment : EnumSet.complementOf(EnumSet.of(Payment.PURCHASE))) {
+                WalkedCard other = new WalkedCard(image, payment);
+                if (!other.exchanges.equals(purchase.exchanges) || !other.outcome.equals(purchase.outcome)) {
+                    all.add(other);
+                }
+            }
+        }
+        return all;
     }
 
     String name() {
         return name;
+    }
+
+    Payment payment() {
+        return payment;
     }
 
     /** What was said without a change. */
@@ -71,22 +94,21 @@ final class WalkedCard {
 
     /** How it ends with one answer changed. */
     Outcome outcomeWith(int exchange, Change change) {
-        return SimulatedPayment.toTheEnd(begin(), new ChangedCard(exchange, change));
+        return toTheEnd(new ChangedCard(exchange, change));
     }
 
     /** How it ends if it ends at the changed answer; empty if the kernel sends another command. */
     Optional<Outcome> outcomeAt(int exchange, Change change) {
         ChangedCard changed = new ChangedCard(exchange, change);
-        Outcome end = SimulatedPayment.toTheEnd(
-                begin(), apdu -> changed.exchange > exchange ? apdu.cancelled() : changed.answer(apdu));
+        Outcome end = toTheEnd(apdu -> changed.exchange > exchange ? apdu.cancelled() : changed.answer(apdu));
         return end instanceof Outcome.Terminated terminated && terminated.reason() == TerminationReason.CANCELLED
                 ? Optional.empty()
                 : Optional.of(end);
     }
 
-    private KernelStep begin() {
+    private Outcome toTheEnd(SimulatedPayment.CardSide card) {
         random.setSeed(KERNEL_SEED);
-        return kernel.begin(SimulatedPayment.PURCHASE);
+        return SimulatedPayment.toTheEnd(kernel.begin(payment.request()), card, payment);
     }
 
     private SimulatedCard insert() {
