@@ -91,7 +91,7 @@ final class TraceReplay {
                 return step.response();
             }
         }
-        String ours = mask.command(SessionEvent.withoutPin(command));
+        String ours = mask.command(SessionEvent.withoutSecret(command));
         for (Trace.Step step : trace.steps()) {
             if (command.ins() == SELECT && sameKind(step.command(), command)) {
                 differences.add(new Difference(
@@ -120,8 +120,8 @@ final class TraceReplay {
     }
 
     private void compare(Trace.Step step, CommandApdu command, int cryptogram) {
-        Bytes recorded = SessionEvent.withoutPin(step.command());
-        Bytes ours = SessionEvent.withoutPin(command);
+        Bytes recorded = SessionEvent.withoutSecret(step.command());
+        Bytes ours = SessionEvent.withoutSecret(command);
         if (recorded.equals(ours)) {
             same++;
             return;
