@@ -251,4 +251,23 @@ final class TagDictionaryTest {
         assertFalse(tags.contains(Tag.of(0xDF7F)));
         tags.forEach(tag -> assertFalse(DICTIONARY.all(tag).isEmpty(), tag::toString));
     }
+
+    /** EMV 4.4 Book 3, Annex A1, columns Format and Length. */
+    @ParameterizedTest
+    @CsvSource({
+        "9F02, NUMERIC, 6, 6",
+        "9F37, BINARY, 4, 4",
+        "8E, BINARY, 10, 252",
+        "5F2D, ALPHANUMERIC, 2, 8",
+        "50, ALPHANUMERIC_SPECIAL, 1, 16",
+        "5A, COMPRESSED_NUMERIC, 1, 10",
+        "9F4A, VARIABLE, 0, 65535"
+    })
+    void formatAndLength(String hex, DataFormat format, int minimum, int maximum) {
+        DataElement element = TagDictionary.load()
+                .find(Tag.of(Integer.parseInt(hex, 16)))
+                .orElseThrow();
+        assertEquals(format, element.format());
+        assertEquals(new Lengths(minimum, maximum, List.of()), element.lengths());
+    }
 }

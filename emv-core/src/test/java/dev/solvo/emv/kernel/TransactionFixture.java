@@ -57,7 +57,7 @@ final class TransactionFixture {
     private LocalDate date = LocalDate.of(2025, 5, 11);
     private TransactionType type = TransactionType.PURCHASE;
     private long amountMinor = 1000;
-    private long cashbackMinor;
+    private OptionalLong cashbackMinor = OptionalLong.empty();
     private boolean forcedOnline;
     private Random random = new FixedRandom(99);
 
@@ -100,7 +100,7 @@ final class TransactionFixture {
 
     /** Cash paid out beside the purchase; the amount is the sum. */
     TransactionFixture cashback(long minor) {
-        cashbackMinor = minor;
+        cashbackMinor = OptionalLong.of(minor);
         return this;
     }
 
@@ -197,7 +197,7 @@ final class TransactionFixture {
         return new TransactionRequest(
                 type,
                 euros(amountMinor),
-                cashbackMinor == 0 ? Optional.empty() : Optional.of(euros(cashbackMinor)),
+                cashbackMinor.isPresent() ? Optional.of(euros(cashbackMinor.getAsLong())) : Optional.empty(),
                 forcedOnline,
                 OptionalLong.empty());
     }
