@@ -503,4 +503,15 @@ final class DataStoreTest {
         assertEquals(Reason.FORMAT, refused.reason());
         assertEquals(offset, refused.offset());
     }
+
+    /** What the card says with a cryptogram stands; what it said with the processing options was earlier. */
+    @Test
+    void aCounterFromGetData_replacesThatOfTheProcessingOptions_andNotThatOfACryptogram() throws EmvDataException {
+        data.putFromGpo(EmvTag.APPLICATION_TRANSACTION_COUNTER, bytes("0001"));
+        data.putFromGetData(EmvTag.APPLICATION_TRANSACTION_COUNTER, bytes("0002"));
+        assertEquals("0002", hex(EmvTag.APPLICATION_TRANSACTION_COUNTER));
+        data.putFromGenerateAc(EmvTag.APPLICATION_TRANSACTION_COUNTER, bytes("0003"));
+        data.putFromGetData(EmvTag.APPLICATION_TRANSACTION_COUNTER, bytes("0004"));
+        assertEquals("0003", hex(EmvTag.APPLICATION_TRANSACTION_COUNTER));
+    }
 }

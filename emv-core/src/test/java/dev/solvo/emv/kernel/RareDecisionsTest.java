@@ -80,6 +80,32 @@ final class RareDecisionsTest {
                 "TVR byte 4 bit 6 = 1");
     }
 
+    /** Reached is not exceeded. */
+    @ParameterizedTest
+    @CsvSource({"02, 02", "02, 03", "03, 02"})
+    void limitThatIsJustReached(String lower, String upper) {
+        TransactionFixture fixture = new TransactionFixture().card("9F14", lower).card("9F23", upper);
+        fixture.run(new TerminalRiskManagement())
+                .card("80CA9F3600", "9F360200119000")
+                .card("80CA9F1300", "9F1302000F9000")
+                .proceeds()
+                .tvr("0000000000");
+        assertExplained(
+                fixture.explanations(),
+                "Consecutive offline limits",
+                "EMV 4.4 Book 3, 10.6.3",
+                Map.of(
+                        "counter 9F36",
+                        "17",
+                        "last online 9F13",
+                        "15",
+                        "lower limit 9F14",
+                        lower.substring(1),
+                        "upper limit 9F23",
+                        upper.substring(1)),
+                "not exceeded");
+    }
+
     @Test
     void ruleThatSaysFail() {
         TransactionFixture fixture = new TransactionFixture().card("82", "1000").card("8E", "00000000000000000000");
