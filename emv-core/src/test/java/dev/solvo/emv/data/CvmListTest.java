@@ -187,4 +187,11 @@ final class CvmListTest {
         assertEquals(code, String.format(Locale.ROOT, "%02X", method.code()));
         assertEquals(meaning, method.meaning());
     }
+
+    @Test
+    void halfARule_isRefusedAtItsByte() {
+        EmvDataException refused = assertThrows(
+                EmvDataException.class, () -> CvmList.parse(Bytes.fromHex("0000000000000000" + "1F0002")));
+        assertEquals(10, refused.offset());
+    }
 }

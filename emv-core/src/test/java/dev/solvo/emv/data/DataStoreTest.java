@@ -498,8 +498,7 @@ final class DataStoreTest {
     @ParameterizedTest
     @CsvSource({"5F28, 0A40, 0", "5F28, 084A, 1", "5A, 4761739001A1011F, 5", "5A, 476173900101F119, 6"})
     void aDigitThatIsNone_isRefusedAtItsByte(String tag, String hex, int offset) {
-        EmvDataException refused =
-                assertThrows(EmvDataException.class, () -> data.putFromRecord(tag(tag), bytes(hex)));
+        EmvDataException refused = assertThrows(EmvDataException.class, () -> data.putFromRecord(tag(tag), bytes(hex)));
         assertEquals(Reason.FORMAT, refused.reason());
         assertEquals(offset, refused.offset());
     }

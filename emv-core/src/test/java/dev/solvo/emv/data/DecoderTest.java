@@ -231,13 +231,13 @@ final class DecoderTest {
     })
     void numbers_areSaidUpToTheirLongest(String hex, String meaning) {
         assertEquals(
-                meaning, UNMASKED.decode(Decoder.Kind.TLV, Bytes.fromHex(hex)).get(0).meaning());
+                meaning,
+                UNMASKED.decode(Decoder.Kind.TLV, Bytes.fromHex(hex)).get(0).meaning());
     }
 
     @Test
     void actionCodes_areSaidBitByBit() {
-        assertEquals(
-                """
+        assertEquals("""
                 9F0E Issuer Action Code - Denial 0010000000
                   byte 2 bit 5: Requested service not allowed for card product
                 """, text(UNMASKED, Decoder.Kind.TLV, "9F0E050010000000"));
@@ -246,13 +246,18 @@ final class DecoderTest {
     @Test
     void aTagThatIsInNoTable_hasNoName() {
         assertEquals(
-                "", UNMASKED.decode(Decoder.Kind.TLV, Bytes.fromHex("DF7F0101")).get(0).name());
+                "",
+                UNMASKED.decode(Decoder.Kind.TLV, Bytes.fromHex("DF7F0101"))
+                        .get(0)
+                        .name());
     }
 
     @Test
     void aTagOfAPaymentSystem_isNamedWithIt() {
         assertEquals(
                 "Geographic Indicator (visa)",
-                UNMASKED.decode(Decoder.Kind.TLV, Bytes.fromHex("9F550140")).get(0).name());
+                UNMASKED.decode(Decoder.Kind.TLV, Bytes.fromHex("9F550140"))
+                        .get(0)
+                        .name());
     }
 }

@@ -194,7 +194,9 @@ final class SimpleElementsTest {
         @CsvSource({
             "4761739001010119D22122011143804400000F, 476173******0119, 2212, 201",
             "5413339000001513D25126010793608805990F, 541333******1513, 2512, 601",
-            "123456789012D2512601, ********9012, 2512, 601"
+            "123456789012D2512601, ********9012, 2512, 601",
+            "12345678D2212201, ****5678, 2212, 201",
+            "1234567890123456789D2212201F, 123456*********6789, 2212, 201"
         })
         void parts(String hex, String masked, String expiry, String serviceCode) throws EmvDataException {
             Track2EquivalentData data = Track2EquivalentData.parse(Bytes.fromHex(hex));
@@ -222,6 +224,14 @@ final class SimpleElementsTest {
                     assertThrows(EmvDataException.class, () -> Track2EquivalentData.parse(Bytes.fromHex(hex)), hex);
             assertFalse(String.valueOf(refused.getMessage()).contains("4761"));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4A61739001010119D2212201, 0", "47617390010101A9D2212201, 7", "4761739001010119D22122D1, 11"})
+    void digitThatIsNoneInTrack2_isRefusedAtItsByte(String hex, int offset) {
+        EmvDataException refused =
+                assertThrows(EmvDataException.class, () -> Track2EquivalentData.parse(Bytes.fromHex(hex)));
+        assertEquals(offset, refused.offset());
     }
 
     /** EMV 4.4 Book 4, Annex A5. */

@@ -264,9 +264,8 @@ final class TagDictionaryTest {
         "9F4A, VARIABLE, 0, 65535"
     })
     void formatAndLength(String hex, DataFormat format, int minimum, int maximum) {
-        DataElement element = TagDictionary.load()
-                .find(Tag.of(Integer.parseInt(hex, 16)))
-                .orElseThrow();
+        DataElement element =
+                TagDictionary.load().find(Tag.of(Integer.parseInt(hex, 16))).orElseThrow();
         assertEquals(format, element.format());
         assertEquals(new Lengths(minimum, maximum, List.of()), element.lengths());
     }

@@ -359,11 +359,7 @@ final class EncipheredPinTest {
                     .contains(new Explanation(
                             "PIN encipherment",
                             "EMV 4.4 Book 2, 7.2",
-                            Map.of(
-                                    "GET CHALLENGE",
-                                    answer.substring(2 * length),
-                                    "length",
-                                    Integer.toString(length)),
+                            Map.of("GET CHALLENGE", answer.substring(2 * length), "length", Integer.toString(length)),
                             "not possible")));
         }
 

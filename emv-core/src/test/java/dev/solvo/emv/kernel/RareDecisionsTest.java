@@ -149,8 +149,7 @@ final class RareDecisionsTest {
         transaction.applicationSelected(
                 new Candidate(
                         TransactionFixture.AID, "TEST", 1, false, SelectionFixture.application("A0000000031010", true)),
-                FileControlInformation.parse(
-                        Bytes.fromHex("6F128407A0000000031010A507870101" + "9F11010A")));
+                FileControlInformation.parse(Bytes.fromHex("6F128407A0000000031010A507870101" + "9F11010A")));
         assertExplained(
                 fixture.explanations(),
                 "A wrongly coded optional object of the file control information counts as absent",

@@ -75,7 +75,8 @@ final class ReviewedDecisions {
     }
 
     private static Path file(String situation) {
-        return Path.of("src/test/resources/decisions", situation.replace(",", "").replace(' ', '-') + ".txt");
+        return Path.of(
+                "src/test/resources/decisions", situation.replace(",", "").replace(' ', '-') + ".txt");
     }
 
     private static String line(Explanation explanation) {
@@ -137,8 +138,8 @@ final class ReviewedDecisions {
 
     private static String cryptogram(Optional<TransactionResult.Cryptogram> cryptogram) {
         return cryptogram
-                .map(given -> given.information()
-                        + given.value().map(value -> "").orElse(" without a cryptogram"))
+                .map(given ->
+                        given.information() + given.value().map(value -> "").orElse(" without a cryptogram"))
                 .orElse("none");
     }
 }
