@@ -87,10 +87,10 @@ final class ReviewedDecisions {
                 + BETWEEN
                 + explanation.reference().replace("EMV 4.4 ", "")
                 + BETWEEN
-                + String.join("; ", inputs).replaceAll("found [0-9A-F]{2}, expected BC", "not BC")
+                + String.join("; ", inputs)
                 + TO_RESULT
                 + explanation.result();
-        return line.replace(BETWEEN + TO_RESULT.trim() + " ", "").trim();
+        return line.replaceAll("found [0-9A-F]{2}, expected BC", "not BC").trim();
     }
 
     private static String ending(Outcome outcome, List<String> messages) {
