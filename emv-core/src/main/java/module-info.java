@@ -9,6 +9,7 @@ module dev.solvo.emv {
 
     exports dev.solvo.emv;
     exports dev.solvo.emv.config;
+    exports dev.solvo.emv.contactless;
     exports dev.solvo.emv.data;
     exports dev.solvo.emv.host;
     exports dev.solvo.emv.kernel;

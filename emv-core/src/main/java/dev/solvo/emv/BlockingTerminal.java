@@ -24,7 +24,8 @@ public final class BlockingTerminal {
      * {@link Acquirer#storeReversal}, the reversal stays stored and is owed.
      *
      * @param first what the kernel returned at the beginning
-     * @param transport the way to the card
+     * @param transport the way to the card; a {@link ContactlessReader} for contactless cards. Any other transport counts as a
+     *     field with one card in it that is never switched off
      * @param cardholder the person at the terminal
      * @param acquirer the way to the issuer
      * @return how the transaction ended
@@ -57,6 +58,22 @@ public final class BlockingTerminal {
         if (step instanceof ShowMessage message) {
             cardholder.show(message.message(), message.language(), message.data());
             return message.done();
+        }
+        if (step instanceof ShowUserInterface show) {
+            cardholder.show(show.request());
+            return show.done();
+        }
+        if (step instanceof PresentCard present) {
+            return present.resume(
+                    transport instanceof ContactlessReader reader
+                            ? reader.awaitCard()
+                            : PresentCard.Answer.PRESENTED);
+        }
+        if (step instanceof FieldOff fieldOff) {
+            if (transport instanceof ContactlessReader reader) {
+                reader.fieldOff(fieldOff.duration());
+            }
+            return fieldOff.done();
         }
         if (step instanceof LookUpEarlierSales sales) {
             return sales.resume(acquirer.latestSaleMinor(sales.pan(), sales.sequenceNumber()));

@@ -69,4 +69,11 @@ public interface Cardholder {
      * @param data what the message shows beside its text, or empty
      */
     default void show(StandardMessage message, String language, Bytes data) {}
+
+    /**
+     * Shows and signals what a contactless reader says. Without an implementation nothing is shown.
+     *
+     * @param request message, status and amount
+     */
+    default void show(UserInterfaceRequest request) {}
 }

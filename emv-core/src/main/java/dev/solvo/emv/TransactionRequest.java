@@ -1,7 +1,12 @@
 package dev.solvo.emv;
 
 import dev.solvo.emv.data.AccountType;
+import dev.solvo.emv.data.BcdNumber;
+import dev.solvo.emv.data.DataStore;
+import dev.solvo.emv.data.EmvTag;
 import dev.solvo.emv.data.TransactionType;
+import dev.solvo.tlv.Bytes;
+import dev.solvo.tlv.Tag;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,6 +33,8 @@ public record TransactionRequest(
         Optional<AccountType> accountType) {
     /** The largest amount that tag 9F02 can hold: twelve digits of minor units. */
     private static final long LARGEST_AMOUNT_MINOR = 999_999_999_999L;
+
+    private static final long LARGEST_BINARY_AMOUNT = 0xFFFF_FFFFL;
 
     /**
      * Checks the amounts.
@@ -189,6 +196,45 @@ public record TransactionRequest(
      */
     public CurrencyUnit currency() {
         return amount.getCurrencyUnit();
+    }
+
+    /**
+     * Puts the transaction into data elements: 9C, 9F02, 9F03, 81, 9F04, 5F2A, 5F36, and 9F41 and 5F57 where they are known.
+     *
+     * @param data where to put them
+     */
+    public void putInto(DataStore data) {
+        data.putTerminal(EmvTag.TRANSACTION_TYPE, type.toBytes());
+        long whole = minor(amount);
+        long paidOut = cashback.isPresent() ? minor(cashback.get()) : 0;
+        data.putTerminal(EmvTag.AMOUNT_AUTHORISED_NUMERIC, BcdNumber.toBytes(whole, 6));
+        data.putTerminal(EmvTag.AMOUNT_OTHER_NUMERIC, BcdNumber.toBytes(paidOut, 6));
+        // An amount that four bytes cannot hold is absent in its binary form, and a list that asks for it gets zeros.
+        putBinary(data, EmvTag.AMOUNT_AUTHORISED_BINARY, whole);
+        putBinary(data, EmvTag.AMOUNT_OTHER_BINARY, paidOut);
+        data.putTerminal(EmvTag.TRANSACTION_CURRENCY_CODE, BcdNumber.toBytes(currency().getNumericCode(), 2));
+        data.putTerminal(EmvTag.TRANSACTION_CURRENCY_EXPONENT, BcdNumber.toBytes(currency().getDecimalPlaces(), 1));
+        sequenceCounter.ifPresent(
+                counter -> data.putTerminal(EmvTag.TRANSACTION_SEQUENCE_COUNTER, BcdNumber.toBytes(counter, 4)));
+        accountType.ifPresent(account -> data.putTerminal(EmvTag.ACCOUNT_TYPE, account.toBytes()));
+    }
+
+    private static void putBinary(DataStore data, Tag tag, long amountMinor) {
+        if (amountMinor <= LARGEST_BINARY_AMOUNT) {
+            data.putTerminal(
+                    tag,
+                    Bytes.of(
+                            (byte) (amountMinor >> 24),
+                            (byte) (amountMinor >> 16),
+                            (byte) (amountMinor >> 8),
+                            (byte) amountMinor));
+        }
+    }
+
+    private static long minor(Money money) {
+        return money.getAmount()
+                .movePointRight(money.getCurrencyUnit().getDecimalPlaces())
+                .longValueExact();
     }
 
     private static void requireAmount(Money money) {

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param issuerAuthentication how the issuer was authenticated
  * @param scriptResults tag 9F5B, 5 bytes for each script
  * @param chipData all data elements, for field 55, advice, batch and receipt
+ * @param contactless outcome and parameters of the contactless kernel, where one ran
  */
 public record TransactionResult(
         TransactionRequest request,
@@ -42,11 +43,63 @@ public record TransactionResult(
         Optional<Bytes> authorisationResponseCode,
         IssuerAuthentication issuerAuthentication,
         List<Bytes> scriptResults,
-        ChipData chipData) {
+        ChipData chipData,
+        Optional<ContactlessOutcome> contactless) {
 
     /** Copies the list. */
     public TransactionResult {
         scriptResults = List.copyOf(scriptResults);
+    }
+
+    /**
+     * A result of a contact transaction.
+     *
+     * @param request what was to be paid
+     * @param application the application that was used
+     * @param pan the card's number
+     * @param offlineDataAuthentication method and result
+     * @param cvmResults tag 9F34
+     * @param signatureRequired whether the receipt needs a signature line
+     * @param terminalVerificationResults tag 95
+     * @param transactionStatusInformation tag 9B
+     * @param firstCryptogram the answer to the first GENERATE AC
+     * @param finalCryptogram the answer to the last GENERATE AC
+     * @param authorisationResponseCode tag 8A
+     * @param issuerAuthentication how the issuer was authenticated
+     * @param scriptResults tag 9F5B
+     * @param chipData all data elements
+     */
+    public TransactionResult(
+            TransactionRequest request,
+            Optional<Application> application,
+            Optional<Pan> pan,
+            OfflineDataAuthentication offlineDataAuthentication,
+            Optional<CvmResults> cvmResults,
+            boolean signatureRequired,
+            TerminalVerificationResults terminalVerificationResults,
+            TransactionStatusInformation transactionStatusInformation,
+            Optional<Cryptogram> firstCryptogram,
+            Optional<Cryptogram> finalCryptogram,
+            Optional<Bytes> authorisationResponseCode,
+            IssuerAuthentication issuerAuthentication,
+            List<Bytes> scriptResults,
+            ChipData chipData) {
+        this(
+                request,
+                application,
+                pan,
+                offlineDataAuthentication,
+                cvmResults,
+                signatureRequired,
+                terminalVerificationResults,
+                transactionStatusInformation,
+                firstCryptogram,
+                finalCryptogram,
+                authorisationResponseCode,
+                issuerAuthentication,
+                scriptResults,
+                chipData,
+                Optional.empty());
     }
 
     /**
@@ -84,7 +137,11 @@ public record TransactionResult(
             /** Combined dynamic data authentication and application cryptogram generation. */
             CDA,
             /** Extended data authentication, with elliptic curves. */
-            XDA
+            XDA,
+            /** Dynamic data authentication whose signature comes with GET PROCESSING OPTIONS or in a record. */
+            FAST_DDA,
+            /** Local authentication of contactless kernel 8. */
+            LOCAL
         }
 
         /** What came of it. */

@@ -58,6 +58,11 @@ final class CardDataRules {
         this.reserved = reserved();
     }
 
+    /** Outside of EMV's own scope, where contactless kernels have their data. */
+    private boolean isContactless() {
+        return dictionary.scope() != TagScope.EMV;
+    }
+
     private static Map<Tag, Set<Origin>> reserved() {
         Map<Tag, Set<Origin>> only = new HashMap<>();
         only.put(EmvTag.DEDICATED_FILE_NAME, EnumSet.of(Origin.FCI));
@@ -101,7 +106,12 @@ final class CardDataRules {
     boolean belongsInto(Tag tag, Origin answer) {
         Set<Origin> only = reserved.get(tag);
         if (only != null) {
-            return only.contains(answer);
+            // Contactless cards may have cryptogram and signature in a record. EMV Book C-3, fast DDA.
+            return only.contains(answer) || (isContactless() && answer == Origin.RECORD && isCryptogramAnswer(tag));
+        }
+        if (isContactless() && answer == Origin.PROCESSING_OPTIONS) {
+            // What records hold may come with GET PROCESSING OPTIONS instead.
+            return true;
         }
         Optional<DataElement> element = dictionary.find(tag);
         if (!element.isPresent() || element.get().templates().isEmpty()) {
@@ -130,6 +140,18 @@ final class CardDataRules {
      */
     boolean mustBeUniqueInRecords(Tag tag) {
         return !tag.isConstructed() && dictionary.find(tag).isPresent();
+    }
+
+    /**
+     * Tells whether a value is a second one for the same element. Between records in every scope; for contactless kernels
+     * between GET PROCESSING OPTIONS and records too, and within the former.
+     */
+    boolean isSecond(Tag tag, Origin answer, Origin before) {
+        boolean bothCount = isContactless()
+                ? (answer == Origin.RECORD || answer == Origin.PROCESSING_OPTIONS)
+                        && (before == Origin.RECORD || before == Origin.PROCESSING_OPTIONS)
+                : answer == Origin.RECORD && before == Origin.RECORD;
+        return bothCount && mustBeUniqueInRecords(tag);
     }
 
     /** Tells whether a value takes the place of one the card supplied before. */

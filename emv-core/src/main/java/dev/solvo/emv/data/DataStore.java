@@ -94,7 +94,9 @@ public final class DataStore {
     /**
      * An empty store.
      *
-     * @param dictionary formats, lengths and owners of the elements
+     * @param dictionary formats, lengths and owners of the elements; seen {@linkplain TagDictionary#within within} the scope
+     *     of a contactless kernel, its tags have that kernel's meaning, records and GET PROCESSING OPTIONS may hold the same
+     *     elements, and an element that both hold, or one of them twice, is {@link Reason#REDUNDANT}
      */
     public DataStore(TagDictionary dictionary) {
         this.dictionary = dictionary;
@@ -257,8 +259,8 @@ public final class DataStore {
         }
         Value known = card.get(tag);
         if (known != null) {
-            if (origin == Origin.RECORD && known.origin() == Origin.RECORD && rules.mustBeUniqueInRecords(tag)) {
-                throw new EmvDataException(Reason.REDUNDANT, tag, "in the records twice");
+            if (rules.isSecond(tag, origin, known.origin())) {
+                throw new EmvDataException(Reason.REDUNDANT, tag, "supplied twice");
             }
             if (!rules.replaces(tag, origin, known.origin())) {
                 return Admission.IGNORED_ALREADY_KNOWN;

@@ -32,8 +32,31 @@ public final class TagDictionary {
     /** By the tag's number: loading happens at start, and a record's first hash code costs more than the whole file. */
     private final Map<Integer, List<DataElement>> elements;
 
-    private TagDictionary(Map<Integer, List<DataElement>> elements) {
+    private final TagScope scope;
+
+    private TagDictionary(Map<Integer, List<DataElement>> elements, TagScope scope) {
         this.elements = elements;
+        this.scope = scope;
+    }
+
+    /**
+     * The same dictionary seen from a scope: where {@link #find(Tag)} and {@link #format} have no scope given, the scope's
+     * meaning of a tag comes before EMV's own.
+     *
+     * @param scope where tags are met
+     * @return the dictionary; it shares its content with this one
+     */
+    public TagDictionary within(TagScope scope) {
+        return new TagDictionary(elements, scope);
+    }
+
+    /**
+     * Whose meaning of a tag comes first.
+     *
+     * @return {@link TagScope#EMV} unless {@link #within} chose another
+     */
+    public TagScope scope() {
+        return scope;
     }
 
     /**
@@ -65,17 +88,18 @@ public final class TagDictionary {
                 meanings.add(element);
             }
         }
-        return new TagDictionary(elements);
+        return new TagDictionary(elements, TagScope.EMV);
     }
 
     /**
-     * EMV's own meaning of a tag.
+     * The meaning of a tag: EMV's own, unless {@link #within} chose a scope that gives it another.
      *
      * @param tag the tag
-     * @return the element, or nothing if EMV gives the tag no meaning
+     * @return the element, or nothing if neither gives the tag a meaning
      */
     public Optional<DataElement> find(Tag tag) {
-        return find(tag, TagScope.EMV);
+        Optional<DataElement> element = scope == TagScope.EMV ? Optional.empty() : find(tag, scope);
+        return element.isPresent() ? element : find(tag, TagScope.EMV);
     }
 
     /**
@@ -109,7 +133,7 @@ public final class TagDictionary {
      * The format in which a value is cut and padded.
      *
      * @param tag the tag
-     * @return EMV's own format, or binary where EMV gives the tag no meaning
+     * @return the format of the meaning that {@link #find(Tag)} gives, or binary where it gives none
      */
     public DataFormat format(Tag tag) {
         Optional<DataElement> element = find(tag);

@@ -47,6 +47,7 @@ final class OfflineDataAuthentication implements TransactionFunction {
                         Bit.OFFLINE_DATA_AUTHENTICATION_NOT_PERFORMED, REFERENCE, () -> capabilities(transaction));
                 yield Next.proceed();
             }
+            case FAST_DDA, LOCAL -> throw new AssertionError(method);
         };
     }
 

@@ -1,6 +1,5 @@
 package dev.solvo.emv.kernel;
 
-import dev.solvo.emv.TransactionRequest;
 import dev.solvo.emv.config.ReferenceCurrency;
 import dev.solvo.emv.data.BcdNumber;
 import dev.solvo.emv.data.DataStore;
@@ -22,28 +21,10 @@ final class TerminalData {
     static void forTransaction(Transaction transaction) {
         // First what holds for every transaction, for this one's currency replaces the terminal's usual one.
         transaction.terminal().putInto(transaction.data());
-        amounts(transaction.data(), transaction.request());
+        transaction.request().putInto(transaction.data());
         transaction.terminal().referenceCurrency().ifPresent(reference -> reference(transaction, reference));
         dateAndTime(transaction.data(), transaction.startedAt());
         transaction.application().putInto(transaction.data());
-    }
-
-    private static void amounts(DataStore data, TransactionRequest request) {
-        data.putTerminal(EmvTag.TRANSACTION_TYPE, request.type().toBytes());
-        long amount = minor(request.amount());
-        long cashback = request.cashback().map(TerminalData::minor).orElse(0L);
-        data.putTerminal(EmvTag.AMOUNT_AUTHORISED_NUMERIC, BcdNumber.toBytes(amount, 6));
-        data.putTerminal(EmvTag.AMOUNT_OTHER_NUMERIC, BcdNumber.toBytes(cashback, 6));
-        // An amount that four bytes cannot hold is absent in its binary form, and a list that asks for it gets zeros.
-        putBinary(data, EmvTag.AMOUNT_AUTHORISED_BINARY, amount);
-        putBinary(data, EmvTag.AMOUNT_OTHER_BINARY, cashback);
-        CurrencyUnit currency = request.currency();
-        data.putTerminal(EmvTag.TRANSACTION_CURRENCY_CODE, BcdNumber.toBytes(currency.getNumericCode(), 2));
-        data.putTerminal(EmvTag.TRANSACTION_CURRENCY_EXPONENT, BcdNumber.toBytes(currency.getDecimalPlaces(), 1));
-        request.sequenceCounter()
-                .ifPresent(counter ->
-                        data.putTerminal(EmvTag.TRANSACTION_SEQUENCE_COUNTER, BcdNumber.toBytes(counter, 4)));
-        request.accountType().ifPresent(account -> data.putTerminal(EmvTag.ACCOUNT_TYPE, account.toBytes()));
     }
 
     /** The amount in the common currency of terminal and card. EMV 4.4 Book 3, Annex A, 9F3A, 9F3C and 9F3D. */

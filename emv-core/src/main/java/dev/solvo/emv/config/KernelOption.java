@@ -1,0 +1,28 @@
+package dev.solvo.emv.config;
+
+/** Switches of contactless kernels, set per combination and transaction type. A kernel ignores those of the others. */
+public enum KernelOption {
+    /** Kernels 3 and 7: what the card has left to spend is shown. */
+    DISPLAY_AVAILABLE_AMOUNT("displayAvailableAmount"),
+    /** Kernel 3: the application usage control is checked for cash. */
+    CASH_USAGE_CHECK("cashUsageCheck"),
+    /** Kernel 3: the application usage control is checked for cashback. */
+    CASHBACK_USAGE_CHECK("cashbackUsageCheck"),
+    /** Kernels 3 and 7: the terminal has an exception file, which is asked before an offline approval. */
+    EXCEPTION_FILE("exceptionFile");
+
+    private final String key;
+
+    KernelOption(String key) {
+        this.key = key;
+    }
+
+    /**
+     * The option as configuration files write it.
+     *
+     * @return a word
+     */
+    public String key() {
+        return key;
+    }
+}
