@@ -24,7 +24,9 @@ public abstract sealed class BitElement<B extends Enum<B> & ElementBit, S extend
                 AdditionalTerminalCapabilities,
                 BiometricTerminalCapabilities,
                 TerminalTransactionQualifiers,
-                CardTransactionQualifiers {
+                CardTransactionQualifiers,
+                UnionPayTerminalQualifiers,
+                UnionPayCardQualifiers {
     private final Class<B> bitType;
     private final int lengthBytes;
     private final long value;

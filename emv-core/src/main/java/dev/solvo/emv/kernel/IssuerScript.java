@@ -16,13 +16,14 @@ import java.util.Optional;
  * @param identifier tag 9F18, 4 bytes, all zero where the script has none
  * @param commands the commands in their order; the terminal neither reads nor repairs them
  */
-record IssuerScript(Bytes identifier, List<CommandApdu> commands) {
+public record IssuerScript(Bytes identifier, List<CommandApdu> commands) {
     /** The identifier of a script that has none, or whose identifier cannot be read. */
-    static final Bytes NO_IDENTIFIER = Bytes.repeat(0x00, 4);
+    public static final Bytes NO_IDENTIFIER = Bytes.repeat(0x00, 4);
 
     private static final int IDENTIFIER_LENGTH = 4;
 
-    IssuerScript {
+    /** Copies the list. */
+    public IssuerScript {
         commands = List.copyOf(commands);
     }
 
@@ -34,9 +35,10 @@ record IssuerScript(Bytes identifier, List<CommandApdu> commands) {
     /**
      * Reads a whole template; a script of which any part is broken is not run at all.
      *
+     * @param template tag 71 or 72 with length and content
      * @return nothing if the TLV structure, the identifier or one of the commands is not well formed
      */
-    static Optional<IssuerScript> parse(Bytes template) {
+    public static Optional<IssuerScript> parse(Bytes template) {
         Bytes identifier = NO_IDENTIFIER;
         List<CommandApdu> commands = new ArrayList<>();
         try {
