@@ -268,7 +268,8 @@ final class EntryPointRun implements KernelSession.Ending {
             }
             identifier = KERNEL_1;
         }
-        return activate(kernels.get(identifier), candidate, response);
+        ContactlessKernel kernel = kernels.get(identifier);
+        return kernel == null ? selectNext() : activate(kernel, candidate, response);
     }
 
     private static boolean asksForQualifiers(Bytes fci) {

@@ -24,8 +24,8 @@ final class VisaCard {
     static final String RECORD_ISSUER = "00B2011400";
     static final String RECORD_ICC = "00B2031400";
 
-    /** 9F10 of the recorded answer: its fifth byte says TC. */
-    static final String APPROVES = "9F100706011103900000";
+    private static final JsonNode TRACE =
+            ContactlessVectors.file("trace_visa_test_card.json").required("traces").get(0);
 
     private final Map<String, String> answers = new LinkedHashMap<>();
 
@@ -36,7 +36,7 @@ final class VisaCard {
     }
 
     static JsonNode trace() {
-        return ContactlessVectors.file("trace_visa_test_card.json").required("traces").get(0);
+        return TRACE;
     }
 
     static CaPublicKey key() {
