@@ -10,6 +10,7 @@ module dev.solvo.emv {
     exports dev.solvo.emv;
     exports dev.solvo.emv.config;
     exports dev.solvo.emv.contactless;
+    exports dev.solvo.emv.contactless.kernel2;
     exports dev.solvo.emv.contactless.kernel3;
     exports dev.solvo.emv.contactless.kernel7;
     exports dev.solvo.emv.data;

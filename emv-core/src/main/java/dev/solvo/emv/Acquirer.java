@@ -2,6 +2,11 @@ package dev.solvo.emv;
 
 import dev.solvo.crypto.key.Pan;
 import dev.solvo.crypto.key.PanSequenceNumber;
+import dev.solvo.tlv.Bytes;
+import dev.solvo.tlv.Tag;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The way to the issuer and the terminal's memory of cards, as {@link BlockingTerminal} sees them. */
@@ -58,5 +63,34 @@ public interface Acquirer {
      */
     default LookUpExceptionFile.Answer lookUpExceptionFile(Pan pan, Optional<PanSequenceNumber> sequenceNumber) {
         return LookUpExceptionFile.Answer.UNAVAILABLE;
+    }
+
+    /**
+     * Takes a card's torn transaction out of the log. Asked only where a contactless kernel is configured to recover such
+     * transactions.
+     *
+     * @param pan the card
+     * @param sequenceNumber the card's sequence number where it has one
+     * @return the record, which the log no longer holds, or nothing
+     */
+    default Optional<TornTransactionRecord> takeTornTransaction(Pan pan, Optional<PanSequenceNumber> sequenceNumber) {
+        return Optional.empty();
+    }
+
+    /**
+     * Keeps a torn transaction until its card comes back.
+     *
+     * @param content what to keep
+     */
+    default void storeTornTransaction(TornTransactionRecord content) {}
+
+    /**
+     * Supplies data that a card asks for. Asked only where the data exchange of a contactless kernel is switched on.
+     *
+     * @param needed what the card asks for
+     * @return values by tag, of tags that were asked for
+     */
+    default Map<Tag, Bytes> supplyData(List<Tag> needed) {
+        return Collections.emptyMap();
     }
 }

@@ -75,6 +75,16 @@ public final class BlockingTerminal {
             }
             return fieldOff.done();
         }
+        if (step instanceof LookUpTornTransaction torn) {
+            return torn.resume(acquirer.takeTornTransaction(torn.pan(), torn.sequenceNumber()));
+        }
+        if (step instanceof StoreTornTransaction torn) {
+            acquirer.storeTornTransaction(torn.content());
+            return torn.done();
+        }
+        if (step instanceof SupplyData data) {
+            return data.resume(acquirer.supplyData(data.needed()));
+        }
         if (step instanceof LookUpEarlierSales sales) {
             return sales.resume(acquirer.latestSaleMinor(sales.pan(), sales.sequenceNumber()));
         }

@@ -17,6 +17,9 @@ public sealed interface KernelStep
                 FieldOff,
                 LookUpEarlierSales,
                 LookUpExceptionFile,
+                LookUpTornTransaction,
+                StoreTornTransaction,
+                SupplyData,
                 AuthoriseOnline,
                 ReferToIssuer,
                 Completed {}
