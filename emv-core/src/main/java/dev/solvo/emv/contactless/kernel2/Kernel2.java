@@ -30,8 +30,9 @@ public final class Kernel2 implements ContactlessKernel {
 
     @Override
     public KernelStep activate(KernelSession session) throws EmvDataException {
-        Kernel2Transaction transaction =
-                new Kernel2Transaction(session, Kernel2Configuration.of(session.configuration()));
+        Kernel2Configuration configuration = Kernel2Configuration.of(session.configuration());
+        configuration.putInto(session.data());
+        Kernel2Transaction transaction = new Kernel2Transaction(session, configuration);
         session.onDataError(transaction.conclusion()::brokenData);
         session.onFailure(transaction.conclusion()::noAnswer);
         return new Initiation(transaction).begin();

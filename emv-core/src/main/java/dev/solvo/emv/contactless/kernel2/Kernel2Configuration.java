@@ -4,6 +4,7 @@ import dev.solvo.emv.config.CombinationConfig;
 import dev.solvo.emv.contactless.relay.RelayResistanceLimits;
 import dev.solvo.emv.data.ActionCode;
 import dev.solvo.emv.data.BcdNumber;
+import dev.solvo.emv.data.DataStore;
 import dev.solvo.emv.data.EmvDataException;
 import dev.solvo.tlv.Bytes;
 import java.util.EnumMap;
@@ -87,6 +88,11 @@ public final class Kernel2Configuration {
      */
     public void putInto(CombinationConfig.Builder combination) {
         values.forEach((parameter, value) -> combination.kernelData(parameter.tag(), value));
+    }
+
+    /** Makes the values known to the card's lists, defaults among them. */
+    void putInto(DataStore data) {
+        values.forEach((parameter, value) -> data.putApplication(parameter.tag(), value));
     }
 
     /**

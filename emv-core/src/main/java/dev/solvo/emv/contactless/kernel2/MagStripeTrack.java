@@ -102,7 +102,8 @@ record MagStripeTrack(long codePositions, long numberPositions, int counterDigit
             DigitSink sink)
             throws EmvDataException {
         long all = codePositions | numberPositions;
-        if (room < 1 || Long.numberOfTrailingZeros(Long.highestOneBit(all) | 1) >= room) {
+        int positions = Long.SIZE - Long.numberOfLeadingZeros(all);
+        if (room < Math.max(1, positions)) {
             throw new EmvDataException(Reason.FORMAT, track, "the discretionary data have no room for the digits");
         }
         place(codePositions, Long.bitCount(codePositions), cvc3.toUnsignedLong(), sink);
