@@ -6,6 +6,7 @@ module dev.solvo.crypto {
     requires static org.jspecify;
 
     exports dev.solvo.crypto;
+    exports dev.solvo.crypto.contactless;
     exports dev.solvo.crypto.cryptogram;
     exports dev.solvo.crypto.key;
     exports dev.solvo.crypto.mac;

@@ -13,6 +13,7 @@ module dev.solvo.emv {
     exports dev.solvo.emv.contactless.kernel2;
     exports dev.solvo.emv.contactless.kernel3;
     exports dev.solvo.emv.contactless.kernel7;
+    exports dev.solvo.emv.contactless.kernel8;
     exports dev.solvo.emv.data;
     exports dev.solvo.emv.host;
     exports dev.solvo.emv.kernel;

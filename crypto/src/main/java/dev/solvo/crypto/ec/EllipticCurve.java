@@ -89,6 +89,20 @@ public final class EllipticCurve {
     }
 
     /**
+     * A multiple of the base point, with both coordinates.
+     *
+     * @param factor 1 to n − 1
+     * @return x, then y
+     */
+    public Bytes multiplyBasePoint(BigInteger factor) {
+        ECPoint point = new FixedPointCombMultiplier()
+                .multiply(parameters.getG(), factor)
+                .normalize();
+        return toBytes(point.getAffineXCoord().toBigInteger())
+                .plus(toBytes(point.getAffineYCoord().toBigInteger()));
+    }
+
+    /**
      * Tells whether a multiple of the base point is the one a public key without y stands for.
      *
      * @param factor 1 to n − 1

@@ -14,12 +14,13 @@ import java.time.LocalDateTime;
  * the answer is an {@link OdaResult}; nothing is thrown. Immutable: one instance may serve any number of threads, for the
  * moment it was made for.
  *
- * <p>The ICC certificate's hash covers different data in a contact transaction (EMV 4.4 Book 2, 12.4: hash encoding 00, the
- * one read here) and in that of contactless kernel 8 (Book E: encoding 01, refused here).
+ * <p>The ICC certificate's hash covers different data in a contact transaction (EMV 4.4 Book 2, 12.4: hash encoding 00) and in
+ * that of contactless kernel 8 (Book E: encoding 01); each is refused where the other is expected.
  */
 public final class EccOda {
     static final int FORMAT_SIGNED_DYNAMIC_DATA = 0x15;
     static final int ICC_DATA_HASH_ENCODING = 0x00;
+    static final int ICC_DATA_HASH_ENCODING_KERNEL_8 = 0x01;
 
     private final LocalDateTime now;
     private final RevocationList revoked;
@@ -113,7 +114,7 @@ public final class EccOda {
             LocalDateTime expiry = checkExpiry(certificate);
             SignatureSuite suite = EccCertificate.signatureSuite(suiteIndicator);
             Bytes serialNumber = certificate.next(EccCertificate.ICC_SERIAL_LENGTH);
-            Bytes x = readKey(certificate, suite.fieldLength(), issuer, iccData);
+            Bytes x = readKey(certificate, suite.fieldLength(), issuer, iccData, ICC_DATA_HASH_ENCODING);
             checkPoint(EcSdsa.of(suite).curve(), x);
             return new EccIccPublicKey(suite, x, expiry, serialNumber);
         });
@@ -129,14 +130,37 @@ public final class EccOda {
      * @return the key or the check that failed
      */
     public OdaResult<EccOdePublicKey> recoverOdeKey(EccIssuerPublicKey issuer, Bytes odeCertificate, Bytes iccData) {
+        return recoverAgreementKey(issuer, odeCertificate, iccData, ICC_DATA_HASH_ENCODING);
+    }
+
+    /**
+     * Recovers the card's public key for the key agreement of contactless kernel 8. EMV Book E, as one public implementation
+     * reads it; experimental.
+     *
+     * <p>NOTE: that reading lets certificates be valid up to and including the moment they end; here the rule of EMV 4.4 Book 2,
+     * 12.4 holds, which has them end before it.
+     *
+     * @param issuer the issuer's recovered key
+     * @param iccCertificate ICC Public Key Certificate, tag 9F46
+     * @param iccData what the certificate vouches for: records without template, the objects of the extended tag list, and
+     *     the value of tag 82
+     * @return the key or the check that failed
+     */
+    public OdaResult<EccOdePublicKey> recoverKernel8Key(
+            EccIssuerPublicKey issuer, Bytes iccCertificate, Bytes iccData) {
+        return recoverAgreementKey(issuer, iccCertificate, iccData, ICC_DATA_HASH_ENCODING_KERNEL_8);
+    }
+
+    private OdaResult<EccOdePublicKey> recoverAgreementKey(
+            EccIssuerPublicKey issuer, Bytes iccCertificate, Bytes iccData, int hashEncoding) {
         return Refusal.asResult(() -> {
             EccCertificate certificate =
-                    EccCertificate.open(odeCertificate, EccCertificate.ICC_FIELDS, EccCertificate.FORMAT_ICC);
+                    EccCertificate.open(iccCertificate, EccCertificate.ICC_FIELDS, EccCertificate.FORMAT_ICC);
             int suiteIndicator = certificate.nextByte();
             LocalDateTime expiry = checkExpiry(certificate);
             EnciphermentSuite suite = EccCertificate.enciphermentSuite(suiteIndicator);
             Bytes serialNumber = certificate.next(EccCertificate.ICC_SERIAL_LENGTH);
-            Bytes x = readKey(certificate, suite.fieldLength(), issuer, iccData);
+            Bytes x = readKey(certificate, suite.fieldLength(), issuer, iccData, hashEncoding);
             checkPoint(suite.curve(), x);
             return new EccOdePublicKey(suite, x, expiry, serialNumber);
         });
@@ -185,9 +209,10 @@ public final class EccOda {
         return expiry;
     }
 
-    private static Bytes readKey(EccCertificate certificate, int fieldLength, EccIssuerPublicKey issuer, Bytes iccData)
+    private static Bytes readKey(
+            EccCertificate certificate, int fieldLength, EccIssuerPublicKey issuer, Bytes iccData, int hashEncoding)
             throws Refusal {
-        RecoveredBlock.expect(OdaCheck.ICC_DATA_HASH_ENCODING, ICC_DATA_HASH_ENCODING, certificate.nextByte());
+        RecoveredBlock.expect(OdaCheck.ICC_DATA_HASH_ENCODING, hashEncoding, certificate.nextByte());
         IccDataHash hash = IccDataHash.of(certificate.nextByte());
         certificate.checkLength(EccCertificate.ICC_FIELDS
                 + hash.length()

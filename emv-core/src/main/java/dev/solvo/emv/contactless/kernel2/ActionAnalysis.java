@@ -29,9 +29,7 @@ final class ActionAnalysis {
         return switch (transaction.terminalType().communication()) {
             case ONLINE_ONLY -> Type.ARQC;
             case OFFLINE_WITH_ONLINE_CAPABILITY ->
-                matches("Online", issuer.online(), Kernel2Parameter.TERMINAL_ACTION_CODE_ONLINE)
-                        ? Type.ARQC
-                        : Type.TC;
+                matches("Online", issuer.online(), Kernel2Parameter.TERMINAL_ACTION_CODE_ONLINE) ? Type.ARQC : Type.TC;
             case OFFLINE_ONLY ->
                 matches("Default", issuer.defaultCode(), Kernel2Parameter.TERMINAL_ACTION_CODE_DEFAULT)
                         ? Type.AAC

@@ -1,5 +1,7 @@
 package dev.solvo.emv.contactless.kernel2;
 
+import dev.solvo.crypto.CryptoException;
+import dev.solvo.crypto.key.Pan;
 import dev.solvo.emv.KernelStep;
 import dev.solvo.emv.contactless.kernel2.ErrorIndication.Level2;
 import dev.solvo.emv.data.ApplicationUsageControl;
@@ -9,8 +11,6 @@ import dev.solvo.emv.data.EmvTag;
 import dev.solvo.emv.data.TerminalVerificationResults.Bit;
 import dev.solvo.emv.data.Track2EquivalentData;
 import dev.solvo.emv.data.TransactionType;
-import dev.solvo.crypto.CryptoException;
-import dev.solvo.crypto.key.Pan;
 import dev.solvo.tlv.Bytes;
 import dev.solvo.tlv.Tag;
 import java.util.List;
@@ -54,9 +54,7 @@ final class ApplicationChecks {
             transaction.data().require(tag);
         }
         if (!tracksAgree()) {
-            return transaction
-                    .conclusion()
-                    .end(Level2.CARD_DATA_ERROR, 0, "57 holds another number than 5A");
+            return transaction.conclusion().end(Level2.CARD_DATA_ERROR, 0, "57 holds another number than 5A");
         }
         Optional<Bytes> tagList = transaction.get(EmvTag.STATIC_DATA_AUTHENTICATION_TAG_LIST);
         if (transaction.cdaPossible
@@ -90,19 +88,20 @@ final class ApplicationChecks {
 
     private void offlineDataAuthentication() {
         if (!transaction.cdaPossible) {
-            transaction.set(Bit.OFFLINE_DATA_AUTHENTICATION_NOT_PERFORMED, REFERENCE, () -> Kernel2Transaction.inputs(
-                    "AIP",
-                    hex(EmvTag.APPLICATION_INTERCHANGE_PROFILE),
-                    "terminal capabilities 9F33",
-                    hex(EmvTag.TERMINAL_CAPABILITIES)));
+            transaction.set(
+                    Bit.OFFLINE_DATA_AUTHENTICATION_NOT_PERFORMED,
+                    REFERENCE,
+                    () -> Kernel2Transaction.inputs(
+                            "AIP",
+                            hex(EmvTag.APPLICATION_INTERCHANGE_PROFILE),
+                            "terminal capabilities 9F33",
+                            hex(EmvTag.TERMINAL_CAPABILITIES)));
             return;
         }
         for (Tag tag : NEEDED_FOR_CDA) {
             if (!transaction.get(tag).isPresent()) {
                 transaction.set(
-                        Bit.ICC_DATA_MISSING,
-                        REFERENCE,
-                        () -> Kernel2Transaction.inputs("missing", tag.toString()));
+                        Bit.ICC_DATA_MISSING, REFERENCE, () -> Kernel2Transaction.inputs("missing", tag.toString()));
                 cdaFailed("the card gives no " + tag);
                 return;
             }
@@ -172,7 +171,9 @@ final class ApplicationChecks {
         if (!control.isPresent()) {
             return;
         }
-        boolean atm = transaction.terminalType().isAtm(transaction.session().terminal().additionalTerminalCapabilities());
+        boolean atm = transaction
+                .terminalType()
+                .isAtm(transaction.session().terminal().additionalTerminalCapabilities());
         requireOneOf(
                 control.get(),
                 atm ? ApplicationUsageControl.Bit.ATMS : ApplicationUsageControl.Bit.TERMINALS_OTHER_THAN_ATMS);
@@ -199,7 +200,11 @@ final class ApplicationChecks {
                             : ApplicationUsageControl.Bit.INTERNATIONAL_SERVICES);
         }
         if (transaction.request().type().equals(TransactionType.PURCHASE_WITH_CASHBACK)
-                || transaction.request().cashback().filter(part -> part.isPositive()).isPresent()) {
+                || transaction
+                        .request()
+                        .cashback()
+                        .filter(part -> part.isPositive())
+                        .isPresent()) {
             requireOneOf(
                     control.get(),
                     domestic

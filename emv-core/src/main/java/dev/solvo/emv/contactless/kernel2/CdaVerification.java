@@ -81,8 +81,8 @@ final class CdaVerification {
                         staticData()));
         Bytes unpredictableNumber = transaction.data().require(EmvTag.UNPREDICTABLE_NUMBER);
         Bytes signed = Bytes.concat(transaction.pdolValues, transaction.cdol1Values, answer.signedObjects());
-        OdaResult<CombinedDataAuthenticated> result = key.then(icc ->
-                oda.verifyCda(icc, signature, unpredictableNumber, answer.information().value(), signed));
+        OdaResult<CombinedDataAuthenticated> result = key.then(icc -> oda.verifyCda(
+                icc, signature, unpredictableNumber, answer.information().value(), signed));
         if (!result.verified().isPresent()) {
             return Optional.of(result.refusal().get().toString());
         }

@@ -86,9 +86,7 @@ record CryptogramAnswer(CryptogramInformationData information, Map<Tag, Bytes> e
         if (information == null || !elements.containsKey(EmvTag.APPLICATION_TRANSACTION_COUNTER)) {
             throw new EmvDataException(
                     Reason.MISSING,
-                    information == null
-                            ? EmvTag.CRYPTOGRAM_INFORMATION_DATA
-                            : EmvTag.APPLICATION_TRANSACTION_COUNTER,
+                    information == null ? EmvTag.CRYPTOGRAM_INFORMATION_DATA : EmvTag.APPLICATION_TRANSACTION_COUNTER,
                     "not in the answer to the request for a cryptogram");
         }
         return new CryptogramAnswer(CryptogramInformationData.parse(information), elements, signedObjects);

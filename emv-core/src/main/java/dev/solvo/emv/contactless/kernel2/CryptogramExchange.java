@@ -119,9 +119,8 @@ final class CryptogramExchange {
         return new LookUpTornTransaction(
                 pan(),
                 sequenceNumber(),
-                found -> transaction
-                        .session()
-                        .proceed(() -> found.isPresent() ? recoverAc(found.get()) : generateAc()));
+                found ->
+                        transaction.session().proceed(() -> found.isPresent() ? recoverAc(found.get()) : generateAc()));
     }
 
     /**
@@ -142,10 +141,7 @@ final class CryptogramExchange {
         }
         Bytes data = transaction
                 .data()
-                .fill(
-                        Kernel2Tag.DRDOL,
-                        transaction.data().require(Kernel2Tag.DRDOL),
-                        DataStore.MAX_DOL_DATA_LENGTH);
+                .fill(Kernel2Tag.DRDOL, transaction.data().require(Kernel2Tag.DRDOL), DataStore.MAX_DOL_DATA_LENGTH);
         CommandApdu command = data.isEmpty()
                 ? CommandApdu.case2(0x80, 0xD0, 0x00, 0x00, CommandApdu.LE_ALL)
                 : CommandApdu.case4(0x80, 0xD0, 0x00, 0x00, data, CommandApdu.LE_ALL);
@@ -172,7 +168,8 @@ final class CryptogramExchange {
                 transaction.data().putApplication(tag, torn.require(tag));
             }
         }
-        int parameter = torn.require(TornTransaction.REFERENCE_CONTROL_PARAMETER).unsigned(0);
+        int parameter =
+                torn.require(TornTransaction.REFERENCE_CONTROL_PARAMETER).unsigned(0);
         transaction.requested = switch (parameter & 0xC0) {
             case 0x40 -> Type.TC;
             case 0x80 -> Type.ARQC;
@@ -286,13 +283,14 @@ final class CryptogramExchange {
         if (!isAllowed(type)) {
             return transaction
                     .conclusion()
-                    .end(Level2.CARD_DATA_ERROR, 0, "the card gave " + type + " where it was asked for "
-                            + transaction.requested);
+                    .end(
+                            Level2.CARD_DATA_ERROR,
+                            0,
+                            "the card gave " + type + " where it was asked for " + transaction.requested);
         }
         UserInterfaceRequest cardRead = UserInterfaceRequest.of(
                 ContactlessMessage.CLEAR_DISPLAY, UserInterfaceRequest.Status.CARD_READ_SUCCESSFULLY);
-        return new ShowUserInterface(
-                cardRead, () -> transaction.session().proceed(() -> authenticate(answer, type)));
+        return new ShowUserInterface(cardRead, () -> transaction.session().proceed(() -> authenticate(answer, type)));
     }
 
     /** The card may be stricter than it was asked to be, never laxer. */
@@ -316,8 +314,7 @@ final class CryptogramExchange {
                     () -> Kernel2Transaction.inputs("9F27", answer.information().toString()),
                     refused.orElse("verified"));
             if (refused.isPresent()) {
-                transaction.set(
-                        Bit.CDA_FAILED, REFERENCE, () -> Kernel2Transaction.inputs("reason", refused.get()));
+                transaction.set(Bit.CDA_FAILED, REFERENCE, () -> Kernel2Transaction.inputs("reason", refused.get()));
                 return transaction.conclusion().end(Level2.CAM_FAILED, 0, "CDA failed: " + refused.get());
             }
         } else if (!transaction.get(EmvTag.APPLICATION_CRYPTOGRAM).isPresent()) {
@@ -327,9 +324,7 @@ final class CryptogramExchange {
                     "not in the answer to the request for a cryptogram");
         } else if (signatureRequested && type != Type.AAC) {
             transaction.set(
-                    Bit.CDA_FAILED,
-                    REFERENCE,
-                    () -> Kernel2Transaction.inputs("reason", "the card did not sign"));
+                    Bit.CDA_FAILED, REFERENCE, () -> Kernel2Transaction.inputs("reason", "the card did not sign"));
             CdaVerification.note(transaction, false);
             return transaction
                     .conclusion()

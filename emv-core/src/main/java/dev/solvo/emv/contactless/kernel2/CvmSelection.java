@@ -48,8 +48,7 @@ final class CvmSelection {
             return;
         }
         Optional<Bytes> encoded = transaction.get(EmvTag.CARDHOLDER_VERIFICATION_METHOD_LIST);
-        Optional<CvmList> list =
-                encoded.isPresent() ? Optional.of(CvmList.parse(encoded.get())) : Optional.empty();
+        Optional<CvmList> list = encoded.isPresent() ? Optional.of(CvmList.parse(encoded.get())) : Optional.empty();
         if (!list.isPresent() || list.get().rules().isEmpty()) {
             transaction.set(
                     Bit.ICC_DATA_MISSING,
@@ -148,10 +147,13 @@ final class CvmSelection {
         }
         boolean cash = transaction.isCash();
         boolean attended = transaction.terminalType().attended();
-        boolean cashback = transaction.request().cashback().filter(part -> part.isPositive()).isPresent();
+        boolean cashback = transaction
+                .request()
+                .cashback()
+                .filter(part -> part.isPositive())
+                .isPresent();
         Optional<Bytes> currency = transaction.get(EmvTag.APPLICATION_CURRENCY_CODE);
-        boolean comparable =
-                currency.isPresent() && currency.equals(transaction.get(EmvTag.TRANSACTION_CURRENCY_CODE));
+        boolean comparable = currency.isPresent() && currency.equals(transaction.get(EmvTag.TRANSACTION_CURRENCY_CODE));
         long amount = transaction.amountMinor();
         return switch (condition.get()) {
             case ALWAYS -> true;

@@ -45,8 +45,7 @@ final class DataExchange {
         List<Tag> needed = new ArrayList<>();
         try {
             for (Dol.Entry entry : Dol.parse(list).entries()) {
-                if (!transaction.get(entry.tag()).isPresent()
-                        && !needed.contains(entry.tag())) {
+                if (!transaction.get(entry.tag()).isPresent() && !needed.contains(entry.tag())) {
                     needed.add(entry.tag());
                 }
             }

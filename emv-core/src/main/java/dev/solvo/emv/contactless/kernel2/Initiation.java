@@ -38,16 +38,12 @@ final class Initiation {
         }
         transaction.capabilities = transaction
                 .data()
-                .get(
-                        Kernel2Tag.APPLICATION_CAPABILITIES_INFORMATION,
-                        ApplicationCapabilitiesInformation::parse)
+                .get(Kernel2Tag.APPLICATION_CAPABILITIES_INFORMATION, ApplicationCapabilitiesInformation::parse)
                 .orElse(ApplicationCapabilitiesInformation.NONE);
         transaction.buildTerminalCapabilities(0);
         transaction.session().drawUnpredictableNumber();
         return DataExchange.before(
-                transaction,
-                transaction.get(EmvTag.PROCESSING_OPTIONS_DATA_OBJECT_LIST),
-                this::getProcessingOptions);
+                transaction, transaction.get(EmvTag.PROCESSING_OPTIONS_DATA_OBJECT_LIST), this::getProcessingOptions);
     }
 
     private KernelStep getProcessingOptions() throws EmvDataException {
@@ -75,8 +71,8 @@ final class Initiation {
         Bytes locator = transaction.data().require(EmvTag.APPLICATION_FILE_LOCATOR);
         List<ApplicationFileLocator.Entry> entries =
                 ApplicationFileLocator.parse(locator).entries();
-        boolean emvMode = transaction.cardWorksInEmvMode()
-                && transaction.options().acceptsEmvMode();
+        boolean emvMode =
+                transaction.cardWorksInEmvMode() && transaction.options().acceptsEmvMode();
         transaction.explain(
                 "Mode of the transaction",
                 REFERENCE,
@@ -113,8 +109,7 @@ final class Initiation {
             } else if (reader.tag() == EmvTag.RESPONSE_MESSAGE_TEMPLATE_FORMAT_2.value()) {
                 reader.enter();
                 while (reader.next()) {
-                    transaction.store(
-                            Tag.of(reader.tag()), reader.value(), transaction.data()::putFromGpo);
+                    transaction.store(Tag.of(reader.tag()), reader.value(), transaction.data()::putFromGpo);
                 }
             } else {
                 throw new EmvDataException(
@@ -146,14 +141,17 @@ final class Initiation {
         if (transaction.usesRelayResistance()) {
             return new RelayResistanceExchange(transaction, read).begin();
         }
-        transaction.set(RelayResistanceBit.NOT_PERFORMED, REFERENCE, () -> Kernel2Transaction.inputs(
-                "AIP",
-                transaction
-                        .get(EmvTag.APPLICATION_INTERCHANGE_PROFILE)
-                        .get()
-                        .toHex(),
-                "DF811B",
-                Bytes.ofUnsigned(transaction.options().value()).toHex()));
+        transaction.set(
+                RelayResistanceBit.NOT_PERFORMED,
+                REFERENCE,
+                () -> Kernel2Transaction.inputs(
+                        "AIP",
+                        transaction
+                                .get(EmvTag.APPLICATION_INTERCHANGE_PROFILE)
+                                .get()
+                                .toHex(),
+                        "DF811B",
+                        Bytes.ofUnsigned(transaction.options().value()).toHex()));
         return read.go();
     }
 

@@ -46,9 +46,7 @@ final class Kernel2Conclusion {
     /** The card's data cannot be used. */
     KernelStep brokenData(EmvDataException broken) {
         return end(
-                broken.reason() == EmvDataException.Reason.MISSING
-                        ? Level2.CARD_DATA_MISSING
-                        : Level2.PARSING_ERROR,
+                broken.reason() == EmvDataException.Reason.MISSING ? Level2.CARD_DATA_MISSING : Level2.PARSING_ERROR,
                 0,
                 String.valueOf(broken.getMessage()));
     }
@@ -110,8 +108,7 @@ final class Kernel2Conclusion {
             case TRANSMISSION -> Level1.TRANSMISSION_ERROR;
             case PROTOCOL -> Level1.PROTOCOL_ERROR;
         };
-        return new ErrorIndication(
-                level1, Level2.OK, Level3.OK, 0, ContactlessMessage.PRESENT_CARD_AGAIN.identifier());
+        return new ErrorIndication(level1, Level2.OK, Level3.OK, 0, ContactlessMessage.PRESENT_CARD_AGAIN.identifier());
     }
 
     private static TerminationReason reason(CardTransportException.Kind kind) {
@@ -138,9 +135,7 @@ final class Kernel2Conclusion {
     Optional<PosCardholderInteractionInformation> interactionInformation() throws EmvDataException {
         return transaction
                 .data()
-                .get(
-                        Kernel2Tag.POS_CARDHOLDER_INTERACTION_INFORMATION,
-                        PosCardholderInteractionInformation::parse);
+                .get(Kernel2Tag.POS_CARDHOLDER_INTERACTION_INFORMATION, PosCardholderInteractionInformation::parse);
     }
 
     /** The cardholder acts on his device and presents it again. */
@@ -208,7 +203,8 @@ final class Kernel2Conclusion {
                     ErrorIndication.NONE,
                     Kernel2Profile.EMV_MODE);
         }
-        Optional<ThirdPartyData> thirdParty = transaction.data().get(Kernel2Tag.THIRD_PARTY_DATA, ThirdPartyData::parse);
+        Optional<ThirdPartyData> thirdParty =
+                transaction.data().get(Kernel2Tag.THIRD_PARTY_DATA, ThirdPartyData::parse);
         boolean mobile = thirdParty.isPresent() && thirdParty.get().isMobileDevice();
         if (transaction.supportsContactChip() && !mobile) {
             return finish(
@@ -253,8 +249,7 @@ final class Kernel2Conclusion {
         transaction.explain(
                 "Outcome",
                 "Book C-2, outcome parameter set",
-                () -> Kernel2Transaction.inputs(
-                        "DF8115", error.toBytes().toHex(), "DF8129", parameters.toHex()),
+                () -> Kernel2Transaction.inputs("DF8115", error.toBytes().toHex(), "DF8129", parameters.toHex()),
                 result.kind().toString());
         return transaction.session().end(result);
     }

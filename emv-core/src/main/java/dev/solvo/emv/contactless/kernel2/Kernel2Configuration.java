@@ -58,10 +58,10 @@ public final class Kernel2Configuration {
      */
     public static Kernel2Configuration of(CombinationConfig combination) {
         Kernel2Configuration configuration = DEFAULTS;
-        configuration = configuration.limited(
-                combination.floorLimitMinor(), Kernel2Parameter.READER_CONTACTLESS_FLOOR_LIMIT);
-        configuration = configuration.limited(
-                combination.cvmRequiredLimitMinor(), Kernel2Parameter.READER_CVM_REQUIRED_LIMIT);
+        configuration =
+                configuration.limited(combination.floorLimitMinor(), Kernel2Parameter.READER_CONTACTLESS_FLOOR_LIMIT);
+        configuration =
+                configuration.limited(combination.cvmRequiredLimitMinor(), Kernel2Parameter.READER_CVM_REQUIRED_LIMIT);
         configuration = configuration.limited(
                 combination.transactionLimitMinor(),
                 Kernel2Parameter.READER_CONTACTLESS_TRANSACTION_LIMIT_NO_ON_DEVICE_CVM);

@@ -208,13 +208,13 @@ final class Kernel2Transaction {
     void set(RelayResistanceBit bit, String reference, Supplier<Map<String, String>> inputs) {
         long value = tvr().toBytes().toUnsignedLong() | bit.mask();
         data().putTerminal(
-                EmvTag.TERMINAL_VERIFICATION_RESULTS,
-                Bytes.of(
-                        (byte) (value >> 32),
-                        (byte) (value >> 24),
-                        (byte) (value >> 16),
-                        (byte) (value >> 8),
-                        (byte) value));
+                        EmvTag.TERMINAL_VERIFICATION_RESULTS,
+                        Bytes.of(
+                                (byte) (value >> 32),
+                                (byte) (value >> 24),
+                                (byte) (value >> 16),
+                                (byte) (value >> 8),
+                                (byte) value));
         explain(bit.meaning(), reference, inputs, bit.result());
     }
 

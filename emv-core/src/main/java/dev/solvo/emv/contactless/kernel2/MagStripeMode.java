@@ -110,9 +110,7 @@ final class MagStripeMode {
     private KernelStep answered(Exchange exchange) throws EmvDataException {
         ResponseApdu response = exchange.response();
         if (!response.statusWord().isSuccess()) {
-            return transaction
-                    .conclusion()
-                    .unexpectedStatus("COMPUTE CRYPTOGRAPHIC CHECKSUM", response);
+            return transaction.conclusion().unexpectedStatus("COMPUTE CRYPTOGRAPHIC CHECKSUM", response);
         }
         store(response.data());
         boolean codes = transaction.get(Kernel2Tag.CVC3_TRACK_2).isPresent()
@@ -122,9 +120,7 @@ final class MagStripeMode {
                 transaction.conclusion().interactionInformation();
         if (!codes && !wish.isPresent()) {
             throw new EmvDataException(
-                    Reason.MISSING,
-                    Kernel2Tag.CVC3_TRACK_2,
-                    "not in the answer to COMPUTE CRYPTOGRAPHIC CHECKSUM");
+                    Reason.MISSING, Kernel2Tag.CVC3_TRACK_2, "not in the answer to COMPUTE CRYPTOGRAPHIC CHECKSUM");
         }
         if (!codes) {
             return wish.get().needsSecondTap()
@@ -165,8 +161,7 @@ final class MagStripeMode {
     private void fillTracks(boolean onDevice) throws EmvDataException {
         Bytes counter = transaction.data().require(EmvTag.APPLICATION_TRANSACTION_COUNTER);
         Bytes number = transaction.data().require(Kernel2Tag.UNPREDICTABLE_NUMBER_NUMERIC);
-        Bytes track = track2()
-                .fillTrack2(
+        Bytes track = track2().fillTrack2(
                         transaction.data().require(Kernel2Tag.TRACK_2_DATA),
                         transaction.data().require(Kernel2Tag.CVC3_TRACK_2),
                         counter,
@@ -180,11 +175,11 @@ final class MagStripeMode {
                     .putApplication(
                             EmvTag.TRACK_1_DATA,
                             track1().fillTrack1(
-                                    first.get(),
-                                    transaction.data().require(Kernel2Tag.CVC3_TRACK_1),
-                                    counter,
-                                    number,
-                                    onDevice));
+                                            first.get(),
+                                            transaction.data().require(Kernel2Tag.CVC3_TRACK_1),
+                                            counter,
+                                            number,
+                                            onDevice));
         }
     }
 

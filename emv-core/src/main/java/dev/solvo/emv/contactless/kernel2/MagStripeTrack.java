@@ -25,8 +25,7 @@ record MagStripeTrack(long codePositions, long numberPositions, int counterDigit
         if (natc.length() != 1) {
             throw new EmvDataException(Reason.LENGTH, Kernel2Tag.NATC_TRACK_2, "one byte expected");
         }
-        MagStripeTrack track =
-                new MagStripeTrack(pcvc3.toUnsignedLong(), punatc.toUnsignedLong(), natc.unsigned(0));
+        MagStripeTrack track = new MagStripeTrack(pcvc3.toUnsignedLong(), punatc.toUnsignedLong(), natc.unsigned(0));
         if (track.numberDigits() < 0 || track.numberDigits() > MOST_NUMBER_DIGITS) {
             throw new EmvDataException(
                     Reason.FORMAT, Kernel2Tag.PUNATC_TRACK_2, "0 to 8 digits of the unpredictable number expected");

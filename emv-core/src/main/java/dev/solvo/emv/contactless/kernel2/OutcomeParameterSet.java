@@ -170,7 +170,6 @@ public record OutcomeParameterSet(
     }
 
     private static EmvDataException meaningless(int at) {
-        return new EmvDataException(
-                Reason.FORMAT, Kernel2Tag.OUTCOME_PARAMETER_SET, at, "a nibble without meaning");
+        return new EmvDataException(Reason.FORMAT, Kernel2Tag.OUTCOME_PARAMETER_SET, at, "a nibble without meaning");
     }
 }

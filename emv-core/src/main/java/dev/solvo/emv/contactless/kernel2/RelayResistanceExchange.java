@@ -47,9 +47,7 @@ final class RelayResistanceExchange {
 
     private KernelStep answered(Bytes entropy, Exchange exchange) throws EmvDataException {
         if (!exchange.response().statusWord().isSuccess()) {
-            return transaction
-                    .conclusion()
-                    .unexpectedStatus("EXCHANGE RELAY RESISTANCE DATA", exchange.response());
+            return transaction.conclusion().unexpectedStatus("EXCHANGE RELAY RESISTANCE DATA", exchange.response());
         }
         RelayResistanceAnswer answer =
                 RelayResistanceAnswer.parse(exchange.response().data());
@@ -62,9 +60,7 @@ final class RelayResistanceExchange {
                 result.verdict().toString());
         return switch (result.verdict()) {
             case TOO_FAST ->
-                transaction
-                        .conclusion()
-                        .end(Level2.CARD_DATA_ERROR, 0, "the card answered faster than it says it can");
+                transaction.conclusion().end(Level2.CARD_DATA_ERROR, 0, "the card answered faster than it says it can");
             case REPEAT -> {
                 attempt++;
                 yield send(transaction.session().drawUnpredictableNumber());
@@ -77,9 +73,7 @@ final class RelayResistanceExchange {
         put(Kernel2Tag.DEVICE_RELAY_RESISTANCE_ENTROPY, answer.entropy());
         put(Kernel2Tag.MINIMUM_TIME, RelayResistanceAnswer.bytes(answer.minimumTime()));
         put(Kernel2Tag.MAXIMUM_TIME, RelayResistanceAnswer.bytes(answer.maximumTime()));
-        put(
-                Kernel2Tag.DEVICE_ESTIMATED_TRANSMISSION_TIME,
-                RelayResistanceAnswer.bytes(answer.estimatedResponseTime()));
+        put(Kernel2Tag.DEVICE_ESTIMATED_TRANSMISSION_TIME, RelayResistanceAnswer.bytes(answer.estimatedResponseTime()));
         put(Kernel2Tag.MEASURED_PROCESSING_TIME, RelayResistanceAnswer.bytes(result.measuredTime()));
         put(Kernel2Tag.RELAY_RESISTANCE_COUNTER, Bytes.ofUnsigned(attempt));
         transaction.relayResistanceData = entropy.plus(answer.toBytes());

@@ -27,13 +27,17 @@ public record ThirdPartyData(Bytes countryCode, Bytes uniqueIdentifier, Optional
     public static ThirdPartyData parse(Bytes bytes) throws EmvDataException {
         if (bytes.length() < SHORTEST || bytes.length() > LONGEST) {
             throw new EmvDataException(
-                    EmvDataException.Reason.LENGTH, Kernel2Tag.THIRD_PARTY_DATA, bytes.length() + " bytes, expected " + "5 to 32");
+                    EmvDataException.Reason.LENGTH,
+                    Kernel2Tag.THIRD_PARTY_DATA,
+                    bytes.length() + " bytes, expected " + "5 to 32");
         }
         Bytes identifier = bytes.slice(2, 4);
         boolean withDeviceType = (identifier.unsigned(0) & 0x80) == 0;
         if (withDeviceType && bytes.length() < SHORTEST + 1) {
             throw new EmvDataException(
-                    EmvDataException.Reason.LENGTH, Kernel2Tag.THIRD_PARTY_DATA, bytes.length() + " bytes, expected " + "6 or more with a device type");
+                    EmvDataException.Reason.LENGTH,
+                    Kernel2Tag.THIRD_PARTY_DATA,
+                    bytes.length() + " bytes, expected " + "6 or more with a device type");
         }
         return new ThirdPartyData(
                 bytes.slice(0, 2), identifier, withDeviceType ? Optional.of(bytes.slice(4, 6)) : Optional.empty());

@@ -55,8 +55,7 @@ public final class UserInterfaceRequestData {
             return Bytes.repeat(0x00, 9);
         }
         return Bytes.concat(
-                Bytes.ofUnsigned(
-                        request.valueQualifier() == UserInterfaceRequest.ValueQualifier.AMOUNT ? 0x10 : 0x20),
+                Bytes.ofUnsigned(request.valueQualifier() == UserInterfaceRequest.ValueQualifier.AMOUNT ? 0x10 : 0x20),
                 BcdNumber.toBytes(
                         amount.get()
                                 .getAmount()

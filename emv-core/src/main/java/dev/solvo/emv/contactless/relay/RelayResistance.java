@@ -47,8 +47,7 @@ public final class RelayResistance {
      * @param timeLimitsExceeded whether the last attempt was too slow too
      * @param thresholdExceeded whether the estimates or the measured time deviate too much
      */
-    public record Result(
-            Verdict verdict, int measuredTime, boolean timeLimitsExceeded, boolean thresholdExceeded) {}
+    public record Result(Verdict verdict, int measuredTime, boolean timeLimitsExceeded, boolean thresholdExceeded) {}
 
     /**
      * Judges one answer.
@@ -77,8 +76,8 @@ public final class RelayResistance {
 
     private int measured(RelayResistanceAnswer answer, long elapsedNanos) {
         int elapsed = (int) Math.min(LONGEST, Math.max(0, elapsedNanos) / NANOS_PER_UNIT);
-        int ways = limits.expectedCommandTime()
-                + Math.min(answer.estimatedResponseTime(), limits.expectedResponseTime());
+        int ways =
+                limits.expectedCommandTime() + Math.min(answer.estimatedResponseTime(), limits.expectedResponseTime());
         return Math.max(0, elapsed - ways);
     }
 

@@ -24,11 +24,7 @@ public record RelayResistanceLimits(
      * @throws IllegalArgumentException if a time does not fit two bytes or the percentage one
      */
     public RelayResistanceLimits {
-        if (((minimumGracePeriod
-                                        | maximumGracePeriod
-                                        | expectedCommandTime
-                                        | expectedResponseTime
-                                        | accuracyThreshold)
+        if (((minimumGracePeriod | maximumGracePeriod | expectedCommandTime | expectedResponseTime | accuracyThreshold)
                                 & ~0xFFFF)
                         != 0
                 || (mismatchThresholdPercent & ~0xFF) != 0) {

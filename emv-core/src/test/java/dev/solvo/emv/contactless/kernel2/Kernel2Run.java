@@ -59,8 +59,7 @@ final class Kernel2Run {
         }
     }
 
-    private static final TagDictionary DICTIONARY =
-            TagDictionary.load().within(new Kernel2().tagScope());
+    private static final TagDictionary DICTIONARY = TagDictionary.load().within(new Kernel2().tagScope());
 
     private final Map<Kernel2Parameter, Bytes> parameters = new LinkedHashMap<>();
     private final List<KernelOption> options = new ArrayList<>();
@@ -84,9 +83,7 @@ final class Kernel2Run {
     static ResponseApdu response(String hex) {
         Bytes bytes = Bytes.fromHex(hex);
         int body = bytes.length() - 2;
-        return body == 0
-                ? ResponseApdu.of((int) bytes.toUnsignedLong())
-                : ResponseApdu.success(bytes.slice(0, body));
+        return body == 0 ? ResponseApdu.of((int) bytes.toUnsignedLong()) : ResponseApdu.success(bytes.slice(0, body));
     }
 
     Kernel2Run parameter(Kernel2Parameter parameter, String hex) {

@@ -43,7 +43,8 @@ final class MagStripeTrackTest {
 
         assertEquals(
                 text("B5413339000001513^TEST/CARD^4912101" + "9017998686683"),
-                track.fillTrack1(empty, Bytes.fromHex("A2C4"), Bytes.fromHex("03F9"), Bytes.fromHex("00000868"), false));
+                track.fillTrack1(
+                        empty, Bytes.fromHex("A2C4"), Bytes.fromHex("03F9"), Bytes.fromHex("00000868"), false));
     }
 
     @Test
@@ -58,8 +59,7 @@ final class MagStripeTrackTest {
         Bytes short2 = Bytes.fromHex("5413339000001513D49121019000990000000F");
 
         assertThrows(
-                EmvDataException.class,
-                () -> track.fillTrack2(short2, Bytes.EMPTY, Bytes.EMPTY, Bytes.EMPTY, false));
+                EmvDataException.class, () -> track.fillTrack2(short2, Bytes.EMPTY, Bytes.EMPTY, Bytes.EMPTY, false));
         assertThrows(
                 EmvDataException.class,
                 () -> track.fillTrack1(

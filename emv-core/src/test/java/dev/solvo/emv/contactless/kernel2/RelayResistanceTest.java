@@ -78,7 +78,8 @@ final class RelayResistanceTest {
 
     @Test
     void answersOfAnotherForm_areRefused() {
-        for (String other : List.of("", "800A", "8009AABBCCDD001E003C00", "770AAABBCCDD001E003C0018", "800AAABBCCDD001E003C001800")) {
+        for (String other : List.of(
+                "", "800A", "8009AABBCCDD001E003C00", "770AAABBCCDD001E003C0018", "800AAABBCCDD001E003C001800")) {
             assertThrows(EmvDataException.class, () -> RelayResistanceAnswer.parse(Bytes.fromHex(other)), other);
         }
     }
@@ -98,7 +99,9 @@ final class RelayResistanceTest {
         assertTrue(result.verdict() != Verdict.REPEAT);
         assertTrue(result.measuredTime() >= 0 && result.measuredTime() <= 0xFFFF);
         // A relay that adds ten seconds is seen, whatever the card says of itself.
-        assertTrue(elapsed < 10_000_000_000L || result.verdict() == Verdict.TOO_FAST || result.thresholdExceeded()
+        assertTrue(elapsed < 10_000_000_000L
+                || result.verdict() == Verdict.TOO_FAST
+                || result.thresholdExceeded()
                 || minimum > 6553);
     }
 }

@@ -57,7 +57,12 @@ final class TestCardTracesTest {
 
         assertEquals(Kind.ONLINE_REQUEST, result.outcome().kind());
         assertEquals(Cvm.ONLINE_PIN, result.outcome().cvm());
-        assertEquals("0000040001", result.chipData().get(EmvTag.TERMINAL_VERIFICATION_RESULTS).get().toHex());
+        assertEquals(
+                "0000040001",
+                result.chipData()
+                        .get(EmvTag.TERMINAL_VERIFICATION_RESULTS)
+                        .get()
+                        .toHex());
         verified(result, trace);
     }
 
@@ -80,19 +85,28 @@ final class TestCardTracesTest {
         assertEquals(Kind.ONLINE_REQUEST, result.outcome().kind());
         assertEquals(
                 "5413339000001513D49121019017998686683F",
-                result.outcome().dataRecord().get().get(Kernel2Tag.TRACK_2_DATA).get().toHex());
-        assertEquals("802A8E800F00000868000000000015000978005600", run.commands().get(2));
+                result.outcome()
+                        .dataRecord()
+                        .get()
+                        .get(Kernel2Tag.TRACK_2_DATA)
+                        .get()
+                        .toHex());
+        assertEquals(
+                "802A8E800F00000868000000000015000978005600", run.commands().get(2));
         assertEquals(steps.size() - BEFORE_KERNEL, run.commands().size());
     }
 
     private static void verified(KernelResult result, JsonNode trace) {
         ContactlessOutcome outcome = result.outcome();
-        assertEquals(
-                new OfflineDataAuthentication(Method.CDA, Status.OK), result.offlineDataAuthentication());
+        assertEquals(new OfflineDataAuthentication(Method.CDA, Status.OK), result.offlineDataAuthentication());
         JsonNode expected = trace.required("oda").required("verified");
         assertEquals(
                 expected.required("ac").asText(),
-                outcome.dataRecord().get().get(EmvTag.APPLICATION_CRYPTOGRAM).get().toHex());
+                outcome.dataRecord()
+                        .get()
+                        .get(EmvTag.APPLICATION_CRYPTOGRAM)
+                        .get()
+                        .toHex());
         assertEquals(
                 expected.required("cid").asText(),
                 result.chipData().get(EmvTag.CRYPTOGRAM_INFORMATION_DATA).get().toHex());
@@ -136,7 +150,8 @@ final class TestCardTracesTest {
     }
 
     private static ResponseApdu response(JsonNode trace, int step) {
-        return Kernel2Run.response(trace.required("steps").get(step).required("response").asText());
+        return Kernel2Run.response(
+                trace.required("steps").get(step).required("response").asText());
     }
 
     private static final class Replay implements Kernel2Run.Card {
