@@ -5,10 +5,9 @@ import dev.solvo.crypto.key.Pan;
 import dev.solvo.crypto.oda.CombinedDataAuthenticated;
 import dev.solvo.crypto.oda.OdaResult;
 import dev.solvo.crypto.oda.RsaCaPublicKey;
-import dev.solvo.crypto.oda.RsaIccPublicKey;
-import dev.solvo.crypto.oda.RsaOda;
 import dev.solvo.emv.TransactionResult.OfflineDataAuthentication.Method;
 import dev.solvo.emv.TransactionResult.OfflineDataAuthentication.Status;
+import dev.solvo.emv.contactless.IccKeyRecovery;
 import dev.solvo.emv.data.EmvDataException;
 import dev.solvo.emv.data.EmvTag;
 import dev.solvo.tlv.Bytes;
@@ -55,34 +54,21 @@ final class CdaVerification {
      * @return why it is refused; nothing if it holds
      */
     Optional<String> verify(CryptogramAnswer answer, Bytes signature) throws EmvDataException {
-        if (transaction.unusableSignedRecord) {
-            return Optional.of("the data to be authenticated cannot be formed");
+        IccKeyRecovery recovery = new IccKeyRecovery(transaction.session());
+        IccKeyRecovery.Result key = recovery.recover(
+                pan(), transaction.unusableSignedRecord ? Optional.empty() : Optional.of(staticData()));
+        if (!(key instanceof IccKeyRecovery.Result.Recovered recovered)) {
+            return Optional.of(key.why());
         }
-        Optional<RsaCaPublicKey> ca = caKey();
-        if (!ca.isPresent()) {
-            return Optional.of("the terminal holds no such certification authority key");
-        }
-        RsaOda oda = new RsaOda(
-                transaction.session().startedAt().toLocalDate(),
-                transaction.session().terminal().revocationList());
-        Pan pan = pan();
-        OdaResult<RsaIccPublicKey> key = oda.recoverIssuerKey(
-                        ca.get(),
-                        value(EmvTag.ISSUER_PUBLIC_KEY_CERTIFICATE),
-                        transaction.get(EmvTag.ISSUER_PUBLIC_KEY_REMAINDER),
-                        value(EmvTag.ISSUER_PUBLIC_KEY_EXPONENT),
-                        pan)
-                .then(issuer -> oda.recoverIccKey(
-                        issuer,
-                        value(EmvTag.ICC_PUBLIC_KEY_CERTIFICATE),
-                        transaction.get(EmvTag.ICC_PUBLIC_KEY_REMAINDER),
-                        value(EmvTag.ICC_PUBLIC_KEY_EXPONENT),
-                        pan,
-                        staticData()));
         Bytes unpredictableNumber = transaction.data().require(EmvTag.UNPREDICTABLE_NUMBER);
         Bytes signed = Bytes.concat(transaction.pdolValues, transaction.cdol1Values, answer.signedObjects());
-        OdaResult<CombinedDataAuthenticated> result = key.then(icc -> oda.verifyCda(
-                icc, signature, unpredictableNumber, answer.information().value(), signed));
+        OdaResult<CombinedDataAuthenticated> result = recovery.oda()
+                .verifyCda(
+                        recovered.key(),
+                        signature,
+                        unpredictableNumber,
+                        answer.information().value(),
+                        signed);
         if (!result.verified().isPresent()) {
             return Optional.of(result.refusal().get().toString());
         }
