@@ -44,9 +44,9 @@ final class Kernel2Test {
             .parameter(Kernel2Parameter.READER_CVM_REQUIRED_LIMIT, "000000002500")
             .parameter(Kernel2Parameter.READER_CONTACTLESS_TRANSACTION_LIMIT_NO_ON_DEVICE_CVM, NO_LIMIT)
             .parameter(Kernel2Parameter.READER_CONTACTLESS_TRANSACTION_LIMIT_ON_DEVICE_CVM, NO_LIMIT)
-            .parameter(Kernel2Parameter.TERMINAL_ACTION_CODE_DEFAULT, "FC50808800")
+            .parameter(Kernel2Parameter.TERMINAL_ACTION_CODE_DEFAULT, "FC5080880C")
             .parameter(Kernel2Parameter.TERMINAL_ACTION_CODE_DENIAL, "0000000000")
-            .parameter(Kernel2Parameter.TERMINAL_ACTION_CODE_ONLINE, "FC50808800");
+            .parameter(Kernel2Parameter.TERMINAL_ACTION_CODE_ONLINE, "FC5080880C");
     private Kernel2Card card = new Kernel2Card();
 
     private KernelResult result() {
