@@ -61,7 +61,7 @@ final class Kernel2DataTest {
                     parameter.toString());
             compared++;
         }
-        assertEquals(28, compared);
+        assertEquals(30, compared);
     }
 
     @Test
