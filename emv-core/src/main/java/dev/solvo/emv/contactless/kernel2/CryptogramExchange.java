@@ -15,6 +15,7 @@ import dev.solvo.emv.TornTransactionRecord;
 import dev.solvo.emv.UserInterfaceRequest;
 import dev.solvo.emv.config.KernelOption;
 import dev.solvo.emv.contactless.ContactlessCommand;
+import dev.solvo.emv.contactless.KernelSession;
 import dev.solvo.emv.contactless.kernel2.ErrorIndication.Level2;
 import dev.solvo.emv.data.CryptogramInformationData.Type;
 import dev.solvo.emv.data.DataStore;
@@ -29,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Asks the card for its cryptogram, or for the one that was lost, checks the answer, and leaves the rest to the conclusion.
@@ -75,7 +77,7 @@ final class CryptogramExchange {
                 || !transaction.session().configuration().has(wanted)) {
             return following.go();
         }
-        KernelSessionFailure none = kind -> following.go();
+        KernelSession.AfterFailure none = kind -> following.go();
         return transaction
                 .session()
                 .transmit(
@@ -85,13 +87,10 @@ final class CryptogramExchange {
                             return following.go();
                         },
                         wanted == KernelOption.READ_BALANCE_AFTER_GENERATE_AC
-                                ? none::on
+                                ? none
                                 : transaction.conclusion()::noAnswer);
     }
 
-    private interface KernelSessionFailure {
-        KernelStep on(CardTransportException.Kind kind) throws EmvDataException;
-    }
 
     private void storeBalance(Exchange exchange, Tag result) throws EmvDataException {
         if (!exchange.response().statusWord().isSuccess()) {
@@ -254,7 +253,7 @@ final class CryptogramExchange {
                                 false,
                                 false,
                                 transaction.receipt,
-                                java.util.OptionalInt.empty(),
+                                OptionalInt.empty(),
                                 0)
                         .toBytes());
         return TornTransaction.of(elements);

@@ -38,7 +38,7 @@ final class Kernel2Tag {
     static final Tag DATA_RECORD = Tag.of(0xFF8105);
     static final Tag DISCRETIONARY_DATA = Tag.of(0xFF8106);
 
-    /** DF8101 and up are the kernel's and its configuration's, but for the few that a card may return. */
+    /** DF8101 and up are the kernel's and its configuration's. */
     private static final int FIRST_OWN = 0xDF8101;
 
     private static final int LAST_OWN = 0xDF83FF;
@@ -59,10 +59,5 @@ final class Kernel2Tag {
                 || tag.equals(TORN_RECORD)
                 || tag.equals(DATA_RECORD)
                 || tag.equals(DISCRETIONARY_DATA);
-    }
-
-    /** Whether the answer to EXCHANGE RELAY RESISTANCE DATA supplies the object. */
-    static boolean comesWithRelayResistance(Tag tag) {
-        return RETURNED_BY_CARDS.contains(tag);
     }
 }

@@ -8,6 +8,7 @@ import dev.solvo.emv.UserInterfaceRequest;
 import dev.solvo.emv.contactless.ContactlessCommand;
 import dev.solvo.emv.contactless.kernel2.ErrorIndication.Level2;
 import dev.solvo.emv.data.ActionCode;
+import dev.solvo.emv.data.CryptogramInformationData;
 import dev.solvo.emv.data.CryptogramInformationData.Type;
 import dev.solvo.emv.data.DataStore;
 import dev.solvo.emv.data.EmvDataException;
@@ -156,24 +157,22 @@ final class CryptogramRequest {
         if (refused.isPresent()) {
             return refused.get();
         }
-        Type card = dev.solvo.emv.data.CryptogramInformationData.parse(
-                        elements.get(EmvTag.CRYPTOGRAM_INFORMATION_DATA))
-                .type();
+        CryptogramInformationData information = transaction
+                .data()
+                .require(EmvTag.CRYPTOGRAM_INFORMATION_DATA, CryptogramInformationData::parse);
+        Type card = information.type();
         if (!isAllowed(card)) {
             return transaction
                     .conclusion()
                     .end(Level2.CARD_DATA_ERROR, 0, "the card gave " + card + " where it was asked for "
                             + transaction.requested);
         }
-        transaction
-                .session()
-                .cryptogram(dev.solvo.emv.data.CryptogramInformationData.parse(
-                        elements.get(EmvTag.CRYPTOGRAM_INFORMATION_DATA)));
+        transaction.session().cryptogram(information);
         takeCardTvr();
         if (transaction.authenticatesLocally()) {
             authentication.authenticate();
         }
-        verification(elements.get(Kernel8Tag.CARDHOLDER_VERIFICATION_DECISION));
+        verification(transaction.data().require(Kernel8Tag.CARDHOLDER_VERIFICATION_DECISION));
         Type terminal = analyse();
         if ((transaction.configuration().number(Kernel8Parameter.KERNEL_CONFIGURATION)
                         & KEEPS_LOCAL_AUTHENTICATION_FAILED)

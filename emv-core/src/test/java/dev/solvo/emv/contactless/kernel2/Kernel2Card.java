@@ -16,6 +16,7 @@ import java.time.YearMonth;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small card in EMV mode with RSA keys of its own: AIP, AFL, one signed and one unsigned record, CDA, relay resistance,
@@ -156,11 +157,11 @@ final class Kernel2Card implements Kernel2Run.Card {
     }
 
     @Override
-    public ResponseApdu answer(CommandApdu command) {
+    public @Nullable ResponseApdu answer(CommandApdu command) {
         int instruction = command.ins();
-        ResponseApdu response = statusWords.containsKey(instruction)
-                ? ResponseApdu.of(statusWords.get(instruction))
-                : execute(command, instruction);
+        int statusWord = statusWords.getOrDefault(instruction, 0x9000);
+        ResponseApdu response =
+                statusWord == 0x9000 ? execute(command, instruction) : ResponseApdu.of(statusWord);
         return instruction == lostInstruction ? null : response;
     }
 

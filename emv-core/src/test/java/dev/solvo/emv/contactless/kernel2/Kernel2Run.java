@@ -42,6 +42,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One activation of kernel 2 with a card that answers each command from a function: {@code new
@@ -52,7 +53,7 @@ final class Kernel2Run {
 
     /** Answers commands; null stands for a card that has left. */
     interface Card {
-        ResponseApdu answer(CommandApdu command);
+        @Nullable ResponseApdu answer(CommandApdu command);
 
         default long elapsedNanos() {
             return 0;

@@ -56,6 +56,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.joda.money.CurrencyUnit;
@@ -244,7 +245,7 @@ final class Kernel8Test {
     void everyMandatoryParameter_isAskedFor() {
         for (Kernel8Parameter parameter : Kernel8Parameter.values()) {
             if (parameter.isMandatory()) {
-                String value = parameters.remove(parameter);
+                String value = Objects.requireNonNull(parameters.remove(parameter));
                 assertThrows(IllegalArgumentException.class, this::run, parameter.toString());
                 parameters.put(parameter, value);
             }
