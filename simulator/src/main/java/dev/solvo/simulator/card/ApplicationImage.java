@@ -24,6 +24,7 @@ record ApplicationImage(
         Cryptogram cryptogram,
         Optional<PinImage> pin,
         RiskParameters risk,
+        Optional<ContactlessImage> contactless,
         int transactionCounter,
         int lastOnlineCounter,
         boolean formatTwo,

@@ -24,6 +24,10 @@ final class ApplicationMemory {
     long cumulativeOffline;
     final Map<Tag, Bytes> updatedObjects = new HashMap<>();
     final Map<Integer, Bytes> updatedRecords = new HashMap<>();
+    /** What the last GENERATE AC was asked by, and what it was answered with. */
+    Bytes recoveryData = Bytes.EMPTY;
+
+    Bytes recoverableAnswer = Bytes.EMPTY;
     private static final String NO_PIN = "0000";
 
     private final Deque<Bytes> log = new ArrayDeque<>();

@@ -29,9 +29,12 @@ import java.util.Set;
 /** Reads the section of one application. */
 final class ApplicationReader {
     private static final Map<String, Integer> PROFILE_BITS = Map.of(
-            "cvm", 0x10,
-            "risk-management", 0x08,
-            "issuer-authentication", 0x04);
+            "cvm", 0x1000,
+            "risk-management", 0x0800,
+            "issuer-authentication", 0x0400,
+            "on-device-cvm", 0x0200,
+            "emv-mode", 0x0080,
+            "relay-resistance", 0x0001);
 
     private final Section section;
     private final SectionReader lines;
@@ -61,6 +64,7 @@ final class ApplicationReader {
                 cryptogram(),
                 pin(),
                 RiskReader.read(lines),
+                ContactlessReader.read(lines),
                 lines.number("atc", 0, 0, 0xFFFF),
                 lines.number("last-online-atc", 0, 0, 0xFFFF),
                 lines.number("format", 2, 1, 2) == 2,
@@ -117,13 +121,13 @@ final class ApplicationReader {
         Optional<Line> line = lines.optional("aip");
         int bits = switch (method) {
             case NONE -> 0;
-            case SDA -> 0x40;
-            case DDA -> 0x20;
-            case CDA -> 0x21;
-            case XDA -> 0x80;
+            case SDA -> 0x4000;
+            case DDA -> 0x2000;
+            case CDA -> 0x2100;
+            case XDA -> 0x8000;
         };
         if (line.isEmpty()) {
-            return Bytes.ofUnsigned(bits, 0);
+            return profile(bits);
         }
         if (line.get().rest().matches("[0-9A-F]{4}")) {
             return ImageValue.hex(line.get(), line.get().rest());
@@ -135,7 +139,11 @@ final class ApplicationReader {
             }
             bits |= bit;
         }
-        return Bytes.ofUnsigned(bits, 0);
+        return profile(bits);
+    }
+
+    private static Bytes profile(int bits) {
+        return Bytes.ofUnsigned(bits >> 8, bits & 0xFF);
     }
 
     private Authentication authentication() throws SimulatorTextException {
@@ -204,16 +212,13 @@ final class ApplicationReader {
         if (place.length != 2 || words.size() > 2 || words.size() == 2 && !signed) {
             throw heading.fault("expected SFI.NUMBER and perhaps 'signed'");
         }
-        List<RecordObject> objects = new ArrayList<>();
+        List<Line> inside = group.subList(1, group.size());
+        List<RecordObject> objects = objects(
+                inside.stream().filter(line -> !line.keyword().equals("raw")).toList());
         Optional<Bytes> raw = Optional.empty();
-        for (Line line : group.subList(1, group.size())) {
+        for (Line line : inside) {
             if (line.keyword().equals("raw")) {
                 raw = Optional.of(ImageValue.hex(line, line.rest()));
-            } else {
-                Optional<Bytes> value = line.rest().equals("generated")
-                        ? Optional.empty()
-                        : Optional.of(ImageValue.value(line, line.rest()));
-                objects.add(new RecordObject(line.number(), ImageValue.tag(line, line.keyword()), value));
             }
         }
         if (raw.isPresent() == !objects.isEmpty()) {
@@ -226,6 +231,18 @@ final class ApplicationReader {
                 signed,
                 objects,
                 raw);
+    }
+
+    /** Lines of a tag and a value, or of a tag whose value is made. */
+    static List<RecordObject> objects(List<Line> lines) throws SimulatorTextException {
+        List<RecordObject> objects = new ArrayList<>();
+        for (Line line : lines) {
+            Optional<Bytes> value = line.rest().equals("generated")
+                    ? Optional.empty()
+                    : Optional.of(ImageValue.value(line, line.rest()));
+            objects.add(new RecordObject(line.number(), ImageValue.tag(line, line.keyword()), value));
+        }
+        return objects;
     }
 
     private Map<Tag, Bytes> dataObjects() throws SimulatorTextException {

@@ -4,11 +4,13 @@ import dev.solvo.apdu.CommandApdu;
 import dev.solvo.apdu.ResponseApdu;
 import dev.solvo.apdu.StatusWord;
 import dev.solvo.simulator.card.ApplicationImage.LogImage;
+import dev.solvo.simulator.card.ApplicationImage.RecordObject;
 import dev.solvo.simulator.card.TransactionState.Phase;
 import dev.solvo.tlv.Bytes;
 import dev.solvo.tlv.Dol;
 import dev.solvo.tlv.Tag;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,6 +34,8 @@ final class ApplicationSession {
     private final PinVerification pin;
     private final CryptogramGeneration cryptograms;
     private final IssuerScripts scripts;
+    private final Optional<ImmediateCryptogram> immediate;
+    private final Optional<RelayResistance> relay;
 
     ApplicationSession(
             PersonalisedApplication application, ApplicationMemory memory, CardMemory card, SecureRandom random) {
@@ -41,6 +45,13 @@ final class ApplicationSession {
         this.random = random;
         this.pin = new PinVerification(application, memory, transaction);
         this.cryptograms = new CryptogramGeneration(application, memory, card, transaction, random);
+        this.immediate = image.contactless()
+                .filter(contactless -> contactless.kernel().givesCryptogramAtOnce())
+                .map(contactless ->
+                        new ImmediateCryptogram(application, contactless, memory, card, transaction, random));
+        this.relay = image.contactless()
+                .flatMap(ContactlessImage::relay)
+                .map(times -> new RelayResistance(times, transaction, random));
         this.scripts = new IssuerScripts(application, memory, card, transaction);
     }
 
@@ -66,6 +77,10 @@ final class ApplicationSession {
         return scripts;
     }
 
+    RelayResistance relay() throws CardRefusal {
+        return relay.orElseThrow(() -> new CardRefusal(CardRefusal.UNKNOWN_INSTRUCTION));
+    }
+
     /** EMV 4.4 Book 3, 6.5.8 and 10.1. */
     ResponseApdu getProcessingOptions(CommandApdu command) throws CardRefusal {
         requireParameters(command, 0x00, 0x00);
@@ -78,10 +93,17 @@ final class ApplicationSession {
                 data.unsigned(0) == COMMAND_TEMPLATE && data.unsigned(1) == wanted.totalLength(),
                 CardRefusal.WRONG_DATA);
         CardRefusal.unless(memory.transactionCounter < 0xFFFF, CardRefusal.CONDITIONS_NOT_SATISFIED);
-        memory.transactionCounter++;
         transaction.processingOptionsData = data.slice(2);
         transaction.values.putAll(DataObject.values(wanted, transaction.processingOptionsData));
+        if (immediate.isPresent()) {
+            immediate.get().check();
+        }
+        cryptograms.checkDevice();
+        memory.transactionCounter++;
         transaction.phase = Phase.INITIATED;
+        if (immediate.isPresent()) {
+            return immediate.get().answer();
+        }
         Bytes profile = image.interchangeProfile();
         Bytes locator = application.fileLocator();
         return ResponseApdu.success(
@@ -104,13 +126,24 @@ final class ApplicationSession {
         // NOTE: the records of a payment are read after GET PROCESSING OPTIONS only; Book 3, 8.2 gives no other order.
         CardRefusal.unless(transaction.phase != Phase.SELECTED, CardRefusal.CONDITIONS_NOT_SATISFIED);
         int place = PersonalisedApplication.place(sfi, command.p1());
-        Bytes record =
-                memory.updatedRecords.getOrDefault(place, application.records().getOrDefault(place, Bytes.EMPTY));
+        Bytes record = memory.updatedRecords.getOrDefault(place, personalised(place));
         if (record.isEmpty()) {
-            boolean fileExists = application.records().keySet().stream().anyMatch(key -> key >> 8 == sfi);
+            boolean fileExists = application.hasFile(sfi);
             throw new CardRefusal(fileExists ? CardRefusal.RECORD_NOT_FOUND : CardRefusal.FILE_NOT_FOUND);
         }
         return ResponseApdu.success(record);
+    }
+
+    private Bytes personalised(int place) {
+        List<RecordObject> dynamic = application.dynamicRecords().getOrDefault(place, List.of());
+        if (dynamic.isEmpty()) {
+            return application.records().getOrDefault(place, Bytes.EMPTY);
+        }
+        Bytes body = Bytes.EMPTY;
+        for (RecordObject object : dynamic) {
+            body = body.plus(ImmediateCryptogram.object(object, transaction.dynamicObjects));
+        }
+        return DataObject.of(0x70, body);
     }
 
     /** EMV 4.4 Book 3, 6.5.7. */

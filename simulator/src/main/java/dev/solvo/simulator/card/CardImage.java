@@ -33,15 +33,17 @@ public final class CardImage {
     private final Bytes answerToReset;
     private final boolean blocked;
     private final Optional<DirectoryImage> directory;
+    private final Optional<ProximityDirectoryImage> proximityDirectory;
     private final List<PersonalisedApplication> applications;
-    private final List<Fault> faults;
+    private final List<PresentationFaults> faults;
 
     private CardImage(
             String text,
             SectionReader card,
             Optional<DirectoryImage> directory,
+            Optional<ProximityDirectoryImage> proximityDirectory,
             List<PersonalisedApplication> applications,
-            List<Fault> faults)
+            List<PresentationFaults> faults)
             throws SimulatorTextException {
         this.text = text;
         Optional<Line> described = card.optional("description");
@@ -53,6 +55,7 @@ public final class CardImage {
         this.blocked = card.flag("blocked");
         card.done();
         this.directory = directory;
+        this.proximityDirectory = proximityDirectory;
         this.applications = List.copyOf(applications);
         this.faults = List.copyOf(faults);
     }
@@ -69,18 +72,21 @@ public final class CardImage {
         List<Section> sections = ImageText.split(text);
         Optional<DirectoryImage> directory = Optional.empty();
         List<PersonalisedApplication> applications = new ArrayList<>();
-        List<Fault> faults = new ArrayList<>();
+        Optional<ProximityDirectoryImage> proximityDirectory = Optional.empty();
+        List<PresentationFaults> faults = new ArrayList<>();
         for (Section section : sections.subList(1, sections.size())) {
             switch (section.name()) {
                 case "pse" -> directory = Optional.of(DirectoryImage.read(section));
+                case "ppse" -> proximityDirectory = Optional.of(ProximityDirectoryImage.read(section));
                 case "application" -> applications.add(PersonalisedApplication.of(ApplicationReader.read(section)));
-                case "faults" -> faults.addAll(FaultReader.read(section));
+                case "faults" -> faults.add(FaultReader.read(section));
                 default ->
                     throw new SimulatorTextException(
-                            section.number(), "unknown section; known are " + "pse, application and faults");
+                            section.number(), "unknown section; known are pse, ppse, application and faults");
             }
         }
-        return new CardImage(text, new SectionReader(sections.get(0)), directory, applications, faults);
+        return new CardImage(
+                text, new SectionReader(sections.get(0)), directory, proximityDirectory, applications, faults);
     }
 
     /**
@@ -139,7 +145,25 @@ public final class CardImage {
         return applications;
     }
 
-    List<Fault> faults() {
-        return faults;
+    Optional<ProximityDirectoryImage> proximityDirectory() {
+        return proximityDirectory;
     }
+
+    /** What goes wrong when the card is presented for the nth time, counted from 1. */
+    List<Fault> faults(int presentation) {
+        List<Fault> struck = new ArrayList<>();
+        for (PresentationFaults some : faults) {
+            if (some.presentation().orElse(presentation) == presentation) {
+                struck.addAll(some.faults());
+            }
+        }
+        return struck;
+    }
+
+    /**
+     * Faults of one section.
+     *
+     * @param presentation when the card is presented for that time; empty for every time
+     */
+    record PresentationFaults(Optional<Integer> presentation, List<Fault> faults) {}
 }

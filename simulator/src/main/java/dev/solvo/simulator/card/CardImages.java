@@ -15,10 +15,12 @@ import java.util.List;
 public final class CardImages {
     private static final String INDEX = "index.txt";
 
+    private static final String CONTACTLESS_INDEX = "contactless.txt";
+
     private CardImages() {}
 
     /**
-     * The names of all images.
+     * The names of all images of contact cards.
      *
      * @return names in alphabetical order
      */
@@ -27,15 +29,25 @@ public final class CardImages {
     }
 
     /**
+     * The names of all images of contactless cards and phones.
+     *
+     * @return names in alphabetical order, other ones than those of {@link #names()}
+     */
+    public static List<String> contactlessNames() {
+        return resource(CONTACTLESS_INDEX).lines().sorted().toList();
+    }
+
+    /**
      * A ready image.
      *
-     * @param name one of {@link #names()}
+     * @param name one of {@link #names()} or {@link #contactlessNames()}
      * @return the image; {@link CardImage#description()} says what it is for
      * @throws IllegalArgumentException if there is no image of that name
      */
     public static CardImage named(String name) {
-        if (!names().contains(name)) {
-            throw new IllegalArgumentException("no card image of that name; there are " + String.join(", ", names()));
+        if (!names().contains(name) && !contactlessNames().contains(name)) {
+            throw new IllegalArgumentException("no card image of that name; there are " + String.join(", ", names())
+                    + " and, contactless, " + String.join(", ", contactlessNames()));
         }
         try {
             return CardImage.parse(resource(name + ".card"));

@@ -4,6 +4,9 @@ package dev.solvo.simulator.card;
 final class CardMemory {
     boolean blocked;
 
+    /** Whether the cardholder unlocked the device for the next payment. */
+    boolean unlocked;
+
     CardMemory(boolean blocked) {
         this.blocked = blocked;
     }

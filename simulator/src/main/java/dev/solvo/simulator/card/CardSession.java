@@ -1,5 +1,6 @@
 package dev.solvo.simulator.card;
 
+import dev.solvo.apdu.CardTransport.Exchange;
 import dev.solvo.apdu.CommandApdu;
 import dev.solvo.apdu.ResponseApdu;
 import dev.solvo.apdu.StatusWord;
@@ -24,6 +25,7 @@ final class CardSession {
     private final SecureRandom random;
     private Optional<ApplicationSession> selected = Optional.empty();
     private boolean directorySelected;
+    private int elapsedMicros;
 
     CardSession(CardImage image, Map<Bytes, ApplicationMemory> memories, CardMemory card, SecureRandom random) {
         this.image = image;
@@ -33,7 +35,13 @@ final class CardSession {
         this.random = random;
     }
 
-    ResponseApdu answer(CommandApdu command) {
+    Exchange exchange(CommandApdu command) {
+        elapsedMicros = 0;
+        ResponseApdu answer = answer(command);
+        return new Exchange(answer, elapsedMicros * 1_000L);
+    }
+
+    private ResponseApdu answer(CommandApdu command) {
         try {
             return dispatch(command);
         } catch (CardRefusal refusal) {
@@ -54,6 +62,13 @@ final class CardSession {
             case 0x88 -> application().internalAuthenticate(inClass(0x00, command));
             case 0x20 -> application().pin().verify(inClass(0x00, command));
             case 0xAE -> application().cryptograms().generate(inClass(0x80, command));
+            case 0xD0 -> application().cryptograms().recover(inClass(0x80, command));
+            case 0xEA -> {
+                RelayResistance relay = application().relay();
+                ResponseApdu answer = relay.exchange(inClass(0x80, command));
+                elapsedMicros = relay.elapsedMicros();
+                yield answer;
+            }
             case 0x82 -> application().cryptograms().externalAuthenticate(inClass(0x00, command));
             case 0x16, 0x18, 0x1E, 0x24 -> application().scripts().perform(inClass(0x84, command));
             case 0xDA, 0xDC -> {
@@ -92,16 +107,37 @@ final class CardSession {
         if (name.equals(DirectoryImage.NAME) && image.directory().isPresent() && !next) {
             return selectDirectory(image.directory().get());
         }
+        if (name.equals(ProximityDirectoryImage.NAME)
+                && image.proximityDirectory().isPresent()
+                && !next) {
+            return selectProximityDirectory(image.proximityDirectory().get());
+        }
         boolean counting = !next;
         for (PersonalisedApplication candidate : applications) {
             Bytes aid = candidate.image().aid();
-            if (counting && aid.startsWith(name)) {
+            if (counting && (aid.startsWith(name) || isExtended(candidate, name))) {
                 return select(candidate);
             }
             counting |=
                     selected.map(ApplicationSession::aid).filter(aid::equals).isPresent();
         }
         throw new CardRefusal(CardRefusal.FILE_NOT_FOUND);
+    }
+
+    /** The name and the extended selection data behind it. EMV Contactless Book B, 3.3.3. */
+    private static boolean isExtended(PersonalisedApplication candidate, Bytes name) {
+        Bytes extension = candidate
+                .image()
+                .contactless()
+                .map(contactless -> contactless.entry().extendedSelection())
+                .orElse(Bytes.EMPTY);
+        return !extension.isEmpty() && name.equals(candidate.image().aid().plus(extension));
+    }
+
+    private ResponseApdu selectProximityDirectory(ProximityDirectoryImage directory) {
+        selected = Optional.empty();
+        directorySelected = false;
+        return ResponseApdu.success(directory.fileControlInformation(applications));
     }
 
     private ResponseApdu select(PersonalisedApplication application) {

@@ -8,6 +8,8 @@ import dev.solvo.simulator.card.ApplicationImage.IssuerAuthentication;
 import dev.solvo.simulator.card.ApplicationImage.LogImage;
 import dev.solvo.simulator.card.ApplicationImage.PinImage;
 import dev.solvo.simulator.card.CardRiskManagement.Decision;
+import dev.solvo.simulator.card.ContactlessImage.Device;
+import dev.solvo.simulator.card.ContactlessImage.DeviceVerification;
 import dev.solvo.simulator.card.TransactionState.Phase;
 import dev.solvo.tlv.Bytes;
 import dev.solvo.tlv.Dol;
@@ -27,6 +29,8 @@ final class CryptogramGeneration {
     private static final Tag RESPONSE_CODE = Tag.of(0x8A);
     private static final Tag ISSUER_AUTHENTICATION_DATA = Tag.of(0x91);
     private static final Tag TRANSACTION_COUNTER = Tag.of(0x9F36);
+    private static final Bytes UNLOCK_FIRST = Bytes.fromHex("000100");
+    private static final Bytes VERIFIED_ON_DEVICE = Bytes.fromHex("001000");
     private static final Bytes UNABLE_APPROVED = Bytes.fromHex("5933");
     private static final Bytes UNABLE_DECLINED = Bytes.fromHex("5A33");
 
@@ -67,15 +71,83 @@ final class CryptogramGeneration {
         CardRefusal.unless(first || asked != CryptogramType.ARQC, CardRefusal.CONDITIONS_NOT_SATISFIED);
         transaction.values.putAll(DataObject.values(list, command.data()));
         Decision decision = first ? first(asked, command.data()) : second(asked);
-        return respond(decision, command.p1() & SIGNATURE_BITS, command.data(), first);
+        ResponseApdu answer = respond(decision, command.p1() & SIGNATURE_BITS, command.data(), first);
+        remember(answer);
+        return answer;
+    }
+
+    /** For RECOVER AC, by a card that has the list for it. */
+    private void remember(ResponseApdu answer) {
+        if (application.recovery().totalLength() > 0) {
+            memory.recoveryData = application
+                    .recovery()
+                    .join(entry -> transaction.values.getOrDefault(entry.tag(), Bytes.repeat(0, entry.length())));
+            memory.recoverableAnswer = answer.data();
+        }
+        card.unlocked = false;
+    }
+
+    /** The answer to a GENERATE AC whose answer may have been lost with the field, if the terminal names it by the DRDOL. */
+    ResponseApdu recover(CommandApdu command) throws CardRefusal {
+        CardRefusal.unless(application.recovery().totalLength() > 0, CardRefusal.UNKNOWN_INSTRUCTION);
+        ApplicationSession.requireParameters(command, 0x00, 0x00);
+        CardRefusal.unless(transaction.phase == Phase.INITIATED, CardRefusal.CONDITIONS_NOT_SATISFIED);
+        CardRefusal.unless(command.data().length() == application.recovery().totalLength(), CardRefusal.WRONG_LENGTH);
+        // NOTE: no public text names the status word for data that no cryptogram was given for.
+        CardRefusal.unless(
+                !memory.recoverableAnswer.isEmpty() && command.data().equals(memory.recoveryData),
+                CardRefusal.CONDITIONS_NOT_SATISFIED);
+        transaction.phase = Phase.FINISHED;
+        return ResponseApdu.success(memory.recoverableAnswer);
+    }
+
+    /** A phone for kernel 2 that refuses to begin before it is unlocked. */
+    void checkDevice() throws CardRefusal {
+        Optional<Device> device = application
+                .image()
+                .contactless()
+                .filter(contactless -> !contactless.kernel().givesCryptogramAtOnce())
+                .map(ContactlessImage::device);
+        if (device.isPresent()
+                && isLocked(device.get())
+                && device.get().refusal().isPresent()) {
+            throw new CardRefusal(device.get().refusal().get());
+        }
+    }
+
+    private boolean isLocked(Device device) {
+        return device.verification() == DeviceVerification.ON_REQUEST && !card.unlocked;
+    }
+
+    /** Tag DF4B of a phone for kernel 2: it was unlocked, or it wants to be. Nothing from a plastic card. */
+    private Bytes cardholderInteraction() {
+        Optional<Device> device = application
+                .image()
+                .contactless()
+                .filter(contactless -> !contactless.kernel().givesCryptogramAtOnce())
+                .map(ContactlessImage::device)
+                .filter(found -> found.verification() != DeviceVerification.NONE);
+        if (device.isEmpty()) {
+            return Bytes.EMPTY;
+        }
+        return DataObject.of(0xDF4B, isLocked(device.get()) ? UNLOCK_FIRST : VERIFIED_ON_DEVICE);
     }
 
     private Decision first(CryptogramType asked, Bytes data) {
         transaction.firstData = data;
-        Decision decision = risk.first(asked);
+        Decision decision = risk.first(locked() ? CryptogramType.AAC : asked);
         transaction.first = Optional.of(decision.type());
         transaction.phase = decision.type() == CryptogramType.ARQC ? Phase.ONLINE : Phase.FINISHED;
         return decision;
+    }
+
+    private boolean locked() {
+        return application
+                .image()
+                .contactless()
+                .map(ContactlessImage::device)
+                .filter(this::isLocked)
+                .isPresent();
     }
 
     private Decision second(CryptogramType asked) {
@@ -103,7 +175,7 @@ final class CryptogramGeneration {
         transaction.secondSigned |= !first && (combined || extended);
         int information =
                 type.code() | (type == CryptogramType.AAC ? decision.reason().code() : 0);
-        Bytes issuerData = IssuerApplicationData.of(application.image().cryptogram(), memory, transaction, risk);
+        Bytes issuerData = IssuerApplicationData.of(application.image(), memory, transaction, risk);
         transaction.cryptogram = cryptography.cryptogram(transaction, memory.transactionCounter, issuerData);
         if (first) {
             transaction.requestCryptogram = transaction.cryptogram;
@@ -111,7 +183,7 @@ final class CryptogramGeneration {
         Bytes counter = ApplicationSession.counter(memory.transactionCounter);
         count(type, first);
         Bytes head = DataObject.of(0x9F27, Bytes.ofUnsigned(information)).plus(DataObject.of(0x9F36, counter));
-        Bytes tail = DataObject.of(0x9F10, issuerData);
+        Bytes tail = DataObject.of(0x9F10, issuerData).plus(cardholderInteraction());
         if (combined) {
             Bytes hashed = Bytes.concat(
                     transaction.processingOptionsData, transaction.firstData, first ? Bytes.EMPTY : data, head, tail);

@@ -3,17 +3,21 @@ package dev.solvo.simulator.card;
 import dev.solvo.apdu.CardTransportException;
 import dev.solvo.apdu.StatusWord;
 import dev.solvo.simulator.SimulatorTextException;
+import dev.solvo.simulator.card.CardImage.PresentationFaults;
 import dev.solvo.simulator.card.ImageText.Line;
 import dev.solvo.simulator.card.ImageText.Section;
 import dev.solvo.simulator.trace.Fault;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads deliberate faults: {@code command 5 status 6F00}, {@code ins B2 2 truncate 3}, {@code ins AE 1 remove}. */
 final class FaultReader {
+    private static final int MAX_PRESENTATIONS = 1_000;
+
     private FaultReader() {}
 
-    static List<Fault> read(Section section) throws SimulatorTextException {
+    static PresentationFaults read(Section section) throws SimulatorTextException {
         List<Fault> faults = new ArrayList<>();
         for (Line line : section.lines()) {
             List<String> words = line.words();
@@ -31,7 +35,12 @@ final class FaultReader {
                     : new Fault.NthCommand(number);
             faults.add(new Fault(trigger, effect(line, words.subList(skipped, words.size()))));
         }
-        return faults;
+        Optional<Integer> presentation = Optional.empty();
+        if (!section.argument().isEmpty()) {
+            Line heading = new Line(section.number(), section.name(), section.argument());
+            presentation = Optional.of(ImageValue.number(heading, section.argument(), 1, MAX_PRESENTATIONS));
+        }
+        return new PresentationFaults(presentation, faults);
     }
 
     private static int instruction(Line line, String word) throws SimulatorTextException {
@@ -49,7 +58,8 @@ final class FaultReader {
             case "flip" -> new Fault.FlippedBit(ImageValue.number(line, argument, 0, 2047));
             case "remove" -> new Fault.NoAnswer(CardTransportException.Kind.CARD_REMOVED);
             case "time-out" -> new Fault.NoAnswer(CardTransportException.Kind.TIME_OUT);
-            default -> throw line.fault("expected status, truncate, flip, remove or time-out");
+            case "tear" -> new Fault.LostAnswer(CardTransportException.Kind.CARD_REMOVED);
+            default -> throw line.fault("expected status, truncate, flip, remove, time-out or tear");
         };
     }
 

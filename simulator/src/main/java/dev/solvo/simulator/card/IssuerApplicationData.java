@@ -1,6 +1,7 @@
 package dev.solvo.simulator.card;
 
 import dev.solvo.simulator.card.ApplicationImage.Cryptogram;
+import dev.solvo.simulator.card.ContactlessImage.IssuerDataForm;
 import dev.solvo.tlv.Bytes;
 import java.util.Optional;
 
@@ -11,10 +12,20 @@ import java.util.Optional;
  * stay 0.
  */
 final class IssuerApplicationData {
+    private static final int WALLET_REST_BYTES = 27;
+
     private IssuerApplicationData() {}
 
     static Bytes of(
-            Cryptogram cryptogram, ApplicationMemory memory, TransactionState transaction, CardRiskManagement risk) {
+            ApplicationImage image, ApplicationMemory memory, TransactionState transaction, CardRiskManagement risk) {
+        Cryptogram cryptogram = image.cryptogram();
+        Optional<IssuerDataForm> form = image.contactless().map(ContactlessImage::form);
+        if (form.equals(Optional.of(IssuerDataForm.WALLET))) {
+            return wallet(transaction);
+        }
+        if (form.equals(Optional.of(IssuerDataForm.UNIONPAY))) {
+            return unionPay(cryptogram, memory, transaction, risk);
+        }
         int key = cryptogram.derivationKeyIndex();
         return switch (cryptogram.version()) {
             case VISA_10 -> Bytes.ofUnsigned(0x06, key, 0x0A).plus(visaResults(memory, transaction, risk));
@@ -32,6 +43,24 @@ final class IssuerApplicationData {
                         Bytes.ofUnsigned(0x0F),
                         Bytes.repeat(0, 15));
         };
+    }
+
+    /**
+     * The length, the first bytes and the place of the cryptogram's kind as recorded of a phone; what stands in the rest is
+     * not public, so it is 0 here.
+     */
+    private static Bytes wallet(TransactionState transaction) {
+        return Bytes.concat(
+                Bytes.ofUnsigned(0x1F, 0x4A, 0x63, 0x31, types(transaction)), Bytes.repeat(0, WALLET_REST_BYTES));
+    }
+
+    /** Version 01 and algorithm 01 as on a recorded test card; results as Visa's, which they are like. */
+    private static Bytes unionPay(
+            Cryptogram cryptogram, ApplicationMemory memory, TransactionState now, CardRiskManagement risk) {
+        return Bytes.concat(
+                Bytes.ofUnsigned(0x07, cryptogram.derivationKeyIndex(), 0x01),
+                visaResults(memory, now, risk),
+                Bytes.ofUnsigned(0x01));
     }
 
     private static Bytes mchip(

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An application ready to be put on a card: answers that never change are made, certificates signed.
@@ -24,16 +25,19 @@ import java.util.Optional;
  * @param fileControlInformation answer to SELECT
  * @param fileLocator AFL
  * @param records content by {@link #place}
+ * @param dynamicRecords objects, by {@link #place}, of records of which a part is made in each transaction
  */
 record PersonalisedApplication(
         ApplicationImage image,
         Bytes fileControlInformation,
         Bytes fileLocator,
         Map<Integer, Bytes> records,
+        Map<Integer, List<RecordObject>> dynamicRecords,
         Dol processingOptions,
         Dol firstCryptogram,
         Dol secondCryptogram,
         Dol dynamicData,
+        Dol recovery,
         Dol logFormat,
         Optional<Pan> pan,
         PanSequenceNumber panSequenceNumber,
@@ -41,9 +45,14 @@ record PersonalisedApplication(
     static final Tag CDOL1 = Tag.of(0x8C);
     static final Tag CDOL2 = Tag.of(0x8D);
     static final Tag DDOL = Tag.of(0x9F49);
+    static final Tag DRDOL = Tag.of(0x9F51);
     static final Tag STATIC_DATA_TAG_LIST = Tag.of(0x9F4A);
+    static final Tag TRACK_2 = Tag.of(0x57);
     static final Tag PAN = Tag.of(0x5A);
     static final Tag PAN_SEQUENCE_NUMBER = Tag.of(0x5F34);
+    /** Authentication related data and the signature over them. */
+    private static final Set<Tag> MADE_AT_ONCE = Set.of(Tag.of(0x9F69), Tag.of(0x9F4B));
+
     private static final int MAX_ANSWER_BYTES = 255;
 
     /** DDOL of a card that has none: the terminal's default must hold the unpredictable number. */
@@ -53,23 +62,36 @@ record PersonalisedApplication(
         return sfi << 8 | number;
     }
 
+    boolean hasFile(int sfi) {
+        return records.keySet().stream().anyMatch(key -> key >> 8 == sfi)
+                || dynamicRecords.keySet().stream().anyMatch(key -> key >> 8 == sfi);
+    }
+
     static PersonalisedApplication of(ApplicationImage image) throws SimulatorTextException {
         Map<Tag, Bytes> given = givenObjects(image);
         Optional<Pan> pan = pan(given);
         OfflineKeys keys = OfflineKeys.of(image, pan, staticData(image, given));
         Map<Integer, Bytes> records = new LinkedHashMap<>();
+        Map<Integer, List<RecordObject>> dynamicRecords = new LinkedHashMap<>();
         for (RecordImage record : image.records()) {
-            records.put(place(record.sfi(), record.number()), content(record, keys));
+            int place = place(record.sfi(), record.number());
+            if (isDynamic(image, record)) {
+                dynamicRecords.put(place, withGenerated(record.objects(), keys));
+            } else {
+                records.put(place, content(record, keys));
+            }
         }
         return new PersonalisedApplication(
                 image,
                 checkedFileControlInformation(image),
                 image.fileLocator().orElseGet(() -> fileLocator(image.records())),
                 records,
+                dynamicRecords,
                 dol(image.processingOptionsList()),
                 dol(given.getOrDefault(CDOL1, Bytes.EMPTY)),
                 dol(given.getOrDefault(CDOL2, Bytes.EMPTY)),
                 dol(given.getOrDefault(DDOL, DEFAULT_DDOL)),
+                dol(given.getOrDefault(DRDOL, Bytes.EMPTY)),
                 dol(image.log().map(ApplicationImage.LogImage::format).orElse(Bytes.EMPTY)),
                 pan,
                 panSequenceNumber(given),
@@ -79,6 +101,11 @@ record PersonalisedApplication(
     /** Data objects that are written in the image, by tag. */
     private static Map<Tag, Bytes> givenObjects(ApplicationImage image) throws SimulatorTextException {
         Map<Tag, Bytes> objects = new LinkedHashMap<>();
+        image.contactless().map(ContactlessImage::options).ifPresent(options -> {
+            for (RecordObject object : options) {
+                object.value().ifPresent(value -> objects.putIfAbsent(object.tag(), value));
+            }
+        });
         for (RecordImage record : image.records()) {
             for (RecordObject object : record.objects()) {
                 object.value().ifPresent(value -> objects.putIfAbsent(object.tag(), value));
@@ -102,15 +129,32 @@ record PersonalisedApplication(
     }
 
     private static Optional<Pan> pan(Map<Tag, Bytes> objects) throws SimulatorTextException {
-        Bytes coded = objects.get(PAN);
-        if (coded == null) {
+        Optional<Bytes> coded = Optional.ofNullable(objects.get(PAN));
+        if (coded.isEmpty()) {
+            coded = Optional.ofNullable(objects.get(TRACK_2)).flatMap(PersonalisedApplication::panOfTrack2);
+        }
+        if (coded.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(Pan.parse(coded));
+            return Optional.of(Pan.parse(coded.get()));
         } catch (CryptoException e) {
-            throw new SimulatorTextException(0, "the value of tag 5A is no PAN");
+            throw new SimulatorTextException(0, "the value of tag 5A, or the number in tag 57, is no PAN");
         }
+    }
+
+    /**
+     * A phone has no record with the number: it stands in track 2 equivalent data only. Nothing from data without a
+     * separator, which an image may break on purpose.
+     */
+    private static Optional<Bytes> panOfTrack2(Bytes track2) {
+        String digits = track2.toHex();
+        int separator = digits.indexOf('D');
+        if (separator < 0) {
+            return Optional.empty();
+        }
+        String number = digits.substring(0, separator);
+        return Optional.of(Bytes.fromHex(number.length() % 2 == 0 ? number : number + "F"));
     }
 
     private static PanSequenceNumber panSequenceNumber(Map<Tag, Bytes> objects) throws SimulatorTextException {
@@ -147,6 +191,36 @@ record PersonalisedApplication(
         return withProfile ? data.plus(image.interchangeProfile()) : data;
     }
 
+    /** Whether a part of the record is made when processing options are asked for. */
+    private static boolean isDynamic(ApplicationImage image, RecordImage record) {
+        boolean atOnce = image.contactless()
+                .map(ContactlessImage::kernel)
+                .filter(ContactlessImage.Kernel::givesCryptogramAtOnce)
+                .isPresent();
+        return atOnce
+                && record.objects().stream()
+                        .anyMatch(object -> object.value().isEmpty() && MADE_AT_ONCE.contains(object.tag()));
+    }
+
+    private static List<RecordObject> withGenerated(List<RecordObject> objects, OfflineKeys keys)
+            throws SimulatorTextException {
+        List<RecordObject> resolved = new ArrayList<>();
+        for (RecordObject object : objects) {
+            Optional<Bytes> value = object.value();
+            if (value.isEmpty() && !MADE_AT_ONCE.contains(object.tag())) {
+                value = Optional.of(generated(object, keys));
+            }
+            resolved.add(new RecordObject(object.line(), object.tag(), value));
+        }
+        return resolved;
+    }
+
+    private static Bytes generated(RecordObject object, OfflineKeys keys) throws SimulatorTextException {
+        return keys.generated(object.tag())
+                .orElseThrow(() -> new SimulatorTextException(
+                        object.line(), "no value is generated for tag " + object.tag() + " with these keys"));
+    }
+
     private static Bytes content(RecordImage record, OfflineKeys keys) throws SimulatorTextException {
         Bytes content = record.raw().isPresent() ? record.raw().get() : DataObject.of(0x70, body(record, keys));
         if (content.length() > MAX_ANSWER_BYTES) {
@@ -169,9 +243,7 @@ record PersonalisedApplication(
                 body = body.plus(DataObject.of(object.tag(), object.value().get()));
                 continue;
             }
-            Bytes value = keys.generated(object.tag())
-                    .orElseThrow(() -> new SimulatorTextException(
-                            object.line(), "no value is generated for tag " + object.tag() + " with these keys"));
+            Bytes value = generated(object, keys);
             if (!value.isEmpty()) {
                 body = body.plus(DataObject.of(object.tag(), value));
             }

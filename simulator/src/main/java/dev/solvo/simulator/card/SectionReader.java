@@ -77,21 +77,34 @@ final class SectionReader {
 
     /** The records: each with the data objects on the lines up to the next keyword that is no tag. */
     List<List<Line>> records() {
-        List<List<Line>> records = new ArrayList<>();
+        return blocks("record");
+    }
+
+    /** A block of data objects that may stand once. */
+    Optional<List<Line>> block(String heading) throws SimulatorTextException {
+        List<List<Line>> found = blocks(heading);
+        if (found.size() > 1) {
+            throw found.get(1).get(0).fault(heading + " may stand once in a section");
+        }
+        return found.stream().findFirst();
+    }
+
+    private List<List<Line>> blocks(String heading) {
+        List<List<Line>> blocks = new ArrayList<>();
         boolean inside = false;
         for (Line line : section.lines()) {
-            if (line.keyword().equals("record")) {
-                records.add(new ArrayList<>(List.of(line)));
+            if (line.keyword().equals(heading)) {
+                blocks.add(new ArrayList<>(List.of(line)));
                 inside = true;
             } else if (inside
                     && (ImageValue.isTag(line.keyword()) || line.keyword().equals("raw"))) {
-                records.get(records.size() - 1).add(line);
+                blocks.get(blocks.size() - 1).add(line);
             } else {
                 inside = false;
             }
         }
-        records.forEach(left::removeAll);
-        return records;
+        blocks.forEach(left::removeAll);
+        return blocks;
     }
 
     void done() throws SimulatorTextException {

@@ -11,11 +11,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A card in software, inserted into a reader: the card's side of a contact transaction with real cryptography.
+ * A card in software, inserted into a reader or held to it: the card's side of a transaction with real cryptography.
  *
  * <p>Two cards of one image and one seed answer the same bytes to the same commands. Counters, the PIN, blockings and
- * updated data outlive {@link #reinsert()}; nothing outlives the object. Answers take no time: {@code elapsedNanos} is
- * 0. Commands and answers are those of T=1; a reader's GET RESPONSE is not needed and not known.
+ * updated data outlive {@link #reinsert()}; nothing outlives the object. Answers take no time, {@code elapsedNanos} is
+ * 0, but for those to EXCHANGE RELAY RESISTANCE DATA, which take the time that the image says, without anybody waiting.
+ * Commands and answers are those of T=1; a reader's GET RESPONSE is not needed and not known.
  *
  * <p>Not safe for use by several threads at once. A card for tests: no attention is paid to side channels.
  */
@@ -25,6 +26,7 @@ public final class SimulatedCard implements CardTransport {
     private final CardMemory card;
     private final SecureRandom random;
     private CardTransport session;
+    private int presentations;
 
     private SimulatedCard(CardImage image, SecureRandom random) {
         this.image = image;
@@ -55,7 +57,7 @@ public final class SimulatedCard implements CardTransport {
         return new SimulatedCard(image, random);
     }
 
-    /** Takes the card out and puts it in again: nothing is selected, faults count from the first command. */
+    /** Takes the card out and puts it in again, or off the reader and on it again: nothing is selected, faults count from the first command. */
     public void reinsert() {
         session = newSession();
     }
@@ -74,8 +76,17 @@ public final class SimulatedCard implements CardTransport {
         return session.transmit(command);
     }
 
+    /**
+     * The cardholder unlocks the phone, by finger, face or code, for the next payment. A card that is no phone does not
+     * care.
+     */
+    public void unlockDevice() {
+        card.unlocked = true;
+    }
+
     private CardTransport newSession() {
+        presentations++;
         CardSession powered = new CardSession(image, memories, card, random);
-        return new MutatingCard(command -> new Exchange(powered.answer(command), 0), image.faults());
+        return new MutatingCard(powered::exchange, image.faults(presentations));
     }
 }

@@ -30,6 +30,7 @@ final class TransactionState {
     Bytes requestCryptogram = Bytes.EMPTY;
     Map<Tag, Bytes> cryptogramElements = Map.of();
     Bytes dynamicNumber = Bytes.EMPTY;
+    Map<Tag, Bytes> dynamicObjects = Map.of();
     Optional<Bytes> challenge = Optional.empty();
     boolean unableToGoOnline;
     boolean externalAuthenticateSeen;

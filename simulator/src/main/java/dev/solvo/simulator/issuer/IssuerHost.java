@@ -57,6 +57,8 @@ public final class IssuerHost {
     private static final Tag ISSUER_AUTHENTICATION_DATA = Tag.of(0x91);
     private static final Tag CRYPTOGRAM = Tag.of(0x9F26);
     private static final Tag ISSUER_APPLICATION_DATA = Tag.of(0x9F10);
+    private static final int WALLET_BYTES = 32;
+    private static final int UNIONPAY_BYTES = 8;
 
     private final Behaviour behaviour;
     private final List<IssuerScript> scripts;
@@ -110,7 +112,7 @@ public final class IssuerHost {
     private AuthorisationAnswer answer(CardKeys card, Map<Tag, Bytes> objects) {
         Bytes issuerData = objects.getOrDefault(ISSUER_APPLICATION_DATA, Bytes.EMPTY);
         Bytes cryptogram = objects.getOrDefault(CRYPTOGRAM, Bytes.EMPTY);
-        Optional<CryptogramVersion> version = CryptogramVersion.recognise(issuerData);
+        Optional<CryptogramVersion> version = version(issuerData);
         if (version.isEmpty() || cryptogram.length() != 8) {
             return refused(CryptogramCheck.UNREADABLE, "30");
         }
@@ -139,6 +141,22 @@ public final class IssuerHost {
             chipData.raw(script.encode(messaging));
         }
         return new AuthorisationAnswer.Answered(CryptogramCheck.VERIFIED, code, chipData.toBytes());
+    }
+
+    /**
+     * NOTE: how phones and UnionPay's cards make their cryptograms is not public. The simulated ones make them by version 18
+     * over all issuer application data, and by version 10; real ones are not verified by this.
+     */
+    private static Optional<CryptogramVersion> version(Bytes issuerData) {
+        if (issuerData.length() == WALLET_BYTES && issuerData.unsigned(0) == WALLET_BYTES - 1) {
+            return Optional.of(CryptogramVersion.VISA_18);
+        }
+        if (issuerData.length() == UNIONPAY_BYTES
+                && issuerData.unsigned(0) == UNIONPAY_BYTES - 1
+                && issuerData.unsigned(3) == 3) {
+            return Optional.of(CryptogramVersion.VISA_10);
+        }
+        return CryptogramVersion.recognise(issuerData);
     }
 
     private Bytes responseCode() {

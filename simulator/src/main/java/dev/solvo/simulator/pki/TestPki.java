@@ -28,8 +28,8 @@ import java.util.Map;
  *
  * <p><strong>All private keys are published in this library.</strong> Whoever has it can make cards that these public keys
  * accept. The authority's keys carry the index numbers {@link #RSA_CA_INDEX} and {@link #ECC_CA_INDEX}, which no payment
- * system is known to use, under a RID of this project and under those of Visa and Mastercard, so that cards which look
- * like theirs can be shown. They are not keys of those systems: a terminal that accepts real cards must not hold them.
+ * system is known to use, under a RID of this project and under those of Visa, Mastercard and UnionPay, so that cards which
+ * look like theirs can be shown. They are not keys of those systems: a terminal that accepts real cards must not hold them.
  */
 public final class TestPki {
     /** Index (tag 8F) of the RSA key, 1984 bits. */
@@ -43,6 +43,7 @@ public final class TestPki {
 
     private static final Bytes VISA_RID = Bytes.fromHex("A000000003");
     private static final Bytes MASTERCARD_RID = Bytes.fromHex("A000000004");
+    private static final Bytes UNIONPAY_RID = Bytes.fromHex("A000000333");
     private static final String RESOURCE = "test-keys.txt";
 
     private final Map<String, List<String>> fields;
@@ -82,7 +83,7 @@ public final class TestPki {
         RsaPublicKey rsa = rsaPublicKey("ca-rsa-1984");
         List<String> point = of("ca-p256", "p256");
         List<CaPublicKey> keys = new ArrayList<>();
-        for (Bytes rid : List.of(TEST_RID, VISA_RID, MASTERCARD_RID)) {
+        for (Bytes rid : List.of(TEST_RID, VISA_RID, MASTERCARD_RID, UNIONPAY_RID)) {
             keys.add(RsaCaPublicKey.withoutChecksum(rid, RSA_CA_INDEX, rsa.modulus(), rsa.exponent()));
             keys.add(EccCaPublicKey.of(
                     rid,

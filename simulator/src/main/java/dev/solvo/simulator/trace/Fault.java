@@ -103,6 +103,14 @@ public record Fault(Trigger trigger, Effect effect) {
      */
     public record NoAnswer(CardTransportException.Kind kind) implements Effect {}
 
+    /**
+     * The card does what it was told, and its answer does not arrive: it left the field too early. After {@link
+     * CardTransportException.Kind#CARD_REMOVED} no answer comes any more.
+     *
+     * @param kind how the exchange fails
+     */
+    public record LostAnswer(CardTransportException.Kind kind) implements Effect {}
+
     private static void requirePositive(int number) {
         if (number < 1) {
             throw new IllegalArgumentException("commands are counted from 1, not " + number);

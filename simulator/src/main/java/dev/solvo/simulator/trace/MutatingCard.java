@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * A card behind a reader that spoils some exchanges.
  *
- * <p>A command answered with a wrong status word or not at all never reaches the card; a changed answer comes from a
- * card that did what it was told. Of several faults at one command the first counts.
+ * <p>A command answered with a wrong status word or not at all never reaches the card; a changed answer or
+ * a lost one comes from a card that did what it was told. Of several faults at one command the first counts.
  *
  * <p>Not safe for use by several threads at once.
  */
@@ -53,6 +53,10 @@ public final class MutatingCard implements CardTransport {
             throw new CardTransportException(none.kind(), "a fault was asked for at command " + seen);
         }
         Exchange exchange = card.transmit(command);
+        if (effect.get() instanceof Fault.LostAnswer lost) {
+            removed = lost.kind() == CardTransportException.Kind.CARD_REMOVED;
+            throw new CardTransportException(lost.kind(), "a fault lost the answer to command " + seen);
+        }
         ResponseApdu response = exchange.response();
         return new Exchange(
                 new ResponseApdu(changed(effect.get(), response.data()), response.statusWord()),

@@ -38,6 +38,8 @@ final class CardImageTest {
                 "fault with an unknown effect; [faults]|ins B2 1 explode; 2",
                 "fault with half a status word; [faults]|command 1 status 6F; 2",
                 "fault at half an instruction; [faults]|ins B 1 remove; 2",
+                "faults at presentation 0; [faults 0]|ins B2 1 tear; 1",
+                "unknown word in the proximity directory; [ppse]|sfi 1; 2",
             })
     void cardFaults_nameTheirLine(String name, String text, int line) {
         assertFault(text.replace('|', '\n'), line);
@@ -90,6 +92,18 @@ final class CardImageTest {
                 "CDOL that ends early; record 1.1|8C 9F02; 0",
                 "object outside a record; 57 00; 3",
                 "data without value; data 9F14; 3",
+                "unknown kernel; contactless kernel-9; 3",
+                "unknown card transaction qualifier; contactless kernel-3|qualifiers faster; 4",
+                "terminal CVM that is none; contactless kernel-3|terminal-cvm handshake; 4",
+                "device CVM without word; contactless kernel-3|device-cvm; 4",
+                "status word for an unlocked phone; contactless kernel-3|device-cvm performed 6986; 4",
+                "half a status word; contactless kernel-3|device-cvm on-request 69; 4",
+                "unknown issuer data; contactless kernel-3|issuer-data long; 4",
+                "relay resistance without times of answers; contactless kernel-2|relay-resistance 30 60 24; 4",
+                "relay resistance with a time too long; contactless kernel-2|relay-resistance 30 65536 24 9000; 4",
+                "directory object without value; contactless kernel-3|directory 42; 4",
+                "processing options twice; contactless kernel-3|processing-options|5F34 01|atc 1|processing-options; 7",
+                "contactless word without a kernel; qualifiers 0080; 3",
             })
     void applicationFaults_nameTheirLine(String name, String lines, int line) {
         assertFault(HEAD + lines.replace('|', '\n'), line);

@@ -44,7 +44,7 @@ final class TestPkiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"A000000999", "A000000003", "A000000004"})
+    @ValueSource(strings = {"A000000999", "A000000003", "A000000004", "A000000333"})
     void authority_hasBothKeysUnderEachRid(String rid) {
         assertTrue(pki.caPublicKeys()
                 .findRsa(Bytes.fromHex(rid), TestPki.RSA_CA_INDEX)
