@@ -120,6 +120,14 @@ final class ImmediateCryptogramTest {
         assertEquals(CryptogramCheck.WRONG, authorise(terminal));
     }
 
+    /** Nobody has published what that version covers. */
+    @Test
+    void version17_isUnreadableToTheIssuer() throws Exception {
+        Terminal terminal = tap("tap-visa-no-oda", VISA, ONLINE);
+        terminal.set(0x9F10, terminal.get(0x9F10).toHex().replace("06010A", "060111"));
+        assertEquals(CryptogramCheck.UNREADABLE, authorise(terminal));
+    }
+
     @Test
     void odaForOnline_isSignedWhereTheTerminalAsksForIt() throws Exception {
         Terminal terminal = tap("tap-visa-offline", VISA, "27800080");
