@@ -5,19 +5,15 @@ import dev.solvo.emv.Outcome;
 import dev.solvo.emv.TransactionRequest;
 import dev.solvo.emv.data.TagDictionary;
 import dev.solvo.simulator.card.CardImages;
-import dev.solvo.simulator.issuer.IssuerHost;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.joda.money.CurrencyUnit;
-import org.joda.money.IllegalCurrencyException;
-import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,34 +26,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class PayCommand implements Callable<Integer> {
-    /** What the simulated issuer does. */
-    enum Host {
-        approve(IssuerHost.Behaviour.APPROVE),
-        decline(IssuerHost.Behaviour.DECLINE),
-        refer(IssuerHost.Behaviour.REFER),
-        silent(IssuerHost.Behaviour.SILENT),
-        wrong_arpc(IssuerHost.Behaviour.WRONG_ARPC),
-        script(IssuerHost.Behaviour.SCRIPT);
-
-        final IssuerHost.Behaviour behaviour;
-
-        Host(IssuerHost.Behaviour behaviour) {
-            this.behaviour = behaviour;
-        }
-
-        @Override
-        public String toString() {
-            return name().replace('_', '-');
-        }
-    }
-
-    /** What kind of transaction. */
-    enum Type {
-        purchase,
-        cash,
-        refund
-    }
-
     /** The card that pays. */
     static final class Card {
         @Option(
@@ -82,17 +50,8 @@ final class PayCommand implements Callable<Integer> {
     @Option(names = "--list-cards", description = "list the simulated cards and end")
     private boolean listCards;
 
-    @Option(names = "--amount", paramLabel = "12.34", defaultValue = "12.34", description = "goods (default: 12.34)")
-    private BigDecimal amount = BigDecimal.ZERO;
-
-    @Option(names = "--currency", paramLabel = "EUR", defaultValue = "EUR", description = "ISO 4217 (default: EUR)")
-    private String currency = "EUR";
-
-    @Option(names = "--cashback", paramLabel = "5.00", description = "cash paid out beside the goods")
-    private @Nullable BigDecimal cashback;
-
-    @Option(names = "--type", defaultValue = "purchase", description = "${COMPLETION-CANDIDATES} (default: purchase)")
-    private Type type = Type.purchase;
+    @Mixin
+    private OrderOptions order = new OrderOptions();
 
     @Option(
             names = "--pin",
@@ -101,7 +60,7 @@ final class PayCommand implements Callable<Integer> {
     private @Nullable String pin;
 
     @Option(names = "--host", defaultValue = "script", description = "${COMPLETION-CANDIDATES} (default: script)")
-    private Host host = Host.script;
+    private SimulatedHost host = SimulatedHost.script;
 
     @Option(names = "--terminal", paramLabel = "FILE", description = "the terminal's configuration (JSON)")
     private @Nullable Path terminal;
@@ -145,7 +104,8 @@ final class PayCommand implements Callable<Integer> {
         Outcome outcome = payment.run();
         if (json) {
             PaymentReport report =
-                    new PaymentReport(outcome, payment.kernel(), log.events(), TagDictionary.load(), unmasked);
+                    new PaymentReport(
+                            outcome, payment.kernel().toJson(), log.events(), TagDictionary.load(), unmasked);
             out.println(report.toJson().toPrettyString());
         } else {
             text.outcome(outcome, payment.kernel());
@@ -155,27 +115,7 @@ final class PayCommand implements Callable<Integer> {
     }
 
     private TransactionRequest request() {
-        try {
-            CurrencyUnit unit = CurrencyUnit.of(currency);
-            Money goods = Money.of(unit, amount);
-            if (cashback != null) {
-                if (type != Type.purchase) {
-                    throw usage("--cashback goes with a purchase only");
-                }
-                return TransactionRequest.purchaseWithCashback(goods, Money.of(unit, cashback));
-            }
-            return switch (type) {
-                case purchase -> TransactionRequest.purchase(goods);
-                case cash -> TransactionRequest.cash(goods);
-                case refund -> TransactionRequest.refund(goods);
-            };
-        } catch (IllegalCurrencyException unknown) {
-            throw usage("--currency " + currency + " is no ISO 4217 code");
-        } catch (ArithmeticException tooFine) {
-            throw usage("--amount or --cashback has more decimals than " + currency + " has");
-        } catch (IllegalArgumentException refused) {
-            throw usage(String.valueOf(refused.getMessage()));
-        }
+        return order.request(spec.commandLine());
     }
 
     private ParameterException usage(String message) {

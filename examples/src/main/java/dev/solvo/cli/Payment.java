@@ -146,7 +146,20 @@ final class Payment {
         return new Listening(new SimulatedAcquirer(IssuerHost.of(host), config.authorisationResponseCodes()));
     }
 
+    /** The terminal of a file, or the built-in one. */
+    static TerminalConfig terminal(Optional<Path> file) throws BadInputException {
+        return configured(file, configuration(file));
+    }
+
     private String configuration() throws BadInputException {
+        return configuration(terminal);
+    }
+
+    private TerminalConfig configured(String json) throws BadInputException {
+        return configured(terminal, json);
+    }
+
+    private static String configuration(Optional<Path> terminal) throws BadInputException {
         if (terminal.isEmpty()) {
             return TerminalConfigJson.testTerminal();
         }
@@ -158,7 +171,7 @@ final class Payment {
     }
 
     /** The test authority's keys are added only to the built-in configuration: a file says itself whom it trusts. */
-    private TerminalConfig configured(String json) throws BadInputException {
+    private static TerminalConfig configured(Optional<Path> terminal, String json) throws BadInputException {
         try {
             TerminalConfig config = TerminalConfigJson.parse(json);
             return terminal.isEmpty() ? config.withCaPublicKeys(TestPki.load().caPublicKeys()) : config;
@@ -168,13 +181,17 @@ final class Payment {
     }
 
     static CardImage image(String nameOrFile) throws BadInputException {
+        return image(nameOrFile, "solvo pay --list-cards");
+    }
+
+    static CardImage image(String nameOrFile, String list) throws BadInputException {
         if (CardImages.names().contains(nameOrFile)) {
             return CardImages.named(nameOrFile);
         }
         Path file = Path.of(nameOrFile);
         if (!Files.isRegularFile(file)) {
             throw new BadInputException(
-                    "there is neither a card nor a file " + nameOrFile + "; see solvo pay --list-cards");
+                    "there is neither a card nor a file " + nameOrFile + "; see " + list);
         }
         try {
             return CardImage.parse(Files.readString(file));

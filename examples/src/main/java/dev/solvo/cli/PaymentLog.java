@@ -6,6 +6,7 @@ import dev.solvo.apdu.CommandApdu;
 import dev.solvo.emv.DecisionObserver;
 import dev.solvo.emv.Explanation;
 import dev.solvo.emv.StandardMessage;
+import dev.solvo.emv.UserInterfaceRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,12 @@ final class PaymentLog implements DecisionObserver, CardTransport.Observer {
 
         /** The cardholder was shown a message. */
         record Shown(StandardMessage message) implements Event {}
+
+        /** The contactless reader showed or signalled something. */
+        record Displayed(UserInterfaceRequest request) implements Event {}
+
+        /** A card or phone was held to the reader. */
+        record Presented(int time) implements Event {}
 
         /** The issuer was asked and answered, or did not. */
         record AskedIssuer(Optional<String> answer) implements Event {}
@@ -56,6 +63,14 @@ final class PaymentLog implements DecisionObserver, CardTransport.Observer {
 
     void shown(StandardMessage message) {
         add(new Event.Shown(message));
+    }
+
+    void displayed(UserInterfaceRequest request) {
+        add(new Event.Displayed(request));
+    }
+
+    void presented(int time) {
+        add(new Event.Presented(time));
     }
 
     void askedIssuer(Optional<String> answer) {

@@ -28,11 +28,11 @@ final class PaymentReport {
     private final List<PaymentLog.Event> events;
     private final boolean unmasked;
     private final CardDataMask mask;
-    private final KernelReport kernel;
+    private final JsonNode kernel;
 
     PaymentReport(
             Outcome outcome,
-            KernelReport kernel,
+            JsonNode kernel,
             List<PaymentLog.Event> events,
             TagDictionary dictionary,
             boolean unmasked) {
@@ -74,7 +74,7 @@ final class PaymentReport {
         json.put("hostState", hostStateName(outcome.hostState()));
         Bytes field55 = Field55Profile.GENERIC.build(result.chipData());
         json.put("field55", unmasked ? field55.toHex() : mask.hex(field55));
-        json.set("kernel", kernel.toJson());
+        json.set("kernel", kernel);
         json.set("commands", commands());
         json.set("exchanges", exchanges());
         json.set("explanation", explanation());
@@ -113,11 +113,11 @@ final class PaymentReport {
         return new String(code.toByteArray(), StandardCharsets.US_ASCII);
     }
 
-    private static JsonNode text(Optional<String> value) {
+    static JsonNode text(Optional<String> value) {
         return value.isPresent() ? JSON.textNode(value.get()) : JSON.nullNode();
     }
 
-    private static ObjectNode amount(Money amount) {
+    static ObjectNode amount(Money amount) {
         ObjectNode json = JSON.objectNode();
         json.put("currency", amount.getCurrencyUnit().getCode());
         json.put("minorUnits", amount.getAmountMinorLong());

@@ -5,7 +5,9 @@ import dev.solvo.emv.Explanation;
 import dev.solvo.emv.HostState;
 import dev.solvo.emv.Outcome;
 import dev.solvo.emv.TransactionResult;
+import dev.solvo.emv.UserInterfaceRequest;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Help.Ansi;
@@ -36,6 +38,10 @@ final class PaymentText {
             line("  " + styled("fg(red)", "-> " + describe(lost.command()) + "  no answer: " + lost.kind()));
         } else if (event instanceof PaymentLog.Event.Shown shown) {
             line("  " + styled("fg(cyan)", "display: " + shown.message()));
+        } else if (event instanceof PaymentLog.Event.Displayed displayed) {
+            line("  " + styled("fg(cyan)", "reader: " + describe(displayed.request())));
+        } else if (event instanceof PaymentLog.Event.Presented presented) {
+            line("  " + styled("fg(cyan)", "card or phone held to the reader, time " + presented.time()));
         } else if (event instanceof PaymentLog.Event.AskedIssuer asked) {
             line("  " + styled("fg(cyan)", "issuer: " + asked.answer().orElse("no answer")));
         }
@@ -43,6 +49,21 @@ final class PaymentText {
     }
 
     void outcome(Outcome outcome, KernelReport kernel) {
+        outcome(outcome);
+        field("kernel", kernel.kernel().name() + " " + kernel.kernel().version());
+        field("kernel checksum", kernel.kernel().checksum().toHex());
+        kernel.deviations().forEach(deviation -> field("not as declared", deviation));
+        lastLines(outcome);
+    }
+
+    /** The outcome of a tap: which kernel it was, and the parameters that the reader was told. */
+    void outcome(Outcome outcome, TapReport tap) {
+        outcome(outcome);
+        tap.lines().forEach(this::field);
+        lastLines(outcome);
+    }
+
+    private void outcome(Outcome outcome) {
         TransactionResult result = outcome.result();
         line("");
         String colour = outcome instanceof Outcome.Approved || outcome instanceof Outcome.RefundAccepted
@@ -76,13 +97,13 @@ final class PaymentText {
         field("issuer authentication", result.issuerAuthentication().toString());
         result.scriptResults().forEach(script -> field("script result", script.toHex()));
         field("host", PaymentReport.hostStateName(outcome.hostState()));
-        field("kernel", kernel.kernel().name() + " " + kernel.kernel().version());
-        field("kernel checksum", kernel.kernel().checksum().toHex());
-        kernel.deviations().forEach(deviation -> field("not as declared", deviation));
+    }
+
+    private void lastLines(Outcome outcome) {
         if (outcome.hostState() instanceof HostState.ReversalOwed) {
             line(styled("bold,fg(red)", "A reversal is owed: the issuer may have booked this amount."));
         }
-        if (result.signatureRequired()) {
+        if (outcome.result().signatureRequired()) {
             line("Signature: ______________________");
         }
         out.flush();
@@ -117,14 +138,32 @@ final class PaymentText {
             case 0xA4 -> "SELECT " + (command.p2() == 2 ? "next " : "") + name(command);
             case 0xA8 -> "GET PROCESSING OPTIONS";
             case 0xB2 -> "READ RECORD " + command.p1() + " of file " + (command.p2() >> 3);
-            case 0xCA -> String.format(java.util.Locale.ROOT, "GET DATA %02X%02X", command.p1(), command.p2());
+            case 0xCA -> String.format(Locale.ROOT, "GET DATA %02X%02X", command.p1(), command.p2());
             case 0x88 -> "INTERNAL AUTHENTICATE";
             case 0x84 -> "GET CHALLENGE";
             case 0x20 -> "VERIFY";
-            case 0xAE -> String.format(java.util.Locale.ROOT, "GENERATE AC %02X", command.p1());
+            case 0xAE -> String.format(Locale.ROOT, "GENERATE AC %02X", command.p1());
             case 0x82 -> "EXTERNAL AUTHENTICATE";
+            case 0xEA -> "EXCHANGE RELAY RESISTANCE DATA";
+            case 0xD0 -> "RECOVER AC";
+            case 0x2A -> "COMPUTE CRYPTOGRAPHIC CHECKSUM";
             default -> command.toString();
         };
+    }
+
+    static String describe(UserInterfaceRequest request) {
+        StringBuilder text = new StringBuilder();
+        request.message().ifPresent(message -> text.append(message.name().replace('_', ' ')));
+        if (request.status() != UserInterfaceRequest.Status.NOT_APPLICABLE) {
+            text.append(text.length() == 0 ? "" : ", ")
+                    .append(request.status().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        }
+        request.value()
+                .ifPresent(value -> text.append(", ")
+                        .append(request.valueQualifier().name().toLowerCase(Locale.ROOT))
+                        .append(' ')
+                        .append(value));
+        return text.toString();
     }
 
     private static String name(CommandApdu select) {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
         versionProvider = SolvoVersion.class,
         subcommands = {
             PayCommand.class,
+            TapCommand.class,
             DecodeCommand.class,
             OdaCommand.class,
             ReplayCommand.class,
