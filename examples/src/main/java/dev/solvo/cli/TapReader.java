@@ -66,6 +66,9 @@ final class TapReader {
         put(combination, Kernel2Parameter.KERNEL_CONFIGURATION, "B0");
         put(combination, Kernel2Parameter.MAX_NUMBER_OF_TORN_TRANSACTION_LOG_RECORDS, "01");
         put(combination, Kernel2Parameter.TERMINAL_ACTION_CODE_DENIAL, "0000000000");
+        // What failed or was not done, the online PIN and the floor limit are the issuer's matter.
+        put(combination, Kernel2Parameter.TERMINAL_ACTION_CODE_ONLINE, "F45084800C");
+        put(combination, Kernel2Parameter.TERMINAL_ACTION_CODE_DEFAULT, "F45084800C");
         return combination.build();
     }
 

@@ -1,5 +1,6 @@
 package dev.solvo.emv.walk;
 
+import dev.solvo.emv.Outcome;
 import dev.solvo.emv.TransactionResult.OfflineDataAuthentication;
 import dev.solvo.emv.TransactionResult.OfflineDataAuthentication.Method;
 import dev.solvo.simulator.trace.Dialogue;
@@ -40,6 +41,9 @@ final class AuthenticatedBytes {
     /** 84 and 9F38, which XDA signs with the records. EMV 4.4 Book 2, 12.4. */
     private static final Set<Integer> SIGNED_BY_XDA = Set.of(0x84, 0x9F38);
 
+    /** 9F4B and 9F69 in the answer to GET PROCESSING OPTIONS or in a record. */
+    private static final Set<Integer> SIGNED_FAST = Set.of(0x9F4B, 0x9F69);
+
     private final List<Dialogue.Entry> exchanges;
     private final BitSet[] covered;
     private final Method method;
@@ -58,8 +62,13 @@ final class AuthenticatedBytes {
      * check, but the records were checked with the certificates.
      */
     static AuthenticatedBytes of(WalkedCard card) {
-        OfflineDataAuthentication authentication = card.outcome().result().offlineDataAuthentication();
-        AuthenticatedBytes bytes = new AuthenticatedBytes(card.exchanges(), authentication.method());
+        return of(card.exchanges(), card.outcome());
+    }
+
+    /** The same of any dialogue and its end. */
+    static AuthenticatedBytes of(List<Dialogue.Entry> exchanges, Outcome outcome) {
+        OfflineDataAuthentication authentication = outcome.result().offlineDataAuthentication();
+        AuthenticatedBytes bytes = new AuthenticatedBytes(exchanges, authentication.method());
         if (authentication.method() != Method.NONE
                 && authentication.status() != OfflineDataAuthentication.Status.FAILED) {
             try {
@@ -85,6 +94,9 @@ final class AuthenticatedBytes {
     private void find() throws TlvException {
         int initiated = lastAnswered(GET_PROCESSING_OPTIONS);
         boolean tagList = false;
+        if (method == Method.FAST_DDA) {
+            cover(initiated, SIGNED_FAST);
+        }
         for (int i = initiated + 1; i < exchanges.size(); i++) {
             if (exchanges.get(i).command().ins() == READ_RECORD) {
                 tagList |= record(i, locators(body(initiated)));
@@ -108,6 +120,9 @@ final class AuthenticatedBytes {
         int file = exchanges.get(exchange).command().p2() >> 3;
         Bytes body = body(exchange);
         cover(exchange, CERTIFICATES);
+        if (method == Method.FAST_DDA) {
+            cover(exchange, SIGNED_FAST);
+        }
         if (isSigned(locators, file, exchanges.get(exchange).command().p1())) {
             TlvReader template = TlvReader.of(body);
             boolean contentOnly = template.next() && template.tag() == RECORD_TEMPLATE && file <= LAST_EMV_FILE;

@@ -22,13 +22,17 @@ record NewApproval(String image, Payment payment, int exchange, String command, 
             .thenComparing(NewApproval::at);
 
     static NewApproval of(WalkedCard card, int exchange, Change change) {
+        return of(card.name(), card.payment(), card.header(exchange), exchange, change);
+    }
+
+    static NewApproval of(String image, Payment payment, String command, int exchange, Change change) {
         int at = 0;
         if (change instanceof Change.FlippedBit flipped) {
             at = flipped.index();
         } else if (change instanceof Change.CutBody cut) {
             at = cut.length();
         }
-        return new NewApproval(card.name(), card.payment(), exchange + 1, card.header(exchange), change.name(), at);
+        return new NewApproval(image, payment, exchange + 1, command, change.name(), at);
     }
 
     @Override

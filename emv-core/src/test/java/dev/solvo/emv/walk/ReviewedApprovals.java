@@ -24,18 +24,31 @@ import java.util.TreeSet;
  */
 final class ReviewedApprovals {
     private static final String FILE = "/walk/new-approvals.json";
+    private static final String CONTACTLESS_FILE = "/walk/new-contactless-approvals.json";
 
     private final Set<NewApproval> reviewed = new TreeSet<>();
 
-    private ReviewedApprovals(JsonNode root) {
+    private final List<String> images;
+
+    private ReviewedApprovals(JsonNode root, List<String> images) {
+        this.images = images;
         for (JsonNode entry : root.required("approvals")) {
             add(entry);
         }
     }
 
     static ReviewedApprovals load() {
-        try (InputStream file = ReviewedApprovals.class.getResourceAsStream(FILE)) {
-            return new ReviewedApprovals(new ObjectMapper().readTree(Objects.requireNonNull(file, FILE)));
+        return load(FILE, CardImages.names());
+    }
+
+    /** Those of contactless cards and phones. */
+    static ReviewedApprovals loadContactless() {
+        return load(CONTACTLESS_FILE, CardImages.contactlessNames());
+    }
+
+    private static ReviewedApprovals load(String name, List<String> images) {
+        try (InputStream file = ReviewedApprovals.class.getResourceAsStream(name)) {
+            return new ReviewedApprovals(new ObjectMapper().readTree(Objects.requireNonNull(file, name)), images);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -54,7 +67,7 @@ final class ReviewedApprovals {
 
     private void add(JsonNode entry) {
         String image = entry.required("image").asText();
-        if (!CardImages.names().contains(image)
+        if (!images.contains(image)
                 || entry.required("reason").asText().isBlank()) {
             throw new IllegalArgumentException(image + ": no such card image, or an entry without a reason");
         }

@@ -111,9 +111,14 @@ final class SimulatedPayment {
 
     /** What the issuer answers; empty if he does not. */
     static Optional<AuthorisationResponse> askIssuer(AuthorisationRequest request) {
+        return askIssuer(request, PROOF_FAILED);
+    }
+
+    /** What he answers if he declines where one of these bits of the terminal verification results is set. */
+    static Optional<AuthorisationResponse> askIssuer(AuthorisationRequest request, Bytes declinedResults) {
         Bytes results =
                 request.chipData().get(EmvTag.TERMINAL_VERIFICATION_RESULTS).orElseThrow();
-        if ((results.toUnsignedLong() & PROOF_FAILED.toUnsignedLong()) != 0) {
+        if ((results.toUnsignedLong() & declinedResults.toUnsignedLong()) != 0) {
             return Optional.of(AuthorisationResponse.of(AuthorisationResponse.Decision.DECLINE, Bytes.fromHex("3035")));
         }
         AuthorisationAnswer answer = ISSUER.authorise(new dev.solvo.simulator.issuer.AuthorisationRequest(

@@ -43,6 +43,9 @@ public final class SimulatedTap {
     /** EMV mode, contact chip, online PIN, signature; issuer update, device CVM; fDDA version 01. */
     public static final String VISA_QUALIFIERS = "3600C080";
 
+    /** SDA, DDA and CDA failed. Byte 5 has other meanings here than in a contact transaction. */
+    private static final Bytes AUTHENTICATION_FAILED = Bytes.fromHex("4C00000000");
+
     /** Neither the kernels nor Entry Point need as many; a transaction that does goes round in circles. */
     private static final int MOST_STEPS = 2_000;
 
@@ -90,6 +93,9 @@ public final class SimulatedTap {
         put(mastercard, Kernel2Parameter.KERNEL_CONFIGURATION, "B0");
         put(mastercard, Kernel2Parameter.MAX_NUMBER_OF_TORN_TRANSACTION_LOG_RECORDS, "01");
         put(mastercard, Kernel2Parameter.TERMINAL_ACTION_CODE_DENIAL, "0000000000");
+        // What failed or was not done, the online PIN and the floor limit are the issuer's matter.
+        put(mastercard, Kernel2Parameter.TERMINAL_ACTION_CODE_ONLINE, "F45084800C");
+        put(mastercard, Kernel2Parameter.TERMINAL_ACTION_CODE_DEFAULT, "F45084800C");
         return new ContactlessConfig(
                 SimulatedPayment.terminal(),
                 List.of(
@@ -179,7 +185,7 @@ public final class SimulatedTap {
         }
         if (step instanceof AuthoriseOnline online) {
             requests.add(online.request());
-            Optional<AuthorisationResponse> response = SimulatedPayment.askIssuer(online.request());
+            Optional<AuthorisationResponse> response = SimulatedPayment.askIssuer(online.request(), AUTHENTICATION_FAILED);
             return response.isPresent() ? online.resume(response.get()) : online.noAnswer();
         }
         throw new AssertionError(step);
