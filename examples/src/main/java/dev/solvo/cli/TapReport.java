@@ -93,7 +93,6 @@ final class TapReport {
             told.alternateInterfacePreference().ifPresent(other -> lines.put("other interface", words(other)));
             lines.put("receipt", told.receipt() ? "yes" : "no");
         }
-        relayExchanges();
         if (relayExchanges() > 0) {
             lines.put("relay resistance", relayWords());
         }
