@@ -8,7 +8,9 @@ module dev.solvo.crypto {
     exports dev.solvo.crypto;
     exports dev.solvo.crypto.contactless;
     exports dev.solvo.crypto.cryptogram;
+    exports dev.solvo.crypto.dukpt;
     exports dev.solvo.crypto.key;
+    exports dev.solvo.crypto.keyblock;
     exports dev.solvo.crypto.mac;
     exports dev.solvo.crypto.messaging;
     exports dev.solvo.crypto.oda;

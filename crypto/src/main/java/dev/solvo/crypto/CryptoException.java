@@ -28,7 +28,11 @@ public final class CryptoException extends Exception {
         /** A PIN block does not hold a PIN in its format. */
         PIN_BLOCK,
         /** An unpredictable number is not the one that was given out. */
-        UNPREDICTABLE_NUMBER
+        UNPREDICTABLE_NUMBER,
+        /** A counter is at its end, or has a value that is skipped. */
+        COUNTER,
+        /** A rule of the standards forbids it. */
+        NOT_PERMITTED
     }
 
     private final Reason reason;

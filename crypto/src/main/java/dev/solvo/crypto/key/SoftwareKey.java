@@ -43,14 +43,34 @@ public final class SoftwareKey implements SymmetricKey {
     public static SoftwareKey importChecked(
             KeyAlgorithm algorithm, SecretBytes secret, ParityPolicy parity, KeyCheckValue expected)
             throws CryptoException {
-        if (!algorithm.hasKeysOf(secret.length())) {
-            throw new CryptoException(
-                    CryptoException.Reason.LENGTH, algorithm + " has no keys of " + secret.length() + " bytes");
-        }
         if (expected.value().length() > algorithm.blockLengthBytes()) {
             throw new CryptoException(
                     CryptoException.Reason.LENGTH,
                     "a key check value of " + expected.value().length() + " bytes exceeds a block of " + algorithm);
+        }
+        SoftwareKey key = importUnchecked(algorithm, secret, parity);
+        if (!key.keyCheckValue(expected.method(), expected.value().length()).equals(expected)) {
+            key.close();
+            throw new CryptoException(
+                    CryptoException.Reason.KEY_CHECK_VALUE, "the key check value is not that of the key");
+        }
+        return key;
+    }
+
+    /**
+     * Takes a key from outside that came without a check value, as out of a key block, which is authentic by itself.
+     *
+     * @param algorithm the cipher
+     * @param secret the key; copied, the caller closes it
+     * @param parity what to do about parity bits
+     * @return the key, to be closed by the caller
+     * @throws CryptoException if the length or the parity is wrong
+     */
+    public static SoftwareKey importUnchecked(KeyAlgorithm algorithm, SecretBytes secret, ParityPolicy parity)
+            throws CryptoException {
+        if (!algorithm.hasKeysOf(secret.length())) {
+            throw new CryptoException(
+                    CryptoException.Reason.LENGTH, algorithm + " has no keys of " + secret.length() + " bytes");
         }
         byte[] bytes = secret.toByteArray(SecretKeyAccess.TOKEN);
         if (algorithm.hasParity() && parity == ParityPolicy.REFUSE && !ParityPolicy.isOdd(bytes)) {
@@ -60,13 +80,7 @@ public final class SoftwareKey implements SymmetricKey {
         if (algorithm.hasParity() && parity == ParityPolicy.ADJUST) {
             ParityPolicy.adjust(bytes);
         }
-        SoftwareKey key = owning(algorithm, bytes);
-        if (!key.keyCheckValue(expected.method(), expected.value().length()).equals(expected)) {
-            key.close();
-            throw new CryptoException(
-                    CryptoException.Reason.KEY_CHECK_VALUE, "the key check value is not that of the key");
-        }
-        return key;
+        return owning(algorithm, bytes);
     }
 
     @Override

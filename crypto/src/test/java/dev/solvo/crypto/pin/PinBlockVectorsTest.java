@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.solvo.crypto.CryptoException;
 import dev.solvo.crypto.CryptoVectors;
 import dev.solvo.crypto.CryptoVectors.Vector;
+import dev.solvo.crypto.FixedRandom;
 import dev.solvo.crypto.TestKeys;
 import dev.solvo.crypto.key.InsecureSecretKeyAccess;
 import dev.solvo.crypto.key.Pan;
+import dev.solvo.crypto.key.PinKey;
+import dev.solvo.crypto.key.SecretBytes;
 import dev.solvo.crypto.key.SoftwareKey;
 import dev.solvo.tlv.Bytes;
 import java.security.SecureRandom;
@@ -19,8 +22,6 @@ import org.junit.jupiter.api.TestFactory;
 
 /** PIN blocks against {@code pinblocks.json}. */
 final class PinBlockVectorsTest {
-    private static final String FORMAT_4 = "format 4 comes with the key blocks and AES DUKPT that use it";
-
     @TestFactory
     Stream<DynamicTest> vectors() {
         return CryptoVectors.tests(
@@ -35,13 +36,13 @@ final class PinBlockVectorsTest {
                         entry("decodeFormat3", PinBlockVectorsTest::format3),
                         entry("encodeAnyFormat", v -> Pin.of(v.text("pin")).close()),
                         entry("encryptedFormat0", PinBlockVectorsTest::enciphered0),
-                        entry("decryptFormat1", PinBlockVectorsTest::deciphered1)),
-                Map.of(
-                        "format4PinField", FORMAT_4,
-                        "format4PanField", FORMAT_4,
-                        "format4Encipher", FORMAT_4,
-                        "format4Decipher", FORMAT_4,
-                        "decodeFormat4PinField", FORMAT_4));
+                        entry("decryptFormat1", PinBlockVectorsTest::deciphered1),
+                        entry("format4PinField", PinBlockVectorsTest::pinField4),
+                        entry("format4PanField", PinBlockVectorsTest::panField4),
+                        entry("format4Encipher", PinBlockVectorsTest::enciphered4),
+                        entry("format4Decipher", PinBlockVectorsTest::deciphered4),
+                        entry("decodeFormat4PinField", PinBlockVectorsTest::decoded4)),
+                Map.of());
     }
 
     private static void format0(Vector v) throws CryptoException {
@@ -99,6 +100,46 @@ final class PinBlockVectorsTest {
                 PinBlock block =
                         PinBlock.parse(key.decrypt(v.bytes("encryptedPinBlock").toByteArray()))) {
             assertEquals(Pin.of(v.expected("pin")), PinBlockFormat1.decode(block));
+        }
+    }
+
+    private static void pinField4(Vector v) throws CryptoException {
+        try (Pin pin = Pin.of(v.text("pin"));
+                SecretBytes field = PinBlockFormat4.encode(pin, new FixedRandom(v.bytes("random")))) {
+            byte[] bytes = field.toByteArray(InsecureSecretKeyAccess.get());
+            assertEquals(v.expected("pinField"), Bytes.of(bytes).toHex());
+            assertEquals(pin, PinBlockFormat4.decode(field));
+        }
+    }
+
+    private static void decoded4(Vector v) throws CryptoException {
+        try (SecretBytes field = SecretBytes.of(v.bytes("pinField"))) {
+            decoded(v, PinBlockFormat4.decode(field));
+        }
+    }
+
+    private static void panField4(Vector v) {
+        assertEquals(v.expected("panField"), Format4PanField.of(pan(v)).toBytes().toHex());
+        assertEquals(
+                v.expected("panField"),
+                Format4PanField.ofDigits(v.text("pan")).toBytes().toHex());
+    }
+
+    private static void enciphered4(Vector v) throws CryptoException {
+        try (PinKey key = PinKey.of(TestKeys.aes(v.text("key")));
+                Pin pin = Pin.of(v.text("pin"))) {
+            EncipheredPinBlock block =
+                    PinBlockFormat4.encipher(key, pin, pan(v), new FixedRandom(v.bytes("random")));
+            assertEquals(v.expected("encipheredPinBlock"), block.value().toHex());
+            assertEquals(pin, PinBlockFormat4.decipher(key, block, pan(v)));
+        }
+    }
+
+    private static void deciphered4(Vector v) throws CryptoException {
+        EncipheredPinBlock block =
+                EncipheredPinBlock.parse(PinBlockFormat.FORMAT_4, v.bytes("encipheredPinBlock"));
+        try (PinKey key = PinKey.of(TestKeys.aes(v.text("key")))) {
+            decoded(v, PinBlockFormat4.decipher(key, block, Format4PanField.ofDigits(v.text("pan"))));
         }
     }
 
