@@ -27,7 +27,9 @@ final class AesDerivation {
     /** From key to key along the ones of a counter. */
     static AesDerivation ofTransactions(int keyBytes, AesKeySerialNumber number) {
         return new AesDerivation(
-                DERIVATION_USAGE, AesDukptKeyType.aes(keyBytes), number.toBytes().slice(4));
+                DERIVATION_USAGE,
+                AesDukptKeyType.aes(keyBytes),
+                number.toBytes().slice(4));
     }
 
     /** From a transaction key to a working key. */

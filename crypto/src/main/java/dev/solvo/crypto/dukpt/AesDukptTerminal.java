@@ -67,8 +67,8 @@ public final class AesDukptTerminal implements AutoCloseable {
             if (bytes.length != REGISTERS_AT + registers.savedBytes()) {
                 throw new CryptoException(CryptoException.Reason.LENGTH, "a saved state has another length");
             }
-            AesKeySerialNumber last = AesKeySerialNumber.parse(
-                    Bytes.of(bytes, NUMBER_AT, AesKeySerialNumber.LENGTH_BYTES));
+            AesKeySerialNumber last =
+                    AesKeySerialNumber.parse(Bytes.of(bytes, NUMBER_AT, AesKeySerialNumber.LENGTH_BYTES));
             registers.restore(bytes, REGISTERS_AT);
             if (!registers.isOf(last.counterBits(), AesKeySerialNumber.MAX_ONES)) {
                 registers.wipe();

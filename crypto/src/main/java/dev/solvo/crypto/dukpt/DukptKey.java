@@ -44,8 +44,7 @@ public abstract sealed class DukptKey implements AutoCloseable
     public String toString() {
         KeyCheckValue.Method method =
                 key.algorithm() == KeyAlgorithm.AES ? KeyCheckValue.Method.CMAC : KeyCheckValue.Method.LEGACY;
-        String shown =
-                closed ? "closed" : "KCV " + key.keyCheckValue(method, KeyCheckValue.DEFAULT_LENGTH_BYTES);
+        String shown = closed ? "closed" : "KCV " + key.keyCheckValue(method, KeyCheckValue.DEFAULT_LENGTH_BYTES);
         return getClass().getSimpleName() + "[" + shown + "]";
     }
 }

@@ -68,8 +68,8 @@ public final class TdesDukptTerminal implements AutoCloseable {
             if (bytes.length != REGISTERS_AT + registers.savedBytes()) {
                 throw new CryptoException(CryptoException.Reason.LENGTH, "a saved state has another length");
             }
-            TdesKeySerialNumber last = TdesKeySerialNumber.parse(
-                    Bytes.of(bytes, NUMBER_AT, TdesKeySerialNumber.LENGTH_BYTES));
+            TdesKeySerialNumber last =
+                    TdesKeySerialNumber.parse(Bytes.of(bytes, NUMBER_AT, TdesKeySerialNumber.LENGTH_BYTES));
             registers.restore(bytes, REGISTERS_AT);
             if (!registers.isOf(last.counter(), TdesKeySerialNumber.MAX_ONES)) {
                 registers.wipe();

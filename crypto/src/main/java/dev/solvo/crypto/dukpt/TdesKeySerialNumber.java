@@ -52,7 +52,9 @@ public record TdesKeySerialNumber(Bytes toBytes) implements KeySerialNumber {
                     CryptoException.Reason.LENGTH,
                     "a key serial number of triple DES has 8 or 10 bytes, not " + bytes.length());
         }
-        Bytes whole = bytes.length() == LENGTH_BYTES ? bytes : Bytes.ofUnsigned(0xFF, 0xFF).plus(bytes);
+        Bytes whole = bytes.length() == LENGTH_BYTES
+                ? bytes
+                : Bytes.ofUnsigned(0xFF, 0xFF).plus(bytes);
         if (Integer.bitCount(counterOf(whole)) > MAX_ONES) {
             throw new CryptoException(CryptoException.Reason.COUNTER, "the counter has more than 10 ones");
         }

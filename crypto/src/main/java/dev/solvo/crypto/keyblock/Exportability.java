@@ -20,10 +20,8 @@ public record Exportability(String code) {
     /** In other forms as well. */
     public static final Exportability SENSITIVE = new Exportability("S");
 
-    private static final Set<Exportability> KNOWN = Collections.unmodifiableSet(new HashSet<>(Arrays.asList(
-            TRUSTED,
-            NONE,
-            SENSITIVE)));
+    private static final Set<Exportability> KNOWN =
+            Collections.unmodifiableSet(new HashSet<>(Arrays.asList(TRUSTED, NONE, SENSITIVE)));
 
     /**
      * Checks the characters.

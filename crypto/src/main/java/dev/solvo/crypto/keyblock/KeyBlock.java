@@ -21,8 +21,7 @@ public final class KeyBlock {
     private final Bytes mac;
     private final Set<Leniency> allowed;
 
-    KeyBlock(
-            String text, KeyBlockHeader header, String headerText, Bytes payload, Bytes mac, Set<Leniency> allowed) {
+    KeyBlock(String text, KeyBlockHeader header, String headerText, Bytes payload, Bytes mac, Set<Leniency> allowed) {
         this.text = text;
         this.header = header;
         this.headerText = headerText;

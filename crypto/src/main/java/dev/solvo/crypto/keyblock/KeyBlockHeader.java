@@ -165,7 +165,8 @@ public record KeyBlockHeader(
      * The header as text, filled up to whole cipher blocks, with its own length in the length field.
      *
      * @return 16 characters or more
-     * @throws IllegalArgumentException if an optional block is longer than its length field can say
+     * @throws IllegalArgumentException if an optional block is longer than its length field can say, or padding would be
+     *     the hundredth block
      */
     public String toText() {
         return toText(0);
@@ -188,6 +189,9 @@ public record KeyBlockHeader(
             Arrays.fill(zeros, '0');
             append(blocks, OptionalBlock.Padding.ID, new String(zeros));
             count++;
+        }
+        if (count > MAX_OPTIONAL_BLOCKS) {
+            throw new IllegalArgumentException("there is no room for padding beside 99 optional blocks");
         }
         return version.name()
                 + Characters.decimal(FIXED_LENGTH + blocks.length() + following, LENGTH_TO - LENGTH_FROM)
@@ -309,7 +313,9 @@ public record KeyBlockHeader(
 
     private static void append(StringBuilder text, String id, String data) {
         if (data.length() + SHORT_OVERHEAD <= MAX_SHORT) {
-            text.append(id).append(Characters.hex(data.length() + SHORT_OVERHEAD, 2)).append(data);
+            text.append(id)
+                    .append(Characters.hex(data.length() + SHORT_OVERHEAD, 2))
+                    .append(data);
             return;
         }
         int length = data.length() + EXTENDED_OVERHEAD;

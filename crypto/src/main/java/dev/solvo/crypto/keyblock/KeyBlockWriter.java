@@ -96,7 +96,8 @@ public final class KeyBlockWriter {
                 mac = keys.mac(head, payload);
                 enciphered = keys.encrypt(head, mac, payload);
             }
-            String text = headerText + Bytes.of(enciphered).toHex() + Bytes.of(mac).toHex();
+            String text =
+                    headerText + Bytes.of(enciphered).toHex() + Bytes.of(mac).toHex();
             return KeyBlockReader.allowing(Leniency.values()).read(text);
         } catch (CryptoException e) {
             throw new IllegalArgumentException("the header makes no key block", e);
@@ -130,8 +131,8 @@ public final class KeyBlockWriter {
         if (length == 0 || length * 8 > 0xFFFF) {
             throw new IllegalArgumentException("a key of " + length + " bytes does not go into a key block");
         }
-        boolean weaker = key.algorithm() == KeyAlgorithm.TDES
-                || key.symmetricKey().lengthBytes() < length;
+        boolean weaker =
+                key.algorithm() == KeyAlgorithm.TDES || key.symmetricKey().lengthBytes() < length;
         if (header.algorithm().equals(WrappedAlgorithm.AES) && weaker) {
             throw new IllegalArgumentException("X9.24-1: the protection key is weaker than the key");
         }

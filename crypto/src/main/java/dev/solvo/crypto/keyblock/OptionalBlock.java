@@ -609,9 +609,7 @@ public sealed interface OptionalBlock {
 
     private static KeyCheckValue checkValue(String data) {
         Bytes value = hex(data.substring(2));
-        return choice(data.substring(0, 2), "00", "01") == 0
-                ? KeyCheckValue.legacy(value)
-                : KeyCheckValue.cmac(value);
+        return choice(data.substring(0, 2), "00", "01") == 0 ? KeyCheckValue.legacy(value) : KeyCheckValue.cmac(value);
     }
 
     private static KeyCheckValue checkValue(SymmetricKey key) {

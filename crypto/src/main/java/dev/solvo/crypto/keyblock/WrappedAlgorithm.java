@@ -38,16 +38,8 @@ public record WrappedAlgorithm(String code) {
     /** Triple DES. */
     public static final WrappedAlgorithm TDES = new WrappedAlgorithm("T");
 
-    private static final Set<WrappedAlgorithm> KNOWN = Collections.unmodifiableSet(new HashSet<>(Arrays.asList(
-            AES,
-            DES,
-            ELLIPTIC_CURVE,
-            HMAC,
-            HMAC_SHA_2,
-            HMAC_SHA_3,
-            RSA,
-            DSA,
-            TDES)));
+    private static final Set<WrappedAlgorithm> KNOWN = Collections.unmodifiableSet(
+            new HashSet<>(Arrays.asList(AES, DES, ELLIPTIC_CURVE, HMAC, HMAC_SHA_2, HMAC_SHA_3, RSA, DSA, TDES)));
 
     /**
      * Checks the characters.

@@ -49,8 +49,7 @@ public final class PinBlockFormat4 {
      */
     public static Pin decode(SecretBytes field) throws CryptoException {
         if (field.length() != LENGTH_BYTES) {
-            throw new CryptoException(
-                    CryptoException.Reason.LENGTH, "a PIN field has 16 bytes, not " + field.length());
+            throw new CryptoException(CryptoException.Reason.LENGTH, "a PIN field has 16 bytes, not " + field.length());
         }
         byte[] bytes = field.toByteArray(InsecureSecretKeyAccess.get());
         try {
@@ -91,8 +90,7 @@ public final class PinBlockFormat4 {
             SymmetricKey aes = key.symmetricKey();
             byte[] intermediate = aes.encrypt(field);
             panField.addTo(intermediate);
-            return new EncipheredPinBlock(
-                    PinBlockFormat.FORMAT_4, Bytes.of(aes.encrypt(intermediate)));
+            return new EncipheredPinBlock(PinBlockFormat.FORMAT_4, Bytes.of(aes.encrypt(intermediate)));
         } finally {
             Arrays.fill(field, (byte) 0);
         }
@@ -122,8 +120,7 @@ public final class PinBlockFormat4 {
      * @throws CryptoException if the block has another format, or holds no PIN with this number
      * @throws IllegalArgumentException if the key is not AES
      */
-    public static Pin decipher(PinKey key, EncipheredPinBlock block, Format4PanField panField)
-            throws CryptoException {
+    public static Pin decipher(PinKey key, EncipheredPinBlock block, Format4PanField panField) throws CryptoException {
         block.requireFormat(PinBlockFormat.FORMAT_4);
         EncipheredPinBlock.requireKey(PinBlockFormat.FORMAT_4, key);
         SymmetricKey aes = key.symmetricKey();

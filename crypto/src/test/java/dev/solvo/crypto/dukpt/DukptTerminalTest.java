@@ -220,8 +220,7 @@ final class DukptTerminalTest {
     void serialNumbersKeepTheirRules() throws CryptoException {
         assertEquals(tdes("FFFF9876543210E00001"), tdes("9876543210E00001"));
         assertEquals(tdes("9876543210E00001"), KeySerialNumber.parse(Bytes.fromHex("9876543210E00001")));
-        assertEquals(
-                aes("123456789012345600000001"), KeySerialNumber.parse(Bytes.fromHex("123456789012345600000001")));
+        assertEquals(aes("123456789012345600000001"), KeySerialNumber.parse(Bytes.fromHex("123456789012345600000001")));
         for (int length : new int[] {0, 7, 9, 11, 13}) {
             CryptoException refusal =
                     assertThrows(CryptoException.class, () -> KeySerialNumber.parse(Bytes.repeat(0, length)));
@@ -232,16 +231,21 @@ final class DukptTerminalTest {
                 assertThrows(CryptoException.class, () -> aes("12345678901234560001FFFF"))
                         .reason());
         assertThrows(
-                IllegalArgumentException.class, () -> new AesKeySerialNumber(Bytes.fromHex("12345678901234560001FFFF")));
+                IllegalArgumentException.class,
+                () -> new AesKeySerialNumber(Bytes.fromHex("12345678901234560001FFFF")));
         assertThrows(
                 IllegalArgumentException.class, () -> new TdesKeySerialNumber(Bytes.fromHex("FFFF9876543210EFF803")));
         assertEquals(
-                "12345678901234560000FFFF", aes("12345678901234560000FFFE").next().toString());
+                "12345678901234560000FFFF",
+                aes("12345678901234560000FFFE").next().toString());
         assertEquals(
-                "123456789012345600010000", aes("12345678901234560000FFFF").next().toString());
+                "123456789012345600010000",
+                aes("12345678901234560000FFFF").next().toString());
         assertEquals(
-                "123456789012345680000000", aes("12345678901234567FFF8000").next().toString());
-        assertThrows(CryptoException.class, () -> aes("1234567890123456FFFF0000").next());
+                "123456789012345680000000",
+                aes("12345678901234567FFF8000").next().toString());
+        assertThrows(
+                CryptoException.class, () -> aes("1234567890123456FFFF0000").next());
         assertThrows(CryptoException.class, () -> AesKeySerialNumber.parseLegacy(Bytes.repeat(0, 12)));
         assertThrows(CryptoException.class, () -> AesKeySerialNumber.ofInitialKey(Bytes.repeat(0, 12)));
     }
@@ -253,21 +257,17 @@ final class DukptTerminalTest {
                 AesBdk aesBdk = AesBdk.of(TestKeys.aes(AES_BDK));
                 AesInitialKey aesKey = aesBdk.initialKey(aes("123456789012345600000000"));
                 AesTransactionKey transactionKey = aesKey.transactionKey(aes("123456789012345600000001"))) {
-            assertThrows(
-                    IllegalArgumentException.class, () -> tdesKey.transactionKey(tdes("FFFF9876543211E00001")));
-            assertThrows(
-                    IllegalArgumentException.class, () -> aesKey.transactionKey(aes("123456789012345700000001")));
+            assertThrows(IllegalArgumentException.class, () -> tdesKey.transactionKey(tdes("FFFF9876543211E00001")));
+            assertThrows(IllegalArgumentException.class, () -> aesKey.transactionKey(aes("123456789012345700000001")));
             assertThrows(CryptoException.class, () -> tdesKey.transactionKey(tdes("FFFF9876543210E00000")));
             assertThrows(CryptoException.class, () -> aesKey.transactionKey(aes("123456789012345600000000")));
             assertThrows(IllegalArgumentException.class, () -> TdesBdk.of(TestKeys.aes(AES_BDK)));
             assertThrows(IllegalArgumentException.class, () -> AesBdk.of(TestKeys.tdes(TDES_BDK)));
-            assertThrows(
-                    CryptoException.class, () -> transactionKey.pinKey(AesDukptKeyType.AES_192));
+            assertThrows(CryptoException.class, () -> transactionKey.pinKey(AesDukptKeyType.AES_192));
             assertThrows(
                     CryptoException.class,
                     () -> transactionKey.hmacKey(AesTransactionKey.Direction.REQUEST, AesDukptKeyType.HMAC_256));
-            assertThrows(
-                    IllegalArgumentException.class, () -> transactionKey.pinKey(AesDukptKeyType.HMAC_128));
+            assertThrows(IllegalArgumentException.class, () -> transactionKey.pinKey(AesDukptKeyType.HMAC_128));
             assertThrows(
                     IllegalArgumentException.class,
                     () -> transactionKey.hmacKey(AesTransactionKey.Direction.REQUEST, AesDukptKeyType.AES_128));

@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class KeyBlockTest {
     private static final String TDES_KEY = "DD7515F2BFC17F85CE48F3CA25CB21F6";
     private static final String AES_KEY = "88E1AB2A2E3DD38C1FA039A536500CC8A87AB9D62DC92C01058FA79F44657DE6";
-    private static final String PRINTED = "B0080P0TE00E000094B420079CC80BA3461F86FE26EFC4A3B8E4FA4C5F5341176EED7B727B8A248E";
+    private static final String PRINTED =
+            "B0080P0TE00E000094B420079CC80BA3461F86FE26EFC4A3B8E4FA4C5F5341176EED7B727B8A248E";
 
     private static KeyBlockProtectionKey protectionKey(KeyBlockVersion version) {
         return KeyBlockProtectionKey.of(
@@ -61,8 +62,8 @@ final class KeyBlockTest {
         KeyBlockHeader header = KeyBlockHeader.of(
                         version, KeyUsage.HMAC, WrappedAlgorithm.HMAC, ModeOfUse.GENERATE_AND_VERIFY)
                 .with(new OptionalBlock.Label(new String(text)));
-        KeyBlockWriter writer = new KeyBlockWriter(
-                new SecureRandom(), hidden ? LengthObfuscation.MAXIMUM : LengthObfuscation.NONE);
+        KeyBlockWriter writer =
+                new KeyBlockWriter(new SecureRandom(), hidden ? LengthObfuscation.MAXIMUM : LengthObfuscation.NONE);
         try (KeyBlockProtectionKey protectionKey = protectionKey(version);
                 SecretBytes key = SecretBytes.of(content)) {
             String block = writer.wrap(protectionKey, header, key).toText();
@@ -105,8 +106,7 @@ final class KeyBlockTest {
 
     @Test
     void theHeaderIsReadableWithoutTheKey() throws CryptoException {
-        KeyBlockHeader header =
-                KeyBlockReader.strict().read(PRINTED).header();
+        KeyBlockHeader header = KeyBlockReader.strict().read(PRINTED).header();
         assertEquals(KeyUsage.PIN_ENCRYPTION, header.usage());
         assertEquals(WrappedAlgorithm.TDES, header.algorithm());
         assertEquals(ModeOfUse.ENCRYPT_ONLY, header.mode());
@@ -155,8 +155,7 @@ final class KeyBlockTest {
                     Reason.NOT_PERMITTED,
                     assertThrows(CryptoException.class, () -> block.unwrap(aes)).reason());
             KeyBlockWriter writer = new KeyBlockWriter(new SecureRandom());
-            assertThrows(
-                    IllegalArgumentException.class, () -> writer.wrap(aes, header(KeyBlockVersion.B), key));
+            assertThrows(IllegalArgumentException.class, () -> writer.wrap(aes, header(KeyBlockVersion.B), key));
         }
     }
 
@@ -172,8 +171,7 @@ final class KeyBlockTest {
                 SoftwareKey aes256 = TestKeys.aes(AES_KEY)) {
             assertThrows(IllegalArgumentException.class, () -> writer.wrap(tdes, aesInTdes, aes256));
             assertThrows(IllegalArgumentException.class, () -> writer.wrap(aes128, aesInAes, aes256));
-            assertThrows(
-                    IllegalArgumentException.class, () -> writer.wrap(aes128, header(KeyBlockVersion.D), aes256));
+            assertThrows(IllegalArgumentException.class, () -> writer.wrap(aes128, header(KeyBlockVersion.D), aes256));
         }
     }
 
@@ -183,10 +181,10 @@ final class KeyBlockTest {
         KeyBlockWriter writer = new KeyBlockWriter(new SecureRandom());
         try (KeyBlockProtectionKey protectionKey = protectionKey(KeyBlockVersion.B);
                 SoftwareKey key = TestKeys.tdes("3F419E1CB7079442AA37474C2EFBF8B8")) {
-            for (OptionalBlock check : List.of(
-                    new OptionalBlock.WrappedKeyCheck(wrong), new OptionalBlock.ProtectionKeyCheck(wrong))) {
-                KeyBlock block = writer.wrap(
-                        protectionKey, header(KeyBlockVersion.B).with(check), key);
+            for (OptionalBlock check :
+                    List.of(new OptionalBlock.WrappedKeyCheck(wrong), new OptionalBlock.ProtectionKeyCheck(wrong))) {
+                KeyBlock block =
+                        writer.wrap(protectionKey, header(KeyBlockVersion.B).with(check), key);
                 assertEquals(
                         Reason.KEY_CHECK_VALUE,
                         assertThrows(CryptoException.class, () -> block.unwrap(protectionKey))
@@ -245,10 +243,36 @@ final class KeyBlockTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "AL0102", "AL02", "BI020102030405", "BI0001020304", "BI01010203", "BI0", "CT", "CT03AA", "CT020000",
-                "CT0200FFFFAA", "DA", "DA02", "DA01P0AE", "HM", "HM99", "IK12", "IK123456789012345G", "KC000102",
-                "KC0001020304", "KP0201020304", "KC0", "KS0060", "KS00604B120F92928000ZZ", "KV1", "TC2020",
-                "TC20200818221218", "TS2020-08-18 22:12:18Z", "WP004", "WP00", "WP01"
+                "AL0102",
+                "AL02",
+                "BI020102030405",
+                "BI0001020304",
+                "BI01010203",
+                "BI0",
+                "CT",
+                "CT03AA",
+                "CT020000",
+                "CT0200FFFFAA",
+                "DA",
+                "DA02",
+                "DA01P0AE",
+                "HM",
+                "HM99",
+                "IK12",
+                "IK123456789012345G",
+                "KC000102",
+                "KC0001020304",
+                "KP0201020304",
+                "KC0",
+                "KS0060",
+                "KS00604B120F92928000ZZ",
+                "KV1",
+                "TC2020",
+                "TC20200818221218",
+                "TS2020-08-18 22:12:18Z",
+                "WP004",
+                "WP00",
+                "WP01"
             })
     void malformedOptionalBlocksAreRefused(String block) {
         CryptoException refusal = assertThrows(
@@ -259,11 +283,26 @@ final class KeyBlockTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "F0000P0TE00N0000", "B000AP0TE00N0000", "B0000p0TE00N0000", "B0000P0TE00N000", "B0000P0TE00N0001",
-                "B0000P0TE00N0030", "B0000P0TE00N0X00", "B0000P0TEd0N0000", "B0000P0TE0*N0000", "B0000P0TE00N0000A",
-                "B0000P0TE00N01001", "B0000P0TE00N0200PB04LB04", "B0000Z9TE00N0000", "B0000P0ZE00N0000",
-                "B0000P0TZ00N0000", "B0000P0TE00Z0000", "B0000P0TE00N0100XX04", "B0000P0TE00N0100LB0005000011A",
-                "B0000P0TE00N0100LB00040009", "B0000P0TE00N0000\u00e9"
+                "F0000P0TE00N0000",
+                "B000AP0TE00N0000",
+                "B0000p0TE00N0000",
+                "B0000P0TE00N000",
+                "B0000P0TE00N0001",
+                "B0000P0TE00N0030",
+                "B0000P0TE00N0X00",
+                "B0000P0TEd0N0000",
+                "B0000P0TE0*N0000",
+                "B0000P0TE00N0000A",
+                "B0000P0TE00N01001",
+                "B0000P0TE00N0200PB04LB04",
+                "B0000Z9TE00N0000",
+                "B0000P0ZE00N0000",
+                "B0000P0TZ00N0000",
+                "B0000P0TE00Z0000",
+                "B0000P0TE00N0100XX04",
+                "B0000P0TE00N0100LB0005000011A",
+                "B0000P0TE00N0100LB00040009",
+                "B0000P0TE00N0000\u00e9"
             })
     void malformedHeadersAreRefused(String header) {
         assertThrows(CryptoException.class, () -> KeyBlockHeader.parse(header));
@@ -283,19 +322,23 @@ final class KeyBlockTest {
                         .optionalBlocks()
                         .get(0));
         assertEquals("c1", KeyBlockHeader.parse("B0000P0TEc1N0000").keyVersion());
-        assertEquals(KeyContext.EXCHANGE, KeyBlockHeader.parse("B0000P0TE00N0020").context());
+        assertEquals(
+                KeyContext.EXCHANGE, KeyBlockHeader.parse("B0000P0TE00N0020").context());
     }
 
     @Test
     void misuseIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> header(KeyBlockVersion.B).withKeyVersion("1"));
+        assertThrows(
+                IllegalArgumentException.class, () -> header(KeyBlockVersion.B).withKeyVersion("1"));
         assertThrows(IllegalArgumentException.class, () -> new KeyUsage("p0"));
         assertThrows(IllegalArgumentException.class, () -> new WrappedAlgorithm("TT"));
         assertThrows(IllegalArgumentException.class, () -> new OptionalBlock.WrappingPedigree(4));
         assertThrows(IllegalArgumentException.class, () -> new OptionalBlock.Label("\n"));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> header(KeyBlockVersion.B).with(new OptionalBlock.Label(longText(70_000))).toText());
+                () -> header(KeyBlockVersion.B)
+                        .with(new OptionalBlock.Label(longText(70_000)))
+                        .toText());
         List<OptionalBlock> many = new ArrayList<>(Collections.nCopies(99, new OptionalBlock.Label("")));
         KeyBlockHeader full = new KeyBlockHeader(
                 KeyBlockVersion.B,
@@ -312,8 +355,7 @@ final class KeyBlockTest {
                 SecretBytes key = SecretBytes.of(Bytes.repeat(1, 16))) {
             KeyBlockWriter writer = new KeyBlockWriter(new SecureRandom());
             assertThrows(
-                    IllegalArgumentException.class,
-                    () -> writer.wrap(protectionKey, header(KeyBlockVersion.D), empty));
+                    IllegalArgumentException.class, () -> writer.wrap(protectionKey, header(KeyBlockVersion.D), empty));
             KeyBlockHeader tooLong = header(KeyBlockVersion.D).with(new OptionalBlock.Label(longText(9_990)));
             assertThrows(IllegalArgumentException.class, () -> writer.wrap(protectionKey, tooLong, key));
         }

@@ -89,10 +89,7 @@ final class KeyBlockVectorsTest {
         try (KeyBlockProtectionKey protectionKey = protectionKey(v, KeyAlgorithm.AES);
                 SoftwareKey key = TestKeys.tdes(v.bytes("key"))) {
             KeyBlockHeader header = KeyBlockHeader.of(
-                            KeyBlockVersion.D,
-                            KeyUsage.PIN_ENCRYPTION,
-                            WrappedAlgorithm.TDES,
-                            ModeOfUse.ENCRYPT_ONLY)
+                            KeyBlockVersion.D, KeyUsage.PIN_ENCRYPTION, WrappedAlgorithm.TDES, ModeOfUse.ENCRYPT_ONLY)
                     .withExportability(Exportability.TRUSTED)
                     .with(OptionalBlock.WrappedKeyCheck.of(key))
                     .with(OptionalBlock.ProtectionKeyCheck.of(protectionKey));
@@ -113,8 +110,8 @@ final class KeyBlockVectorsTest {
         try (KeyBlockProtectionKey protectionKey =
                         KeyBlockProtectionKey.of(TestKeys.aes("88E1AB2A2E3DD38C1FA039A536500CC8"));
                 SecretBytes key = SecretBytes.of(Bytes.repeat(0x5A, 16))) {
-            KeyBlock block = new KeyBlockWriter(new SecureRandom(), LengthObfuscation.NONE)
-                    .wrap(protectionKey, header, key);
+            KeyBlock block =
+                    new KeyBlockWriter(new SecureRandom(), LengthObfuscation.NONE).wrap(protectionKey, header, key);
             assertTrue(block.toText().startsWith(v.expected("header")));
         }
     }
@@ -140,8 +137,7 @@ final class KeyBlockVectorsTest {
                 v.text("header"), Leniency.PROPRIETARY_OPTIONAL_BLOCKS, Leniency.MALFORMED_OPTIONAL_BLOCKS);
         OptionalBlock first = header.optionalBlocks().get(0);
         assertEquals(v.expected("blockId"), first.id());
-        assertEquals(
-                v.out().get("blockDataLength").asInt(), first.data().length());
+        assertEquals(v.out().get("blockDataLength").asInt(), first.data().length());
     }
 
     private static void normalise(Vector v) throws CryptoException {

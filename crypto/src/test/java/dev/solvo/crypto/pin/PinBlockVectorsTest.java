@@ -119,7 +119,8 @@ final class PinBlockVectorsTest {
     }
 
     private static void panField4(Vector v) {
-        assertEquals(v.expected("panField"), Format4PanField.of(pan(v)).toBytes().toHex());
+        assertEquals(
+                v.expected("panField"), Format4PanField.of(pan(v)).toBytes().toHex());
         assertEquals(
                 v.expected("panField"),
                 Format4PanField.ofDigits(v.text("pan")).toBytes().toHex());
@@ -128,16 +129,14 @@ final class PinBlockVectorsTest {
     private static void enciphered4(Vector v) throws CryptoException {
         try (PinKey key = PinKey.of(TestKeys.aes(v.text("key")));
                 Pin pin = Pin.of(v.text("pin"))) {
-            EncipheredPinBlock block =
-                    PinBlockFormat4.encipher(key, pin, pan(v), new FixedRandom(v.bytes("random")));
+            EncipheredPinBlock block = PinBlockFormat4.encipher(key, pin, pan(v), new FixedRandom(v.bytes("random")));
             assertEquals(v.expected("encipheredPinBlock"), block.value().toHex());
             assertEquals(pin, PinBlockFormat4.decipher(key, block, pan(v)));
         }
     }
 
     private static void deciphered4(Vector v) throws CryptoException {
-        EncipheredPinBlock block =
-                EncipheredPinBlock.parse(PinBlockFormat.FORMAT_4, v.bytes("encipheredPinBlock"));
+        EncipheredPinBlock block = EncipheredPinBlock.parse(PinBlockFormat.FORMAT_4, v.bytes("encipheredPinBlock"));
         try (PinKey key = PinKey.of(TestKeys.aes(v.text("key")))) {
             decoded(v, PinBlockFormat4.decipher(key, block, Format4PanField.ofDigits(v.text("pan"))));
         }

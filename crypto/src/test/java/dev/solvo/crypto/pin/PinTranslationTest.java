@@ -132,8 +132,8 @@ final class PinTranslationTest {
     void towardsTheChip() throws CryptoException {
         try (Pin pin = Pin.of("1234");
                 PinKey key = key(PinBlockFormat.FORMAT_4, KEY);
-                PinBlock clear = translation.translateForChip(
-                        PinBlockFormat4.encipher(key, pin, PAN, random), key, PAN)) {
+                PinBlock clear =
+                        translation.translateForChip(PinBlockFormat4.encipher(key, pin, PAN, random), key, PAN)) {
             assertEquals(pin, PinBlockFormat2.decode(clear));
         }
     }
@@ -174,8 +174,7 @@ final class PinTranslationTest {
     void blocksOfMessagesAreChecked() throws CryptoException {
         for (PinBlockFormat format : PinBlockFormat.values()) {
             for (int length : new int[] {0, 7, 9, 15, 17}) {
-                assertThrows(
-                        CryptoException.class, () -> EncipheredPinBlock.parse(format, Bytes.repeat(0, length)));
+                assertThrows(CryptoException.class, () -> EncipheredPinBlock.parse(format, Bytes.repeat(0, length)));
                 assertThrows(
                         IllegalArgumentException.class, () -> new EncipheredPinBlock(format, Bytes.repeat(0, length)));
             }
@@ -189,7 +188,8 @@ final class PinTranslationTest {
                     assertThrows(CryptoException.class, () -> PinBlockFormat0.decipher(key, block, PAN))
                             .reason());
         }
-        assertNotEquals("Format4PanField[" + PAN.digits() + "]", Format4PanField.of(PAN).toString());
+        assertNotEquals(
+                "Format4PanField[" + PAN.digits() + "]", Format4PanField.of(PAN).toString());
         for (String text : new String[] {"", "12345678901234567890", "12A"}) {
             assertThrows(IllegalArgumentException.class, () -> Format4PanField.ofDigits(text));
         }
