@@ -6,6 +6,7 @@ module dev.solvo.crypto {
     requires static org.jspecify;
 
     exports dev.solvo.crypto;
+    exports dev.solvo.crypto.carddata;
     exports dev.solvo.crypto.contactless;
     exports dev.solvo.crypto.cryptogram;
     exports dev.solvo.crypto.dukpt;
@@ -15,4 +16,5 @@ module dev.solvo.crypto {
     exports dev.solvo.crypto.messaging;
     exports dev.solvo.crypto.oda;
     exports dev.solvo.crypto.pin;
+    exports dev.solvo.crypto.sm;
 }

@@ -10,15 +10,18 @@ import java.util.Optional;
 
 /**
  * The cryptogram versions that this library knows. Mastercard's are named by the byte in the issuer application data,
- * in hexadecimal; 10 is also called 16, 11 is 17, 14 is 20, 15 is 21. Visa's are named in decimal; 10 is 0A, 18 is 12,
- * 22 is 16.
+ * in hexadecimal; 10 is also called 16, 11 is 17, 14 is 20, 15 is 21. Visa's 10 and 18 are named in decimal, their bytes
+ * are 0A and 12; Visa's 22 is named by its byte, which is 22.
  */
 public enum CryptogramVersion implements CryptogramProfile {
     /** Visa 10 (0A): the card's own key, card verification results only, padding 1, ARPC method 1. */
     VISA_10(Derivation.NONE, Derivation.NONE, Selection.VISA_RESULTS, Padding.METHOD_1),
     /** Visa 18 (12): EMV common session key, all issuer application data, ARPC method 2. */
     VISA_18(Derivation.COMMON, Derivation.COMMON, Selection.ALL, Padding.METHOD_2),
-    /** Visa 22 (16): as 18, with script keys by the EMV common scheme. */
+    /**
+     * Visa 22 (22): as 18 over issuer application data of 32 bytes, with script keys by the EMV common scheme (Visa VSDC
+     * Contact and Contactless Issuer Implementation Guide, October 2018, H.1).
+     */
     VISA_22(Derivation.COMMON, Derivation.COMMON, Selection.ALL, Padding.METHOD_2),
     /** M/Chip 10: Mastercard's session key, no counters, ARPC under the card's key. */
     MCHIP_10(Derivation.MASTERCARD, Derivation.NONE, Selection.MCHIP_RESULTS, Padding.METHOD_2),
@@ -34,6 +37,7 @@ public enum CryptogramVersion implements CryptogramProfile {
     private static final int VISA_LENGTH_BYTES = 7;
     private static final int MCHIP_LENGTH_BYTES = 18;
     private static final int COMMON_CORE_LENGTH_BYTES = 32;
+    private static final int VISA_LONG_LENGTH_BYTES = 32;
 
     private final Derivation cryptogramDerivation;
     private final Derivation arpcDerivation;
@@ -52,8 +56,9 @@ public enum CryptogramVersion implements CryptogramProfile {
      * Recognises the version by the form of the issuer application data.
      *
      * <p>NOTE: nothing in tag 9F10 names the payment system. The forms are tried from the most to the least distinct:
-     * common core (32 bytes, 0F in the first and seventeenth), Visa (06, a known version in byte 3, 03 in byte 4),
-     * M/Chip (18 bytes or more, a known version in byte 2). Who knows the payment system should choose by that.
+     * common core (32 bytes, 0F in the first and seventeenth), Visa (32 bytes, 1F and 22 first; or 06, a known version in
+     * byte 3, 03 in byte 4), M/Chip (18 bytes or more, a known version in byte 2). Who knows the payment system should
+     * choose by that.
      *
      * @param issuerApplicationData the value of tag 9F10
      * @return the version, or nothing if no form fits
@@ -65,13 +70,17 @@ public enum CryptogramVersion implements CryptogramProfile {
                 && issuerApplicationData.unsigned(16) == 0x0F) {
             return issuerApplicationData.unsigned(1) == 0xA5 ? Optional.of(COMMON_CORE_5) : Optional.empty();
         }
+        if (length == VISA_LONG_LENGTH_BYTES
+                && issuerApplicationData.unsigned(0) == VISA_LONG_LENGTH_BYTES - 1
+                && issuerApplicationData.unsigned(1) == 0x22) {
+            return Optional.of(VISA_22);
+        }
         if (length >= VISA_LENGTH_BYTES
                 && issuerApplicationData.unsigned(0) == 6
                 && issuerApplicationData.unsigned(3) == 3) {
             Optional<CryptogramVersion> visa = switch (issuerApplicationData.unsigned(2)) {
                 case 0x0A -> Optional.of(VISA_10);
                 case 0x12 -> Optional.of(VISA_18);
-                case 0x16 -> Optional.of(VISA_22);
                 default -> Optional.empty();
             };
             if (visa.isPresent()) {

@@ -42,22 +42,74 @@ public enum IccMasterKeyDerivation {
      */
     public <P extends KeyPurpose> IccMasterKey<P> derive(
             IssuerMasterKey<P> key, Pan pan, PanSequenceNumber sequenceNumber) {
-        if (key.algorithm() != algorithm) {
-            throw new IllegalArgumentException(this + " is not for " + key.algorithm() + " keys");
+        return key.iccMasterKey(derive(key.symmetricKey(), pan, sequenceNumber));
+    }
+
+    /**
+     * Derives the key of a card from a key without the type that says what it is for. Its parity is adjusted.
+     *
+     * @param issuerKey the issuer's key, stays open
+     * @param pan the account number
+     * @param sequenceNumber the sequence number, {@link PanSequenceNumber#ZERO} where the card has none
+     * @return the card's key, as long as the issuer's, to be closed by the caller
+     * @throws IllegalArgumentException if the option is not for the cipher of the key
+     */
+    public SymmetricKey derive(SymmetricKey issuerKey, Pan pan, PanSequenceNumber sequenceNumber) {
+        return derive(issuerKey, pan, sequenceNumber, issuerKey.lengthBytes());
+    }
+
+    /**
+     * Derives the key of a card in another length than the issuer's key has, as option C can for AES.
+     *
+     * @param issuerKey the issuer's key, stays open
+     * @param pan the account number
+     * @param sequenceNumber the sequence number, {@link PanSequenceNumber#ZERO} where the card has none
+     * @param lengthBytes length of the card's key
+     * @return the card's key, to be closed by the caller
+     * @throws IllegalArgumentException if the option is not for the cipher of the key, or the cipher has no such length
+     */
+    public SymmetricKey derive(
+            SymmetricKey issuerKey, Pan pan, PanSequenceNumber sequenceNumber, int lengthBytes) {
+        if (issuerKey.algorithm() != algorithm) {
+            throw new IllegalArgumentException(this + " is not for " + issuerKey.algorithm() + " keys");
         }
         String digits = pan.digits() + sequenceNumber.toBytes().toHex();
-        Bytes left = Bytes.fromHex(
+        return derive(
+                issuerKey,
                 switch (this) {
                     case OPTION_A -> lastDigits(digits, DIGITS_OF_A);
                     case OPTION_B ->
                         pan.length() <= DIGITS_OF_A ? lastDigits(digits, DIGITS_OF_A) : decimalisedHash(digits);
                     case OPTION_C -> lastDigits(digits, DIGITS_OF_C);
-                });
-        SymmetricKey issuerKey = key.symmetricKey();
+                },
+                lengthBytes);
+    }
+
+    /**
+     * Derives the key of a card by the hash of option B whatever the length of the account number, which EMV does only for
+     * more than 16 digits. For agreement with hosts that do so; triple DES.
+     *
+     * @param issuerKey the issuer's key, stays open
+     * @param pan the account number
+     * @param sequenceNumber the sequence number, {@link PanSequenceNumber#ZERO} where the card has none
+     * @return the card's key, as long as the issuer's, to be closed by the caller
+     * @throws IllegalArgumentException if the key is not triple DES
+     */
+    public static SymmetricKey deriveByHash(SymmetricKey issuerKey, Pan pan, PanSequenceNumber sequenceNumber) {
+        if (issuerKey.algorithm() != OPTION_B.algorithm) {
+            throw new IllegalArgumentException(OPTION_B + " is not for " + issuerKey.algorithm() + " keys");
+        }
+        return derive(
+                issuerKey,
+                decimalisedHash(pan.digits() + sequenceNumber.toBytes().toHex()),
+                issuerKey.lengthBytes());
+    }
+
+    private static SymmetricKey derive(SymmetricKey issuerKey, String digits, int lengthBytes) {
+        Bytes left = Bytes.fromHex(digits);
         // The second half is enciphered of the complement; an AES key of one block needs the first half only.
-        Bytes data = left.length() == issuerKey.lengthBytes() ? left : left.plus(complement(left));
-        return key.iccMasterKey(
-                issuerKey.deriveByEncryption(data.toByteArray(), issuerKey.lengthBytes(), ParityPolicy.ADJUST));
+        Bytes data = left.length() == lengthBytes ? left : left.plus(complement(left));
+        return issuerKey.deriveByEncryption(data.toByteArray(), lengthBytes, ParityPolicy.ADJUST);
     }
 
     private static String lastDigits(String digits, int count) {

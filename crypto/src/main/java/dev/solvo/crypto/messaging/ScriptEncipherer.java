@@ -2,16 +2,68 @@ package dev.solvo.crypto.messaging;
 
 import dev.solvo.crypto.CryptoException;
 import dev.solvo.crypto.cryptogram.ScriptScheme;
+import dev.solvo.crypto.key.KeyAlgorithm;
+import dev.solvo.crypto.key.KeyPurpose;
+import dev.solvo.crypto.key.SecretBytes;
+import dev.solvo.crypto.key.SessionKey;
 import dev.solvo.crypto.key.SymmetricKey;
 import dev.solvo.crypto.mac.Padding;
 import dev.solvo.tlv.Bytes;
 import java.util.Arrays;
 
-/** Encipherment of script data in the three ways that payment systems have (EMV 4.4 Book 2, 9.3). */
-final class ScriptEncipherer {
+/**
+ * Encipherment of script data in the three ways that payment systems have (EMV 4.4 Book 2, 9.3), under a session key at
+ * hand. Whole scripts are {@link ScriptMessaging}.
+ */
+public final class ScriptEncipherer {
     private static final int BLOCK = 8;
 
     private ScriptEncipherer() {}
+
+    /**
+     * Enciphers data.
+     *
+     * @param form how data are filled up and chained
+     * @param key the session key, triple DES
+     * @param data 1 to 255 bytes; the caller wipes them
+     * @return whole blocks
+     * @throws IllegalArgumentException if the key is not triple DES, or there are no data or too many
+     */
+    public static Bytes encipher(
+            ScriptScheme.Encipherment form, SessionKey<KeyPurpose.ScriptEncipherment> key, byte[] data) {
+        if (data.length == 0 || data.length > 255) {
+            throw new IllegalArgumentException("data of " + data.length + " bytes for a script command");
+        }
+        return encipher(form, requireTripleDes(key), data);
+    }
+
+    /**
+     * Deciphers data.
+     *
+     * @param form how data are filled up and chained
+     * @param key the session key, triple DES
+     * @param data whole blocks
+     * @return the data in clear, to be closed by the caller; where the form does not tell the length, with padding
+     * @throws CryptoException if there are no whole blocks or they are not filled up by the form
+     * @throws IllegalArgumentException if the key is not triple DES
+     */
+    public static SecretBytes decipher(
+            ScriptScheme.Encipherment form, SessionKey<KeyPurpose.ScriptEncipherment> key, Bytes data)
+            throws CryptoException {
+        byte[] clear = decipher(form, requireTripleDes(key), data);
+        try {
+            return SecretBytes.of(clear);
+        } finally {
+            Arrays.fill(clear, (byte) 0);
+        }
+    }
+
+    private static SymmetricKey requireTripleDes(SessionKey<KeyPurpose.ScriptEncipherment> key) {
+        if (key.algorithm() != KeyAlgorithm.TDES) {
+            throw new IllegalArgumentException("scripts are enciphered with triple DES keys only");
+        }
+        return key.symmetricKey();
+    }
 
     /** The caller wipes the data. */
     static Bytes encipher(ScriptScheme.Encipherment form, SymmetricKey key, byte[] data) {

@@ -35,7 +35,8 @@ final class CryptogramVersionTest {
         "06010A03A00000, VISA_10",
         "06010A03A000000F000000000000000000000000000000, VISA_10",
         "06011203A00000, VISA_18",
-        "06011603A00000, VISA_22",
+        "1F22010300000000000000000000000000000000000000000000000000000000, VISA_22",
+        "06011603A00000, ''",
         "0110A00003220000000000000000000322FF, MCHIP_10",
         "0111A00003220000000000000000000322FF, MCHIP_11",
         "0114A00003220000000000000000000322FF, MCHIP_14",
@@ -64,12 +65,36 @@ final class CryptogramVersionTest {
         }
     }
 
+    /** Visa VSDC Contact and Contactless Issuer Implementation Guide, October 2018, H.1, example 1. */
+    @Test
+    void visa22TakesAllIssuerApplicationData() throws CryptoException {
+        Map<Integer, String> elements = Map.ofEntries(
+                Map.entry(0x9F02, "000000000100"),
+                Map.entry(0x9F03, "000000000000"),
+                Map.entry(0x9F1A, "0840"),
+                Map.entry(0x95, "0000000000"),
+                Map.entry(0x5F2A, "0840"),
+                Map.entry(0x9A, "181231"),
+                Map.entry(0x9C, "01"),
+                Map.entry(0x9F37, "ABCDEF10"),
+                Map.entry(0x82, "1800"),
+                Map.entry(0x9F36, "0001"),
+                Map.entry(0x9F10, "1F22010300000000000000000000000000000000000000000000000000000000"));
+        CryptogramInput input = CryptogramInput.of(
+                tag -> Optional.ofNullable(elements.get(tag.value())).map(Bytes::fromHex));
+        assertEquals(Optional.of(CryptogramVersion.VISA_22), CryptogramVersion.recognise(input.issuerApplicationData()));
+        assertEquals(
+                "00000000010000000000000008400000000000084018123101ABCDEF1018000001"
+                        + "1F22010300000000000000000000000000000000000000000000000000000000",
+                CryptogramVersion.VISA_22.data(input).toHex());
+    }
+
     /** Printed results of whole chains, from data elements to cryptogram and answer. */
     @ParameterizedTest
     @CsvSource({
         "VISA_10, 06010A03A06010, 29CCA15AE665FA2E, 3030, 28993816AFAE4AEB3030",
         "VISA_18, 06011203A0B800, 7A788EA6B8A3E733, 00000000, 9AF514C100000000",
-        "VISA_22, 06011603A0B800, '', 00000000, ''",
+        "VISA_22, 1F220103A0B80000000000000000000000000000000000000000000000000000, '', 00000000, ''",
     })
     void visaChains(String version, String issuerApplicationData, String arqc, String response, String answer)
             throws CryptoException {
@@ -251,7 +276,7 @@ final class CryptogramVersionTest {
         return switch (version) {
             case VISA_10 -> "06010A03A00000";
             case VISA_18 -> "06011203A00000";
-            case VISA_22 -> "06011603A00000";
+            case VISA_22 -> "1F220103A0000000000000000000000000000000000000000000000000000000";
             case MCHIP_10 -> "0110A00003220000000000000000000322FF";
             case MCHIP_11 -> "0111A00003220000000000000000000322FF";
             case MCHIP_14 -> "0114A00003220000000000000000000322FF";
