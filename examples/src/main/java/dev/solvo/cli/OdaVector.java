@@ -2,6 +2,7 @@ package dev.solvo.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.solvo.cli.shell.BadInputException;
+import dev.solvo.cli.vectors.crypto.PublishedKey;
 import dev.solvo.crypto.key.Pan;
 import dev.solvo.crypto.oda.CombinedDataAuthenticated;
 import dev.solvo.crypto.oda.DynamicDataAuthenticated;
@@ -173,7 +174,7 @@ final class OdaVector {
         if (staticData.isEmpty() && refusedBy(result, OdaCheck.HASH)) {
             unpublished("ICC", issuer.publicKey(), certificate, node, "static data");
             return Optional.of(
-                    PublishedIccKey.trusted(RsaPublicKey.of(hex(node, "modulus"), hex(node, "tag9F47_exponent"))));
+                    PublishedKey.ofIcc(RsaPublicKey.of(hex(node, "modulus"), hex(node, "tag9F47_exponent"))));
         }
         if (result.verified().isEmpty()) {
             refused("ICC", result);

@@ -1,5 +1,6 @@
 package dev.solvo.cli;
 
+import dev.solvo.cli.crypto.CryptoCommand;
 import dev.solvo.cli.prepaid.PrepaidCommand;
 import dev.solvo.cli.qr.QrCommand;
 import dev.solvo.cli.shell.BadInputException;
@@ -22,6 +23,8 @@ import picocli.CommandLine.Spec;
             TapCommand.class,
             DecodeCommand.class,
             OdaCommand.class,
+            VectorsCommand.class,
+            CryptoCommand.class,
             ReplayCommand.class,
             QrCommand.class,
             PrepaidCommand.class

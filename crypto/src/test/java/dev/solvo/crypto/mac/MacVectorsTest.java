@@ -8,11 +8,14 @@ import dev.solvo.crypto.CryptoVectors;
 import dev.solvo.crypto.CryptoVectors.Vector;
 import dev.solvo.crypto.TestKeys;
 import dev.solvo.crypto.key.KeyAlgorithm;
+import dev.solvo.crypto.key.SecretBytes;
 import dev.solvo.crypto.key.SoftwareKey;
+import dev.solvo.crypto.sm.Sm3;
 import dev.solvo.tlv.Bytes;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Message authentication codes, paddings and block ciphers against {@code mac.json}. */
@@ -27,9 +30,10 @@ final class MacVectorsTest {
                         "iso9797Alg1Tdes", v -> algorithm1(v, KeyAlgorithm.TDES),
                         "iso9797Alg3", MacVectorsTest::algorithm3,
                         "padding", MacVectorsTest::padding,
+                        "hmacSha256", MacVectorsTest::hmac,
                         "tdesECB", MacVectorsTest::ecb,
                         "tdesCBC", MacVectorsTest::cbc),
-                Map.of("hmacSha256", "no operation here uses it; it belongs to DUKPT"));
+                Map.of());
     }
 
     private static void cmac(Vector v) throws CryptoException {
@@ -60,6 +64,33 @@ final class MacVectorsTest {
             Bytes longer = expected.plus(Bytes.repeat(0, 1));
             assertThrows(CryptoException.class, () -> code.verify(key, v.bytes("data"), longer));
         }
+    }
+
+    private static void hmac(Vector v) throws CryptoException {
+        Bytes expected = Bytes.fromHex(v.expected("mac"));
+        try (SecretBytes key = SecretBytes.of(v.bytes("key"))) {
+            HashMac hmac = HashMac.sha256(expected.length());
+            assertEquals(expected.toHex(), hmac.generate(key, v.bytes("data")).toHex());
+            hmac.verify(key, v.bytes("data"), expected);
+            for (int i = 0; i < expected.length(); i++) {
+                byte[] wrong = expected.toByteArray();
+                wrong[i] ^= 1;
+                Bytes part = expected.slice(0, i);
+                assertThrows(CryptoException.class, () -> hmac.verify(key, v.bytes("data"), Bytes.of(wrong)));
+                assertThrows(CryptoException.class, () -> hmac.verify(key, v.bytes("data"), part));
+            }
+        }
+    }
+
+    @Test
+    void hmacLengthsAndEmptyKeysAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> HashMac.sha256(3));
+        assertThrows(IllegalArgumentException.class, () -> HashMac.sha1(21));
+        assertThrows(IllegalArgumentException.class, () -> HashMac.sha512(65));
+        SecretBytes empty = SecretBytes.of(Bytes.EMPTY);
+        assertThrows(IllegalArgumentException.class, () -> HashMac.sha256(32).generate(empty, Bytes.EMPTY));
+        assertThrows(
+                IllegalArgumentException.class, () -> Sm3.hmac(empty, Bytes.EMPTY));
     }
 
     private static void padding(Vector v) {
