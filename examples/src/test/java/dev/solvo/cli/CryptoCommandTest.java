@@ -26,7 +26,7 @@ final class CryptoCommandTest {
     @ParameterizedTest
     @CsvSource({
         "'kcv key=" + KEY + "', 08D7B4",
-        "'kcv key=" + KEY + " cipher=sm4 length=4', 26DF0C96",
+        "'kcv key=" + KEY + " cipher=sm4 length=4', 2677F46B",
         "'encrypt cipher=sm4 key=" + KEY + " data=" + KEY + "', 681EDF34D206965E86B3E94F536E4246",
         "'session-key card-key=" + KEY + " atc=001C', E9FB384AF807B940FEDCEA613461B0C4",
         "'session-key scheme=visa card-key=" + KEY + " atc=001C', 0123456789ABCDF2FEDCBA987654CDF2",
