@@ -29,12 +29,17 @@ final class VectorsCommandTest {
     @CsvSource({
         "arqc-arpc, 59, 0",
         "cvv-pvv, 33, 0",
+        "dukpt-aes, 130, 0",
+        "dukpt-tdes, 192, 0",
         "emv-key-derivation, 40, 0",
+        "key-check-values, 15, 0",
         "mac, 40, 0",
         "oda-rsa, 31, 0",
         "oda-synthetic, 24, 1",
+        "pinblocks, 47, 0",
         "secure-messaging, 29, 0",
-        "sm2-sm3-sm4, 6, 0"
+        "sm2-sm3-sm4, 6, 0",
+        "tr31, 85, 0"
     })
     void everyEntryOfAFilePasses(String topic, int passed, int data) {
         CommandRun run = CommandRun.of("vectors", FILES.resolve(topic + ".json"), "--json");

@@ -9,8 +9,12 @@ import dev.solvo.crypto.key.SoftwareKey;
 import dev.solvo.crypto.key.SymmetricKey;
 import java.util.Arrays;
 
-/** The two keys that a protection key stands for: one enciphers, one authenticates (ANSI X9.143:2021, 7). */
-final class BlockKeys implements AutoCloseable {
+/**
+ * The two keys that a protection key stands for: one enciphers, one authenticates (ANSI X9.143:2021, 7).
+ *
+ * <p>{@link KeyBlockWriter} and {@link KeyBlock} make and close them by themselves; this is for those who compare them.
+ */
+public final class BlockKeys implements AutoCloseable {
     private static final int ENCRYPTION = 0x45;
     private static final int AUTHENTICATION = 0x4D;
     private static final int CBC_USAGE = 0;
@@ -27,7 +31,14 @@ final class BlockKeys implements AutoCloseable {
         this.authentication = authentication;
     }
 
-    static BlockKeys of(KeyBlockVersion version, KeyBlockProtectionKey protectionKey) {
+    /**
+     * Derives both keys.
+     *
+     * @param version how
+     * @param protectionKey the protection key of the version's cipher, stays open
+     * @return both keys, to be closed by the caller
+     */
+    public static BlockKeys of(KeyBlockVersion version, KeyBlockProtectionKey protectionKey) {
         SymmetricKey key = protectionKey.symmetricKey();
         if (version.bindsByVariants()) {
             return new BlockKeys(version, variant(key, ENCRYPTION), variant(key, AUTHENTICATION));
@@ -36,11 +47,21 @@ final class BlockKeys implements AutoCloseable {
         return new BlockKeys(version, derived(key, usage), derived(key, MAC_USAGE));
     }
 
-    SymmetricKey encryption() {
+    /**
+     * The key that enciphers, KBEK.
+     *
+     * @return the key, still owned by this object
+     */
+    public SymmetricKey encryption() {
         return encryption;
     }
 
-    SymmetricKey authentication() {
+    /**
+     * The key that authenticates, KBAK.
+     *
+     * @return the key, still owned by this object
+     */
+    public SymmetricKey authentication() {
         return authentication;
     }
 

@@ -21,13 +21,18 @@ final class Operations {
         return new Operations()
                 .topic("arqc-arpc", CryptogramOperations.all())
                 .topic("cvv-pvv", CardDataOperations.all())
+                .topic("dukpt-aes", AesDukptOperations.all())
+                .topic("dukpt-tdes", TdesDukptOperations.all())
                 .topic("emv-key-derivation", KeyDerivationOperations.all())
+                .topic("key-check-values", KeyOperations.all())
                 .topic("mac", MacOperations.all())
                 .topic("oda-rsa", oda)
                 .topic("oda-synthetic", oda)
                 .data("oda-synthetic", "keys")
+                .topic("pinblocks", PinBlockOperations.all())
                 .topic("secure-messaging", MessagingOperations.all())
-                .topic("sm2-sm3-sm4", SmOperations.all());
+                .topic("sm2-sm3-sm4", SmOperations.all())
+                .topic("tr31", KeyBlockOperations.all());
     }
 
     /** Finds the operation of an entry; without a topic of ours, an operation whose name is unique. */

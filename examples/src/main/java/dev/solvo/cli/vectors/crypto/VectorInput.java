@@ -6,9 +6,28 @@ import dev.solvo.tlv.Bytes;
 /** The input of one entry. */
 final class VectorInput {
     private final JsonNode fields;
+    private final JsonNode stated;
 
-    VectorInput(JsonNode fields) {
+    VectorInput(JsonNode fields, JsonNode stated) {
         this.fields = fields;
+        this.stated = stated;
+    }
+
+    /** What the entry states as a result, for the parts of it that are anyone's choice. */
+    String statedText(String name) throws VectorException {
+        if (!stated.path(name).isTextual()) {
+            throw VectorException.malformed("\"" + name + "\" is not stated");
+        }
+        return stated.path(name).asText();
+    }
+
+    /** What the entry states as a result, for the parts of it that are anyone's choice. */
+    Bytes stated(String name) throws VectorException {
+        try {
+            return Bytes.fromHex(statedText(name));
+        } catch (IllegalArgumentException notHex) {
+            throw VectorException.malformed("\"" + name + "\" is not hexadecimal");
+        }
     }
 
     boolean has(String name) {
@@ -60,7 +79,7 @@ final class VectorInput {
         if (!fields.path(name).isObject()) {
             throw VectorException.malformed("\"" + name + "\" is absent or no object");
         }
-        return new VectorInput(fields.path(name));
+        return new VectorInput(fields.path(name), stated);
     }
 
     JsonNode json() {

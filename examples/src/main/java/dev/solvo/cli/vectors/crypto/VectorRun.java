@@ -89,7 +89,7 @@ public final class VectorRun {
         boolean refusal = out.has("error");
         Computed computed;
         try {
-            computed = operation.get().compute(new VectorInput(in));
+            computed = operation.get().compute(new VectorInput(in, out));
         } catch (VectorException cannot) {
             return result.of(cannot.verdict(), String.valueOf(cannot.getMessage()));
         } catch (CryptoException | IllegalArgumentException refused) {
