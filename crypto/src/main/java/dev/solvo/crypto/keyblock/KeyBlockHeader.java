@@ -201,7 +201,7 @@ public record KeyBlockHeader(
                 + keyVersion
                 + exportability
                 + Characters.decimal(count, 2)
-                + context.ordinal()
+                + context.code()
                 + "0"
                 + blocks;
     }
@@ -233,10 +233,10 @@ public record KeyBlockHeader(
             throw new CryptoException(
                     CryptoException.Reason.UNSUPPORTED, "a field of the header has a value that X9.143 does not name");
         }
-        int context = text.charAt(14) - '0';
-        if (!Characters.isDecimal(text.substring(12, 14)) || context < 0 || context > 2 || text.charAt(15) != '0') {
-            throw malformed("the number of optional blocks, the context or the reserved field is malformed");
+        if (!Characters.isDecimal(text.substring(12, 14)) || text.charAt(15) != '0') {
+            throw malformed("the number of optional blocks or the reserved field is malformed");
         }
+        KeyContext context = context(text.charAt(14));
         Blocks blocks = readBlocks(text, Integer.parseInt(text.substring(12, 14)), allowed);
         KeyBlockHeader header = new KeyBlockHeader(
                 version,
@@ -245,7 +245,7 @@ public record KeyBlockHeader(
                 mode,
                 text.substring(9, 11),
                 exportability,
-                KeyContext.values()[context],
+                context,
                 blocks.blocks());
         return new Read(header, blocks.end());
     }
@@ -340,6 +340,15 @@ public record KeyBlockHeader(
             }
         }
         throw new CryptoException(CryptoException.Reason.UNSUPPORTED, "a key block has version A to E");
+    }
+
+    private static KeyContext context(char code) throws CryptoException {
+        for (KeyContext context : KeyContext.values()) {
+            if (context.code() == code) {
+                return context;
+            }
+        }
+        throw malformed("the context is malformed");
     }
 
     private static CryptoException malformed(String message) {

@@ -3,9 +3,19 @@ package dev.solvo.crypto.keyblock;
 /** Where the block may be used (ANSI X9.143:2021, 6.2). */
 public enum KeyContext {
     /** As the protection key says. */
-    OF_PROTECTION_KEY,
+    OF_PROTECTION_KEY('0'),
     /** For storage only. */
-    STORAGE,
+    STORAGE('1'),
     /** For exchange only. */
-    EXCHANGE
+    EXCHANGE('2');
+
+    private final char code;
+
+    KeyContext(char code) {
+        this.code = code;
+    }
+
+    char code() {
+        return code;
+    }
 }

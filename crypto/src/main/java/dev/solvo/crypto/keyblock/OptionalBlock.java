@@ -78,9 +78,15 @@ public sealed interface OptionalBlock {
         /** How a certificate is written. */
         public enum Format {
             /** X.509. */
-            X509,
+            X509("00"),
             /** EMV. */
-            EMV
+            EMV("01");
+
+            private final String code;
+
+            Format(String code) {
+                this.code = code;
+            }
         }
 
         /** Checks the characters. */
@@ -95,7 +101,7 @@ public sealed interface OptionalBlock {
 
         @Override
         public String data() {
-            return Characters.hex(format.ordinal(), 2) + text;
+            return format.code + text;
         }
     }
 
@@ -119,7 +125,7 @@ public sealed interface OptionalBlock {
         public String data() {
             StringBuilder text = new StringBuilder("02");
             for (Certificate certificate : certificates) {
-                text.append(Characters.hex(certificate.format().ordinal(), 2))
+                text.append(certificate.format().code)
                         .append(Characters.hex(certificate.text().length(), 4))
                         .append(certificate.text());
             }
@@ -575,20 +581,22 @@ public sealed interface OptionalBlock {
     }
 
     private static OptionalBlock certificates(String data) {
-        int format = choice(data.substring(0, 2), "00", "01", "02");
-        if (format < 2) {
-            return new Certificate(Certificate.Format.values()[format], data.substring(2));
+        if (!data.startsWith("02")) {
+            return new Certificate(format(data.substring(0, 2)), data.substring(2));
         }
         List<Certificate> chain = new ArrayList<>();
         for (int at = 2; at < data.length(); ) {
-            int one = choice(data.substring(at, at + 2), "00", "01");
             String length = data.substring(at + 2, at + 6);
             requireHex(length);
             int end = at + 6 + Integer.parseInt(length, 16);
-            chain.add(new Certificate(Certificate.Format.values()[one], data.substring(at + 6, end)));
+            chain.add(new Certificate(format(data.substring(at, at + 2)), data.substring(at + 6, end)));
             at = end;
         }
         return new CertificateChain(chain);
+    }
+
+    private static Certificate.Format format(String code) {
+        return choice(code, "00", "01") == 0 ? Certificate.Format.X509 : Certificate.Format.EMV;
     }
 
     private static OptionalBlock derivations(String data) {

@@ -10,6 +10,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The port a second time: a session key in a PKCS#11 token, used through the JDK's provider. JCA has no derivation
@@ -19,7 +20,7 @@ final class TokenKey implements SymmetricKey {
     private final Provider token;
     private final KeyAlgorithm algorithm;
     private final int lengthBytes;
-    private SecretKey key;
+    private @Nullable SecretKey key;
 
     private TokenKey(Provider token, KeyAlgorithm algorithm, int lengthBytes, SecretKey key) {
         this.token = token;
@@ -118,10 +119,11 @@ final class TokenKey implements SymmetricKey {
     }
 
     private SecretKey open() {
-        if (key == null) {
+        SecretKey open = key;
+        if (open == null) {
             throw new IllegalStateException("the key is closed");
         }
-        return key;
+        return open;
     }
 
     private byte[] adjusted(byte[] bytes, ParityPolicy parity) {

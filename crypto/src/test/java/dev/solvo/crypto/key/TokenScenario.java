@@ -43,7 +43,8 @@ public final class TokenScenario {
 
     /** Takes the provider's settings and the PIN of the token; prints how many entries of each kind agreed. */
     public static void main(String... arguments) throws Exception {
-        Provider token = Security.getProvider("SunPKCS11").configure(arguments[0]);
+        Provider token =
+                Objects.requireNonNull(Security.getProvider("SunPKCS11")).configure(arguments[0]);
         KeyStore store = KeyStore.getInstance("PKCS11", token);
         store.load(null, arguments[1].toCharArray());
         TokenScenario scenario = new TokenScenario(token);
@@ -89,7 +90,7 @@ public final class TokenScenario {
                 Optional.of(mac(
                         in,
                         MessageAuthenticationCode.iso9797Algorithm3(
-                                Padding.values()[in.get("padding").asInt() - 1], length(in)),
+                                Padding.valueOf("METHOD_" + in.get("padding").asText()), length(in)),
                         KeyAlgorithm.TDES));
             case "pinblocks/format4Decipher" -> Optional.of(pin(in));
             case "dukpt-tdes/deriveInitialKey" -> Optional.of(tdesInitialKey(in));

@@ -65,13 +65,13 @@ final class TokenTest {
                         last.substring(1, last.length() - 1).split(", "))
                 .map(pair -> pair.split("="))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> Integer.parseInt(pair[1])));
-        assertEquals(58, passed.get("deriveWorkingKey"));
-        assertEquals(26, passed.get("deriveTransactionKey"));
-        assertEquals(45, passed.get("unwrap"));
-        assertEquals(6, passed.get("format4Decipher"));
-        assertEquals(3, passed.get("deriveInitialKey"));
-        assertTrue(passed.get("iso9797Alg3") > 5, last);
-        assertTrue(passed.get("cmac") > 5, last);
+        assertEquals(58, passed.getOrDefault("deriveWorkingKey", 0));
+        assertEquals(26, passed.getOrDefault("deriveTransactionKey", 0));
+        assertEquals(45, passed.getOrDefault("unwrap", 0));
+        assertEquals(6, passed.getOrDefault("format4Decipher", 0));
+        assertEquals(3, passed.getOrDefault("deriveInitialKey", 0));
+        assertTrue(passed.getOrDefault("iso9797Alg3", 0) > 5, last);
+        assertTrue(passed.getOrDefault("cmac", 0) > 5, last);
     }
 
     private static Optional<Path> library() {
