@@ -31,8 +31,7 @@ public final class IssuerDynamicCodeKey extends CardDataKey {
      * @return the card's key, to be closed by the caller
      * @throws IllegalArgumentException if the option is not for triple DES
      */
-    public CardDynamicCodeKey cardKey(
-            IccMasterKeyDerivation derivation, Pan pan, PanSequenceNumber sequenceNumber) {
+    public CardDynamicCodeKey cardKey(IccMasterKeyDerivation derivation, Pan pan, PanSequenceNumber sequenceNumber) {
         return new CardDynamicCodeKey(derivation.derive(symmetricKey(), pan, sequenceNumber));
     }
 

@@ -44,8 +44,8 @@ public record PinVerificationData(Pan pan, int keyIndex) {
         SymmetricKey pair = CardDataKey.requireDoubleLength(key.symmetricKey());
         byte[] digits = pin.toDigits(InsecureSecretKeyAccess.get());
         // The transformed security parameter: digits of the PAN without its check digit, index, digits of the PIN.
-        byte[] block = Digits.packed(
-                pan.digits().substring(pan.length() - 1 - PAN_DIGITS, pan.length() - 1) + keyIndex, 8);
+        byte[] block =
+                Digits.packed(pan.digits().substring(pan.length() - 1 - PAN_DIGITS, pan.length() - 1) + keyIndex, 8);
         block[6] = (byte) (digits[0] << 4 | digits[1]);
         block[7] = (byte) (digits[2] << 4 | digits[3]);
         byte[] enciphered = pair.encrypt(block);

@@ -68,8 +68,7 @@ public enum IccMasterKeyDerivation {
      * @return the card's key, to be closed by the caller
      * @throws IllegalArgumentException if the option is not for the cipher of the key, or the cipher has no such length
      */
-    public SymmetricKey derive(
-            SymmetricKey issuerKey, Pan pan, PanSequenceNumber sequenceNumber, int lengthBytes) {
+    public SymmetricKey derive(SymmetricKey issuerKey, Pan pan, PanSequenceNumber sequenceNumber, int lengthBytes) {
         if (issuerKey.algorithm() != algorithm) {
             throw new IllegalArgumentException(this + " is not for " + issuerKey.algorithm() + " keys");
         }

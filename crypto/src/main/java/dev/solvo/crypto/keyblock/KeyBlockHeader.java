@@ -239,14 +239,7 @@ public record KeyBlockHeader(
         KeyContext context = context(text.charAt(14));
         Blocks blocks = readBlocks(text, Integer.parseInt(text.substring(12, 14)), allowed);
         KeyBlockHeader header = new KeyBlockHeader(
-                version,
-                usage,
-                algorithm,
-                mode,
-                text.substring(9, 11),
-                exportability,
-                context,
-                blocks.blocks());
+                version, usage, algorithm, mode, text.substring(9, 11), exportability, context, blocks.blocks());
         return new Read(header, blocks.end());
     }
 

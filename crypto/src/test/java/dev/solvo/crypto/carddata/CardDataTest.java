@@ -47,8 +47,8 @@ final class CardDataTest {
     }
 
     @Property
-    void aTrackCodeKeepsItsLeadingZeros(
-            @ForAll @IntRange(max = 0xFFFF) int counter, @ForAll @Size(4) byte[] number) throws CryptoException {
+    void aTrackCodeKeepsItsLeadingZeros(@ForAll @IntRange(max = 0xFFFF) int counter, @ForAll @Size(4) byte[] number)
+            throws CryptoException {
         DynamicTrackData data = new DynamicTrackData(
                 Bytes.fromHex("CD76"),
                 UnpredictableNumber.of(Bytes.of(number)),
@@ -66,10 +66,8 @@ final class CardDataTest {
 
     @Test
     void theThreeValuesOfACardDifferInTheServiceCode() {
-        assertEquals(
-                new CardVerificationData(PAN, "2712", "999"), CardVerificationData.chip(PAN, "2712"));
-        assertEquals(
-                new CardVerificationData(PAN, "2712", "000"), CardVerificationData.printed(PAN, "2712"));
+        assertEquals(new CardVerificationData(PAN, "2712", "999"), CardVerificationData.chip(PAN, "2712"));
+        assertEquals(new CardVerificationData(PAN, "2712", "000"), CardVerificationData.printed(PAN, "2712"));
     }
 
     @Test
@@ -115,8 +113,7 @@ final class CardDataTest {
         assertThrows(IllegalArgumentException.class, () -> PinOffset.of("123"));
         assertThrows(IllegalArgumentException.class, () -> PinVerificationValue.of("12345"));
         assertThrows(IllegalArgumentException.class, () -> DecimalisationTable.of("012345678901234"));
-        assertThrows(
-                IllegalArgumentException.class, () -> new Ibm3624(DecimalisationTable.USUAL, Bytes.repeat(0, 7)));
+        assertThrows(IllegalArgumentException.class, () -> new Ibm3624(DecimalisationTable.USUAL, Bytes.repeat(0, 7)));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new DynamicTrackData(
@@ -125,8 +122,7 @@ final class CardDataTest {
                         ApplicationTransactionCounter.of(1)));
         PinVerificationKey single = PinVerificationKey.of(TestKeys.key(KeyAlgorithm.DES, Bytes.repeat(1, 8)));
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new PinVerificationData(PAN, 1).generate(single, Pin.of("1234")));
+                IllegalArgumentException.class, () -> new PinVerificationData(PAN, 1).generate(single, Pin.of("1234")));
     }
 
     @Test

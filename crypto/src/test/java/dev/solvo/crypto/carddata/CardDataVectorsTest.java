@@ -87,9 +87,8 @@ final class CardDataVectorsTest {
         CardSecurityCode expected = CardSecurityCode.of(v.expected("cvc3"));
         int digits = expected.length();
         try (CardDynamicCodeKey key = cardKey(v, "imkCvc3")) {
-            Bytes vector = v.has("ivcvc3")
-                    ? v.bytes("ivcvc3")
-                    : DynamicTrackData.initialVector(key, v.bytes("trackTemplate"));
+            Bytes vector =
+                    v.has("ivcvc3") ? v.bytes("ivcvc3") : DynamicTrackData.initialVector(key, v.bytes("trackTemplate"));
             DynamicTrackData data = new DynamicTrackData(
                     vector,
                     UnpredictableNumber.of(v.bytes("un")),

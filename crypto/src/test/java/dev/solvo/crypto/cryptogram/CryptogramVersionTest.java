@@ -82,7 +82,8 @@ final class CryptogramVersionTest {
                 Map.entry(0x9F10, "1F22010300000000000000000000000000000000000000000000000000000000"));
         CryptogramInput input = CryptogramInput.of(
                 tag -> Optional.ofNullable(elements.get(tag.value())).map(Bytes::fromHex));
-        assertEquals(Optional.of(CryptogramVersion.VISA_22), CryptogramVersion.recognise(input.issuerApplicationData()));
+        assertEquals(
+                Optional.of(CryptogramVersion.VISA_22), CryptogramVersion.recognise(input.issuerApplicationData()));
         assertEquals(
                 "00000000010000000000000008400000000000084018123101ABCDEF1018000001"
                         + "1F22010300000000000000000000000000000000000000000000000000000000",

@@ -89,8 +89,7 @@ final class MacVectorsTest {
         assertThrows(IllegalArgumentException.class, () -> HashMac.sha512(65));
         SecretBytes empty = SecretBytes.of(Bytes.EMPTY);
         assertThrows(IllegalArgumentException.class, () -> HashMac.sha256(32).generate(empty, Bytes.EMPTY));
-        assertThrows(
-                IllegalArgumentException.class, () -> Sm3.hmac(empty, Bytes.EMPTY));
+        assertThrows(IllegalArgumentException.class, () -> Sm3.hmac(empty, Bytes.EMPTY));
     }
 
     private static void padding(Vector v) {

@@ -31,7 +31,8 @@ final class SmVectorsTest {
                 Map.of(
                         "sm3",
                         v -> assertEquals(
-                                v.expected("digest"), Sm3.digest(v.bytes("data")).toHex()),
+                                v.expected("digest"),
+                                Sm3.digest(v.bytes("data")).toHex()),
                         "sm4Ecb",
                         v -> ecb(v, 1),
                         "sm4Ecb1000000",
@@ -136,8 +137,7 @@ final class SmVectorsTest {
                         CryptoException.Reason.AUTHENTICATION,
                         () -> key.verifyCbcMac(Padding.METHOD_2, message, 8, part));
                 assertRefused(CryptoException.Reason.AUTHENTICATION, () -> key.verifyCmac(message, 8, cmacPart));
-                assertRefused(
-                        CryptoException.Reason.AUTHENTICATION, () -> Sm3.verifyHmac(secret, message, hmacPart));
+                assertRefused(CryptoException.Reason.AUTHENTICATION, () -> Sm3.verifyHmac(secret, message, hmacPart));
             }
         }
     }
@@ -159,8 +159,7 @@ final class SmVectorsTest {
                 SecretBytes other = SecretBytes.of(Bytes.repeat(1, 16));
                 Sm4Key imported = Sm4Key.importChecked(secret, checkValue)) {
             assertTrue(imported.toString().contains(checkValue.toString()));
-            assertRefused(
-                    CryptoException.Reason.KEY_CHECK_VALUE, () -> Sm4Key.importChecked(other, checkValue));
+            assertRefused(CryptoException.Reason.KEY_CHECK_VALUE, () -> Sm4Key.importChecked(other, checkValue));
         }
         key.close();
         key.close();
