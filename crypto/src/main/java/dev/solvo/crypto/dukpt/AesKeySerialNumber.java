@@ -18,8 +18,12 @@ public record AesKeySerialNumber(Bytes toBytes) implements KeySerialNumber {
     /** Transactions that one initial key gives: counters with one to sixteen ones. */
     public static final long TRANSACTIONS = 2_448_023_842L;
 
-    static final int COUNTER_BITS = 32;
-    static final int MAX_ONES = 16;
+    /** Length of the counter. */
+    public static final int COUNTER_BITS = 32;
+
+    /** Most ones of a counter. */
+    public static final int MAX_ONES = 16;
+
     private static final int INITIAL_KEY_ID_BYTES = 8;
 
     /**

@@ -21,8 +21,12 @@ public record TdesKeySerialNumber(Bytes toBytes) implements KeySerialNumber {
     /** Transactions that one initial key gives: counters with one to ten ones. */
     public static final int TRANSACTIONS = 1_048_575;
 
-    static final int COUNTER_BITS = 21;
-    static final int MAX_ONES = 10;
+    /** Length of the counter. */
+    public static final int COUNTER_BITS = 21;
+
+    /** Most ones of a counter. */
+    public static final int MAX_ONES = 10;
+
     private static final int COUNTER_MASK = (1 << COUNTER_BITS) - 1;
 
     /**
