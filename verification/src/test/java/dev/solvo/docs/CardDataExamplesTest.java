@@ -43,9 +43,8 @@ final class CardDataExamplesTest {
     @Test
     void cardVerificationValues() throws CryptoException {
         Pan pan = Pan.of("4123456789012345");
-        SoftwareKey pair = key(KEY);
-        // docs: cvv
-        try (CardVerificationKey key = CardVerificationKey.of(pair)) {
+        try (CardVerificationKey key = CardVerificationKey.of(key(KEY))) {
+            // docs: cvv
             CardVerificationData stripe = new CardVerificationData(pan, "8701", "101");
             CardSecurityCode cvv = stripe.generate(key); // 561
             CardSecurityCode icvv = CardVerificationData.chip(pan, "8701").generate(key);
@@ -116,10 +115,10 @@ final class CardDataExamplesTest {
         SecretBytes number = SecretBytes.of(
                 Bytes.fromHex("3945208F7B2144B13F36E38AC6D39F95889393692860B51A42FB81EF4DF7C5B8"));
         SecureRandom random = new SecureRandom();
-        // docs: sm
-        Bytes digest = Sm3.digest(message);
         try (Sm4Key key = Sm4Key.of(secret);
                 Sm2PrivateKey signer = Sm2PrivateKey.of(number)) {
+            // docs: sm
+            Bytes digest = Sm3.digest(message);
             Bytes mac = key.cbcMac(Padding.METHOD_2, message, 8);
             key.verifyCbcMac(Padding.METHOD_2, message, 8, mac);
 
@@ -127,8 +126,8 @@ final class CardDataExamplesTest {
             signer.publicKey().verify(Sm2UserId.USUAL, message, signature);
             // end docs
             assertEquals(8, mac.length());
+            assertEquals(32, digest.length());
         }
-        assertEquals(32, digest.length());
     }
 
     private static SoftwareKey key(String hex) {
