@@ -51,9 +51,9 @@ public sealed interface OptionalBlock {
      *
      * @param value 5 bytes for triple DES, the key set identifier; 4 bytes for AES
      */
-    record BaseDerivationKeyId(Bytes value) implements OptionalBlock {
+    record BdkId(Bytes value) implements OptionalBlock {
         /** Checks the length. */
-        public BaseDerivationKeyId {
+        public BdkId {
             requireLength(value, 4, 5);
         }
 
@@ -527,7 +527,7 @@ public sealed interface OptionalBlock {
         try {
             return switch (id) {
                 case "AL" -> new AsymmetricKeyLife(choice(data, "0100", "0101") == 1);
-                case "BI" -> new BaseDerivationKeyId(hex(choice(data.substring(0, 2), "00", "01") == 0 ? 5 : 4, data));
+                case "BI" -> new BdkId(hex(choice(data.substring(0, 2), "00", "01") == 0 ? 5 : 4, data));
                 case "CT" -> certificates(data);
                 case "DA" -> derivations(data);
                 case "HM" -> hash(data);

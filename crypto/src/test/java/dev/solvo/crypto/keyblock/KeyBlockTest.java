@@ -212,8 +212,8 @@ final class KeyBlockTest {
     void optionalBlocksAreTyped() throws CryptoException {
         List<OptionalBlock> blocks = List.of(
                 new OptionalBlock.AsymmetricKeyLife(true),
-                new OptionalBlock.BaseDerivationKeyId(Bytes.fromHex("0102030405")),
-                new OptionalBlock.BaseDerivationKeyId(Bytes.fromHex("01020304")),
+                new OptionalBlock.BdkId(Bytes.fromHex("0102030405")),
+                new OptionalBlock.BdkId(Bytes.fromHex("01020304")),
                 new OptionalBlock.Certificate(OptionalBlock.Certificate.Format.EMV, "7081"),
                 new OptionalBlock.CertificateChain(List.of(
                         new OptionalBlock.Certificate(OptionalBlock.Certificate.Format.X509, "MIIC"),
