@@ -53,10 +53,8 @@ final class VectorsCommand implements Callable<Integer> {
         if (json) {
             out.println(report(results).toPrettyString());
         } else {
-            results.forEach(
-                    result -> out.printf("%-11s %s: %s%n", words(result.verdict()), result.id(), text(result)));
-            sums(results)
-                    .forEach((kind, sum) -> out.printf("%-20s %-24s %s%n", kind.topic(), kind.op(), sum));
+            results.forEach(result -> out.printf("%-11s %s: %s%n", words(result.verdict()), result.id(), text(result)));
+            sums(results).forEach((kind, sum) -> out.printf("%-20s %-24s %s%n", kind.topic(), kind.op(), sum));
             out.println(Sum.of(results));
         }
         out.flush();

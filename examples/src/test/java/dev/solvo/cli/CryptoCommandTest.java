@@ -91,7 +91,8 @@ final class CryptoCommandTest {
             System.setIn(before);
         }
         assertEquals(65, run("kcv key=@" + folder.resolve("none")).exitCode());
-        assertEquals(65, run("kcv key=@" + Files.createFile(folder.resolve("empty"))).exitCode());
+        assertEquals(
+                65, run("kcv key=@" + Files.createFile(folder.resolve("empty"))).exitCode());
     }
 
     /** Each is refused with a word about what is wrong and without the input. */
@@ -121,7 +122,14 @@ final class CryptoCommandTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "nothing", "kcv", "kcv key=" + KEY + " wrong=1", "kcv key=" + KEY + " key=" + KEY, "kcv " + KEY})
+            strings = {
+                "",
+                "nothing",
+                "kcv",
+                "kcv key=" + KEY + " wrong=1",
+                "kcv key=" + KEY + " key=" + KEY,
+                "kcv " + KEY
+            })
     void aWrongCommandLineIsTold(String line) {
         CommandRun run = run(line);
         assertEquals(64, run.exitCode(), run.out() + run.err());

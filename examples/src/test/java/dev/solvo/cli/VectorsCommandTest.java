@@ -1,7 +1,6 @@
 package dev.solvo.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -71,7 +70,8 @@ final class VectorsCommandTest {
         ((ObjectNode) vector.path("out")).put(field, (text.charAt(0) == '0' ? '1' : '0') + text.substring(1));
         CommandRun run = CommandRun.of("vectors", write(tree.toString()), "--json");
         assertEquals(1, run.exitCode(), run.out() + run.err());
-        assertEquals("FAIL", run.json().path("records").path(index).path("verdict").asText(), run.out());
+        assertEquals(
+                "FAIL", run.json().path("records").path(index).path("verdict").asText(), run.out());
     }
 
     @Test
@@ -124,7 +124,8 @@ final class VectorsCommandTest {
         assertEquals(0, run.json().path("passed").asInt());
         assertEquals(1, run.json().path("unsupported").asInt());
         assertEquals(
-                "UNSUPPORTED", run.json().path("records").path(0).path("verdict").asText());
+                "UNSUPPORTED",
+                run.json().path("records").path(0).path("verdict").asText());
     }
 
     @ParameterizedTest

@@ -84,8 +84,11 @@ final class CardCryptographyCrossCheckTest {
             @ForAll @Size(8) byte[] validation)
             throws CryptoException {
         String pinDigits = String.format("%04d", pinNumber);
-        String eleven = new StringBuilder(new StringBuilder(pan).reverse().substring(1, 12)).reverse().toString();
-        String expected = decimalised(Peers.ecb("DESede", key, block(eleven + index + pinDigits))).substring(0, 4);
+        String eleven = new StringBuilder(new StringBuilder(pan).reverse().substring(1, 12))
+                .reverse()
+                .toString();
+        String expected = decimalised(Peers.ecb("DESede", key, block(eleven + index + pinDigits)))
+                .substring(0, 4);
         String natural = hex(Peers.ecb("DESede", key, validation)).substring(0, 4);
         StringBuilder offset = new StringBuilder();
         for (int i = 0; i < 4; i++) {
@@ -97,7 +100,9 @@ final class CardCryptographyCrossCheckTest {
                 Pin pin = Pin.of(pinDigits)) {
             assertEquals(
                     expected,
-                    new PinVerificationData(Pan.of(pan), index).generate(ours, pin).digits());
+                    new PinVerificationData(Pan.of(pan), index)
+                            .generate(ours, pin)
+                            .digits());
             assertEquals(offset.toString(), method.offset(ours, pin).digits());
             method.verify(ours, pin, PinOffset.of(offset.toString()));
         }
@@ -155,8 +160,9 @@ final class CardCryptographyCrossCheckTest {
         String un = hex(number);
         byte[] mastercard = Peers.ecb("DESede", key, block(atc + "F000" + un + atc + "0F00" + un));
         byte[] visa = bytes(
-                number(key).xor(new BigInteger(
-                        "0".repeat(12) + atc + "0".repeat(12) + String.format("%04X", 0xFFFF - counter), 16)),
+                number(key)
+                        .xor(new BigInteger(
+                                "0".repeat(12) + atc + "0".repeat(12) + String.format("%04X", 0xFFFF - counter), 16)),
                 16);
         try (var card = IccMasterKey.forCryptograms(Peers.key(KeyAlgorithm.TDES, key));
                 var session = SessionKeyDerivation.emvCommon(card, ours);
@@ -165,19 +171,16 @@ final class CardCryptographyCrossCheckTest {
             assertSameKey(common, session.symmetricKey());
             assertSameKey(mastercard, skd.symmetricKey());
             assertSameKey(visa, scripts.symmetricKey());
-            ApplicationCryptogram cryptogram = ApplicationCryptogram.generate(session, Bytes.of(data), Padding.METHOD_2);
-            assertEquals(
-                    Peers.mac("ISO9797ALG3WITHISO7816-4PADDING", "DESede", common, data), cryptogram.value());
+            ApplicationCryptogram cryptogram =
+                    ApplicationCryptogram.generate(session, Bytes.of(data), Padding.METHOD_2);
+            assertEquals(Peers.mac("ISO9797ALG3WITHISO7816-4PADDING", "DESede", common, data), cryptogram.value());
             cryptogram.verify(session, Bytes.of(data), Padding.METHOD_2);
             answers(session, common, cryptogram, Bytes.of(response));
         }
     }
 
     private static void answers(
-            SessionKey<KeyPurpose.Cryptogram> session,
-            byte[] key,
-            ApplicationCryptogram arqc,
-            Bytes response) {
+            SessionKey<KeyPurpose.Cryptogram> session, byte[] key, ApplicationCryptogram arqc, Bytes response) {
         BigInteger added = new BigInteger(response.slice(0, 2).toHex() + "0".repeat(12), 16);
         byte[] block = bytes(number(arqc.value().toByteArray()).xor(added), 8);
         assertEquals(

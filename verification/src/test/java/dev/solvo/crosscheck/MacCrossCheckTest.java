@@ -21,12 +21,22 @@ import org.junit.jupiter.api.Test;
 final class MacCrossCheckTest {
     @Property
     void cmacWithAes(@ForAll @Size(16) byte[] key, @ForAll @Size(max = 70) byte[] message) throws CryptoException {
-        check(MessageAuthenticationCode.cmac(16), KeyAlgorithm.AES, key, message, Peers.mac("AESCMAC", "AES", key, message));
+        check(
+                MessageAuthenticationCode.cmac(16),
+                KeyAlgorithm.AES,
+                key,
+                message,
+                Peers.mac("AESCMAC", "AES", key, message));
     }
 
     @Property
     void cmacWithAes256(@ForAll @Size(32) byte[] key, @ForAll @Size(max = 70) byte[] message) throws CryptoException {
-        check(MessageAuthenticationCode.cmac(16), KeyAlgorithm.AES, key, message, Peers.mac("AESCMAC", "AES", key, message));
+        check(
+                MessageAuthenticationCode.cmac(16),
+                KeyAlgorithm.AES,
+                key,
+                message,
+                Peers.mac("AESCMAC", "AES", key, message));
     }
 
     @Property
@@ -96,11 +106,15 @@ final class MacCrossCheckTest {
             throws CryptoException {
         try (SecretBytes secret = SecretBytes.of(key)) {
             Bytes content = Bytes.of(message);
-            assertEquals(Peers.mac("HmacSHA1", "HmacSHA1", key, message), HashMac.sha1(20).generate(secret, content));
             assertEquals(
-                    Peers.mac("HmacSHA256", "HmacSHA256", key, message), HashMac.sha256(32).generate(secret, content));
+                    Peers.mac("HmacSHA1", "HmacSHA1", key, message),
+                    HashMac.sha1(20).generate(secret, content));
             assertEquals(
-                    Peers.mac("HmacSHA512", "HmacSHA512", key, message), HashMac.sha512(64).generate(secret, content));
+                    Peers.mac("HmacSHA256", "HmacSHA256", key, message),
+                    HashMac.sha256(32).generate(secret, content));
+            assertEquals(
+                    Peers.mac("HmacSHA512", "HmacSHA512", key, message),
+                    HashMac.sha512(64).generate(secret, content));
         }
     }
 

@@ -74,7 +74,10 @@ final class SmCrossCheckTest {
     }
 
     @Property
-    void sm2(@ForAll @Size(31) byte[] number, @ForAll @Size(max = 40) byte[] user, @ForAll @Size(max = 80) byte[] message)
+    void sm2(
+            @ForAll @Size(31) byte[] number,
+            @ForAll @Size(max = 40) byte[] user,
+            @ForAll @Size(max = 80) byte[] message)
             throws GeneralSecurityException, CryptoException, IOException {
         byte[] d = new byte[32];
         System.arraycopy(number, 0, d, 1, 31);
@@ -90,8 +93,8 @@ final class SmCrossCheckTest {
                     CURVE.getCurve().decodePoint(publicKey.point().toByteArray()), CURVE)));
             theirs.update(message);
             Sm2Signature signature = ours.sign(userId, Bytes.of(message), new SecureRandom());
-            assertTrue(theirs.verify(new DERSequence(new ASN1Integer[] {integer(signature.r()), integer(signature.s())})
-                    .getEncoded()));
+            assertTrue(theirs.verify(
+                    new DERSequence(new ASN1Integer[] {integer(signature.r()), integer(signature.s())}).getEncoded()));
 
             theirs.initSign(factory.generatePrivate(new ECPrivateKeySpec(new BigInteger(1, d), CURVE)));
             theirs.update(message);

@@ -112,8 +112,8 @@ final class CardDataExamplesTest {
     void chineseAlgorithms() throws CryptoException {
         Bytes message = Bytes.fromHex("6D65737361676520646967657374");
         SecretBytes secret = SecretBytes.of(Bytes.fromHex(KEY));
-        SecretBytes number = SecretBytes.of(
-                Bytes.fromHex("3945208F7B2144B13F36E38AC6D39F95889393692860B51A42FB81EF4DF7C5B8"));
+        SecretBytes number =
+                SecretBytes.of(Bytes.fromHex("3945208F7B2144B13F36E38AC6D39F95889393692860B51A42FB81EF4DF7C5B8"));
         SecureRandom random = new SecureRandom();
         try (Sm4Key key = Sm4Key.of(secret);
                 Sm2PrivateKey signer = Sm2PrivateKey.of(number)) {

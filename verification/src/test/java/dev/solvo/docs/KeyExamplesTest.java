@@ -76,8 +76,8 @@ final class KeyExamplesTest {
     void dukpt() throws CryptoException {
         Bytes message = Bytes.fromHex("3430313233343536373839303944393837");
         try (AesBdk bdk = AesBdk.of(key(KeyAlgorithm.AES, "FEDCBA9876543210F1F1F1F1F1F1F1F1"));
-                AesInitialKey initialKey = bdk.initialKey(
-                        AesKeySerialNumber.ofInitialKey(Bytes.fromHex("1234567890123456")))) {
+                AesInitialKey initialKey =
+                        bdk.initialKey(AesKeySerialNumber.ofInitialKey(Bytes.fromHex("1234567890123456")))) {
             EncipheredPinBlock block;
             Bytes keySerialNumber;
             Pan pan = Pan.of("4111111111111111");
@@ -100,8 +100,7 @@ final class KeyExamplesTest {
             // docs: dukpt-host
             try (AesTransactionKey transaction = bdk.transactionKey(AesKeySerialNumber.parse(keySerialNumber));
                     PinKey pinKey = transaction.pinKey(AesDukptKeyType.AES_128);
-                    MacKey macKey = transaction.macKey(
-                            AesTransactionKey.Direction.RESPONSE, AesDukptKeyType.AES_128)) {
+                    MacKey macKey = transaction.macKey(AesTransactionKey.Direction.RESPONSE, AesDukptKeyType.AES_128)) {
                 read = PinBlockFormat4.decipher(pinKey, block, pan);
                 mac = MessageAuthenticationCode.cmac(8).generate(macKey.symmetricKey(), message);
             }
@@ -142,17 +141,16 @@ final class KeyExamplesTest {
                     CryptoException.class,
                     () -> KeyBlockReader.strict().read(received).unwrap(protectionKey));
         }
-        try (KeyBlockProtectionKey protectionKey = KeyBlockProtectionKey.of(key(
-                        KeyAlgorithm.AES, "88E1AB2A2E3DD38C1FA039A536500CC8A87AB9D62DC92C01058FA79F44657DE6"));
+        try (KeyBlockProtectionKey protectionKey = KeyBlockProtectionKey.of(
+                        key(KeyAlgorithm.AES, "88E1AB2A2E3DD38C1FA039A536500CC8A87AB9D62DC92C01058FA79F44657DE6"));
                 SoftwareKey key = key(KeyAlgorithm.AES, "3F419E1CB7079442AA37474C2EFBF8B8")) {
             // docs: key-block-write
             KeyBlockHeader header = KeyBlockHeader.of(
                             KeyBlockVersion.D, KeyUsage.INITIAL_DUKPT, WrappedAlgorithm.AES, ModeOfUse.DERIVE)
                     .with(new OptionalBlock.InitialKeyId(Bytes.fromHex("1234567890123456")))
                     .with(OptionalBlock.WrappedKeyCheck.of(key));
-            String text = new KeyBlockWriter(random)
-                    .wrap(protectionKey, header, key)
-                    .toText();
+            String text =
+                    new KeyBlockWriter(random).wrap(protectionKey, header, key).toText();
             // end docs
             assertTrue(text.startsWith("D0192B1AX00N0300IK141234567890123456KC"), text);
             KeyBlockReader.strict().read(text).unwrap(protectionKey).close();

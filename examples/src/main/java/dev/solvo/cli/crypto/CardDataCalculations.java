@@ -86,8 +86,8 @@ final class CardDataCalculations {
     }
 
     private static Answer dcvv(Inputs in) throws BadInputException {
-        DynamicCardVerificationData data = new DynamicCardVerificationData(
-                in.pan(), in.text("expiry"), in.text("service-code"), in.text("atc"));
+        DynamicCardVerificationData data =
+                new DynamicCardVerificationData(in.pan(), in.text("expiry"), in.text("service-code"), in.text("atc"));
         try (CardDynamicCodeKey key = CardDynamicCodeKey.of(in.key("card-key", KeyAlgorithm.TDES))) {
             return Answer.of("dcvv", data.generate(key).digits());
         }
@@ -97,8 +97,7 @@ final class CardDataCalculations {
         try (CardDynamicCodeKey key = CardDynamicCodeKey.of(in.key("card-key", KeyAlgorithm.TDES))) {
             Bytes vector =
                     in.has("ivcvc3") ? in.bytes("ivcvc3") : DynamicTrackData.initialVector(key, in.bytes("track"));
-            DynamicTrackData data =
-                    new DynamicTrackData(vector, UnpredictableNumber.of(in.bytes("un")), in.counter());
+            DynamicTrackData data = new DynamicTrackData(vector, UnpredictableNumber.of(in.bytes("un")), in.counter());
             return Answer.of(
                             "cvc3",
                             data.generate(key, in.numberOr("digits", DynamicTrackData.WHOLE_DIGITS))
@@ -108,8 +107,8 @@ final class CardDataCalculations {
     }
 
     private static Answer cavv(Inputs in) throws BadInputException {
-        CardholderAuthenticationData data = new CardholderAuthenticationData(
-                in.pan(), in.text("un"), in.text("result"), in.text("second-factor"));
+        CardholderAuthenticationData data =
+                new CardholderAuthenticationData(in.pan(), in.text("un"), in.text("result"), in.text("second-factor"));
         try (CardVerificationKey key = CardVerificationKey.of(in.key("key", KeyAlgorithm.TDES))) {
             return Answer.of("cavv", data.generate(key).digits());
         }

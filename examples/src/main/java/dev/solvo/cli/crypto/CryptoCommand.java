@@ -190,8 +190,10 @@ public final class CryptoCommand implements Callable<Integer> {
         calculation.required().forEach(name -> text.append(' ').append(name).append('='));
         calculation
                 .optional()
-                .forEach(name ->
-                        text.append(" [").append(name).append(name.contains("=") ? "" : "=").append(']'));
+                .forEach(name -> text.append(" [")
+                        .append(name)
+                        .append(name.contains("=") ? "" : "=")
+                        .append(']'));
         return text.toString();
     }
 

@@ -76,7 +76,8 @@ final class CryptogramCalculations {
             if (in.has("arc") || in.has("csu")) {
                 ApplicationCryptogram arqc = received == null ? made : ApplicationCryptogram.of(received);
                 answer.and(
-                        "tag91", transaction.answer(arqc, response(in)).toBytes().toHex());
+                        "tag91",
+                        transaction.answer(arqc, response(in)).toBytes().toHex());
             }
             return answer;
         }
@@ -95,7 +96,8 @@ final class CryptogramCalculations {
         ApplicationCryptogram arqc = ApplicationCryptogram.of(in.bytes("arqc"));
         try (var key = SessionKey.forCryptograms(in.key("session-key", in.cipher()))) {
             IssuerAuthenticationData answer = IssuerAuthenticationData.generate(key, arqc, response(in));
-            return Answer.of("arpc", answer.arpc()).and("tag91", answer.toBytes().toHex());
+            return Answer.of("arpc", answer.arpc())
+                    .and("tag91", answer.toBytes().toHex());
         }
     }
 

@@ -39,14 +39,9 @@ final class KeyCalculations {
                         "key data",
                         "cipher=tdes iv",
                         in -> cipher(in, true)),
+                Calculation.of("decrypt", "blocks in clear", "key data", "cipher=tdes iv", in -> cipher(in, false)),
                 Calculation.of(
-                        "decrypt", "blocks in clear", "key data", "cipher=tdes iv", in -> cipher(in, false)),
-                Calculation.of(
-                        "card-key",
-                        "ICC master key",
-                        "issuer-key pan",
-                        "psn=00 option=a",
-                        KeyCalculations::cardKey),
+                        "card-key", "ICC master key", "issuer-key pan", "psn=00 option=a", KeyCalculations::cardKey),
                 Calculation.of(
                         "session-key",
                         "session key; scheme common, mastercard, visa or emv2000",
@@ -110,8 +105,7 @@ final class KeyCalculations {
     }
 
     private static Answer sessionKey(Inputs in) throws BadInputException, CryptoException {
-        try (IccMasterKey<KeyPurpose.Cryptogram> card =
-                        IccMasterKey.forCryptograms(in.key("card-key", in.cipher()));
+        try (IccMasterKey<KeyPurpose.Cryptogram> card = IccMasterKey.forCryptograms(in.key("card-key", in.cipher()));
                 SessionKey<KeyPurpose.Cryptogram> session = sessionKey(in, card)) {
             return key("session-key", session.symmetricKey());
         }

@@ -68,8 +68,7 @@ final class MacCalculations {
                 return Answer.of("mac", key.cbcMac(in.paddingOr(2), in.bytes("data"), length));
             }
         }
-        return generate(
-                in, in.cipher(), MessageAuthenticationCode.iso9797Algorithm1(in.paddingOr(2), length));
+        return generate(in, in.cipher(), MessageAuthenticationCode.iso9797Algorithm1(in.paddingOr(2), length));
     }
 
     private static Answer algorithm3(Inputs in) throws BadInputException {

@@ -32,9 +32,7 @@ final class IssuerApplicationData {
             case VISA_18 -> Bytes.ofUnsigned(0x06, key, 0x12).plus(visaResults(memory, transaction, risk));
             case VISA_22 ->
                 Bytes.concat(
-                        Bytes.ofUnsigned(0x1F, 0x22, key),
-                        visaResults(memory, transaction, risk),
-                        Bytes.repeat(0, 25));
+                        Bytes.ofUnsigned(0x1F, 0x22, key), visaResults(memory, transaction, risk), Bytes.repeat(0, 25));
             case MCHIP_10 -> mchip(0x10, key, memory, transaction, risk);
             case MCHIP_11 -> mchip(0x11, key, memory, transaction, risk);
             case MCHIP_14 -> mchip(0x14, key, memory, transaction, risk);

@@ -94,10 +94,11 @@ final class CardDataOperations {
             Bytes vector = in.has("ivcvc3")
                     ? in.bytes("ivcvc3")
                     : DynamicTrackData.initialVector(key, in.bytes("trackTemplate"));
-            DynamicTrackData data = new DynamicTrackData(
-                    vector, UnpredictableNumber.of(in.bytes("un")), CardInput.counter(in));
+            DynamicTrackData data =
+                    new DynamicTrackData(vector, UnpredictableNumber.of(in.bytes("un")), CardInput.counter(in));
             // Track 1, whose characters begin with B, has room for three digits in this source.
-            boolean track1 = in.has("trackTemplate") && in.bytes("trackTemplate").unsigned(0) == 'B';
+            boolean track1 =
+                    in.has("trackTemplate") && in.bytes("trackTemplate").unsigned(0) == 'B';
             int digits = track1 ? 3 : DynamicTrackData.WHOLE_DIGITS;
             CardSecurityCode code = data.generate(key, digits);
             data.verify(key, CardSecurityCode.parse(code.digits()), digits);
@@ -110,8 +111,7 @@ final class CardDataOperations {
         try (IssuerDynamicCodeKey issuer = IssuerDynamicCodeKey.of(VectorKey.of(KeyAlgorithm.TDES, in, name))) {
             return switch (in.text("masterKeyOption")) {
                 case "A" ->
-                    issuer.cardKey(
-                            IccMasterKeyDerivation.OPTION_A, CardInput.pan(in), CardInput.sequenceNumber(in));
+                    issuer.cardKey(IccMasterKeyDerivation.OPTION_A, CardInput.pan(in), CardInput.sequenceNumber(in));
                 case "B" -> issuer.cardKeyByHash(CardInput.pan(in), CardInput.sequenceNumber(in));
                 default -> throw VectorException.unsupported("this option");
             };

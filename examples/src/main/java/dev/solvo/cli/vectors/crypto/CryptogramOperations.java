@@ -89,8 +89,7 @@ final class CryptogramOperations {
     /** One wrong argument among right ones. */
     private static Computed arguments(VectorInput in) throws CryptoException, VectorException {
         return answer(
-                in,
-                SessionKey.forCryptograms(VectorKey.of(KeyAlgorithm.TDES, in.bytesOr("sessionKey", ANY_KEY))));
+                in, SessionKey.forCryptograms(VectorKey.of(KeyAlgorithm.TDES, in.bytesOr("sessionKey", ANY_KEY))));
     }
 
     private static Computed data(VectorInput in) throws CryptoException, VectorException {
@@ -130,8 +129,7 @@ final class CryptogramOperations {
             case "none" -> SessionKeyDerivation.none(card);
             case "common" -> SessionKeyDerivation.emvCommon(card, CardInput.counter(in));
             case "mastercard" ->
-                SessionKeyDerivation.mastercard(
-                        card, CardInput.counter(in), UnpredictableNumber.of(in.bytes("un")));
+                SessionKeyDerivation.mastercard(card, CardInput.counter(in), UnpredictableNumber.of(in.bytes("un")));
             default -> throw VectorException.unsupported("this derivation of the session key");
         };
     }

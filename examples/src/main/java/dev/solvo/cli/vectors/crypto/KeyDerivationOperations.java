@@ -104,8 +104,7 @@ final class KeyDerivationOperations {
     }
 
     private static Computed tree(VectorInput in) throws VectorException {
-        Emv2000SessionKeyTree tree =
-                Emv2000SessionKeyTree.of(in.number("height"), in.number("branch"), in.bytes("iv"));
+        Emv2000SessionKeyTree tree = Emv2000SessionKeyTree.of(in.number("height"), in.number("branch"), in.bytes("iv"));
         try (var card = cardKey(in);
                 var session = tree.derive(card, CardInput.counter(in))) {
             return Computed.secret("sessionKey", VectorKey.bytes(session));

@@ -8,7 +8,6 @@ import dev.solvo.crypto.key.KeyCheckValue;
 import dev.solvo.crypto.key.ParityPolicy;
 import dev.solvo.crypto.key.SecretBytes;
 import dev.solvo.crypto.key.SoftwareKey;
-import dev.solvo.tlv.Bytes;
 import java.util.Map;
 
 /** Check values, parity and variants of keys. */

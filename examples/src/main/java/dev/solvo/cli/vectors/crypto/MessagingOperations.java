@@ -141,8 +141,7 @@ final class MessagingOperations {
                         : form.startsWith("CCD") ? Encipherment.COMMON : Encipherment.VISA,
                 in.text("pinBlockFormat").equals("VIS") ? PinChangeBlock.VIS : PinChangeBlock.ISO_FORMAT_2);
         Bytes macPrefix = Bytes.concat(Bytes.fromHex("8424000210"), in.bytes("atc"), in.bytes("arqc"));
-        return pinChange(
-                in, scheme, CardInput.counter(in), ApplicationCryptogram.of(in.bytes("arqc")), macPrefix);
+        return pinChange(in, scheme, CardInput.counter(in), ApplicationCryptogram.of(in.bytes("arqc")), macPrefix);
     }
 
     private static Computed pinChange(
@@ -231,8 +230,7 @@ final class MessagingOperations {
             case "Interac CVN 133" -> INTERAC;
             default -> throw VectorException.unsupported("this scheme");
         };
-        return new ScriptMessaging(
-                scheme, card, CardInput.counter(in), ApplicationCryptogram.of(in.bytes("arqc")));
+        return new ScriptMessaging(scheme, card, CardInput.counter(in), ApplicationCryptogram.of(in.bytes("arqc")));
     }
 
     /** Some entries give one key only; it stands in for what they do not use. */

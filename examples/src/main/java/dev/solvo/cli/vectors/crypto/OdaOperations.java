@@ -55,7 +55,11 @@ final class OdaOperations {
         RsaCaPublicKey key = authority(in);
         // Reading the key with its checksum is the check that a terminal makes.
         RsaCaPublicKey checked = RsaCaPublicKey.of(
-                key.rid(), key.index(), key.publicKey().modulus(), key.publicKey().exponent(), key.checksum());
+                key.rid(),
+                key.index(),
+                key.publicKey().modulus(),
+                key.publicKey().exponent(),
+                key.checksum());
         return Computed.of("sha1", checked.checksum());
     }
 
@@ -151,13 +155,8 @@ final class OdaOperations {
         int cid = in.has("cid") ? in.bytes("cid").unsigned(0) : data.unsigned(1 + number);
         OdaResult<CombinedDataAuthenticated> result = new RsaOda(DAY, RevocationList.EMPTY)
                 .verifyCda(
-                        PublishedKey.ofIcc(icc),
-                        signature,
-                        in.bytes("un9F37"),
-                        cid,
-                        in.bytesOr("transactionData", ""));
-        boolean unpublished =
-                !in.has("transactionData") && isRefusedBy(result, OdaCheck.TRANSACTION_DATA_HASH);
+                        PublishedKey.ofIcc(icc), signature, in.bytes("un9F37"), cid, in.bytesOr("transactionData", ""));
+        boolean unpublished = !in.has("transactionData") && isRefusedBy(result, OdaCheck.TRANSACTION_DATA_HASH);
         if (result.verified().isEmpty() && !unpublished) {
             return refused(result);
         }

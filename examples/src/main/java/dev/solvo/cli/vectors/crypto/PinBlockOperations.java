@@ -40,8 +40,11 @@ final class PinBlockOperations {
                 entry("encryptedFormat0", PinBlockOperations::enciphered0),
                 entry("decryptFormat1", PinBlockOperations::deciphered1),
                 entry("format4PinField", PinBlockOperations::pinField4),
-                entry("format4PanField", in -> Computed.of(
-                        "panField", Format4PanField.ofDigits(in.text("pan")).toBytes())),
+                entry(
+                        "format4PanField",
+                        in -> Computed.of(
+                                "panField",
+                                Format4PanField.ofDigits(in.text("pan")).toBytes())),
                 entry("format4Encipher", PinBlockOperations::enciphered4),
                 entry("format4Decipher", PinBlockOperations::deciphered4),
                 entry("decodeFormat4PinField", PinBlockOperations::decoded4));

@@ -41,10 +41,10 @@ public final class PublishedKey {
                     authority.publicKey().modulus(),
                     authority.publicKey().exponent());
             RsaCertifiedKey certified = authority.certifyIssuerKey(key, ISSUER, EXPIRY, SERIAL);
-            return ODA.recoverIssuerKey(
-                            root, certified.certificate(), certified.remainder(), certified.exponent(), PAN)
+            return ODA.recoverIssuerKey(root, certified.certificate(), certified.remainder(), certified.exponent(), PAN)
                     .verified()
-                    .orElseThrow(() -> new IllegalArgumentException("the published key of the issuer is no usable key"));
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("the published key of the issuer is no usable key"));
         }
     }
 

@@ -65,8 +65,7 @@ final class TdesDukptOperations {
     }
 
     private static Computed transactionKey(VectorInput in) throws CryptoException, VectorException {
-        try (TdesInitialKey initialKey =
-                        TdesInitialKey.of(VectorKey.of(KeyAlgorithm.TDES, in, "ik"), number(in));
+        try (TdesInitialKey initialKey = TdesInitialKey.of(VectorKey.of(KeyAlgorithm.TDES, in, "ik"), number(in));
                 TdesTransactionKey key = initialKey.transactionKey(number(in))) {
             return Computed.secret("transactionKey", VectorKey.bytes(key.symmetricKey()));
         }

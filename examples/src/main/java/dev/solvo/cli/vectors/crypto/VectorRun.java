@@ -96,7 +96,8 @@ public final class VectorRun {
             return refused(result, refusal, in, texts(refused));
         } catch (RuntimeException broken) {
             // Its text may hold anything.
-            return result.of(VectorVerdict.FAIL, "broke with " + broken.getClass().getName());
+            return result.of(
+                    VectorVerdict.FAIL, "broke with " + broken.getClass().getName());
         }
         if (!computed.refusal().isEmpty()) {
             return refused(result, refusal, in, List.of(computed.refusal()));
@@ -140,9 +141,7 @@ public final class VectorRun {
 
     private String unknown(String op) {
         String topics = String.join(", ", operations.topicsOf(op));
-        return topics.isEmpty()
-                ? "no such operation"
-                : "this operation belongs to a file of the topic " + topics;
+        return topics.isEmpty() ? "no such operation" : "this operation belongs to a file of the topic " + topics;
     }
 
     private static List<String> texts(Throwable refusal) {
