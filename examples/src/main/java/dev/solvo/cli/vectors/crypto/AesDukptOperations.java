@@ -27,6 +27,9 @@ import java.util.Map;
 
 /** AES DUKPT. */
 final class AesDukptOperations {
+    private static final int COUNTER_BITS = 32;
+    private static final int MAX_ONES = 16;
+
     private AesDukptOperations() {}
 
     static Map<String, Operation> all() {
@@ -159,8 +162,8 @@ final class AesDukptOperations {
     private static Computed count(VectorInput in) throws VectorException {
         long sum = 0;
         long choose = 1;
-        for (int ones = 1; ones <= AesKeySerialNumber.MAX_ONES; ones++) {
-            choose = choose * (AesKeySerialNumber.COUNTER_BITS + 1 - ones) / ones;
+        for (int ones = 1; ones <= MAX_ONES; ones++) {
+            choose = choose * (COUNTER_BITS + 1 - ones) / ones;
             sum += choose;
         }
         if (sum != AesKeySerialNumber.TRANSACTIONS) {
