@@ -54,6 +54,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -403,7 +404,7 @@ final class ExplainedDecisionsTest {
     @ParameterizedTest
     @MethodSource("names")
     void everyBitOfEveryCardInEverySituation_isSetByADecisionThatSaysSo_andNoneShowsTheCard(String name) {
-        Situation situation = situations().get(name);
+        Situation situation = Objects.requireNonNull(situations().get(name));
         TerminalConfig terminal = terminal(situation);
         Set<String> withoutInputs = new TreeSet<>();
         ReviewedDecisions decisions = new ReviewedDecisions(name);
