@@ -48,8 +48,7 @@ public class DukptBenchmark {
     private static final int PIN_ENCRYPTION = 0x1000;
     private static final int AES_128 = 2;
 
-    private final byte[] key =
-            Bytes.fromHex("FEDCBA9876543210F1F1F1F1F1F1F1F1").toByteArray();
+    private final byte[] key = Bytes.fromHex("FEDCBA9876543210F1F1F1F1F1F1F1F1").toByteArray();
     private final byte[] number = Bytes.fromHex("123456789012345612345400").toByteArray();
     private final AesBdk bdk = bdk(key);
     private final AesKeySerialNumber keySerialNumber = new AesKeySerialNumber(Bytes.of(number));
@@ -60,8 +59,7 @@ public class DukptBenchmark {
     @Setup
     public void checkAgreement() throws CryptoException, GeneralSecurityException {
         try (PinKey pinKey = solvo();
-                SecretBytes secret =
-                        ((SoftwareKey) pinKey.symmetricKey()).secret(InsecureSecretKeyAccess.get())) {
+                SecretBytes secret = ((SoftwareKey) pinKey.symmetricKey()).secret(InsecureSecretKeyAccess.get())) {
             byte[] bytes = secret.toByteArray(InsecureSecretKeyAccess.get());
             if (!Arrays.equals(bytes, bouncyCastle()) || !Arrays.equals(bytes, jdk())) {
                 throw new IllegalStateException("the peers derive different keys");

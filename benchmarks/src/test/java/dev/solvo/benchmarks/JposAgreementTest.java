@@ -56,8 +56,7 @@ final class JposAgreementTest {
         number[9] = (byte) counter;
         Jpos jpos = new Jpos(bdk);
         try (TdesBdk key = TdesBdk.of(key(bdk));
-                TdesTransactionKey transaction =
-                        key.transactionKey(TdesKeySerialNumber.parse(Bytes.of(number)));
+                TdesTransactionKey transaction = key.transactionKey(TdesKeySerialNumber.parse(Bytes.of(number)));
                 PinKey pinKey = transaction.pinKey();
                 DataKey dataKey = transaction.dataRequestKey()) {
             assertArrayEquals(jpos.derived(number, false), bytes(pinKey.symmetricKey()));
@@ -113,7 +112,8 @@ final class JposAgreementTest {
 
         byte[] derived(byte[] number, boolean data) throws SMException {
             String hex = Bytes.of(number).toHex();
-            KeySerialNumber serial = new KeySerialNumber(hex.substring(0, 10), hex.substring(10, 14), hex.substring(14));
+            KeySerialNumber serial =
+                    new KeySerialNumber(hex.substring(0, 10), hex.substring(10, 14), hex.substring(14));
             return Arrays.copyOf(calculateDerivedKey(serial, new SecureDESKey(), true, data), 16);
         }
 

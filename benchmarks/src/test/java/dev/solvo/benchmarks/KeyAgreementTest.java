@@ -79,8 +79,8 @@ final class KeyAgreementTest {
         try (AesBdk key = AesBdk.of(key(KeyAlgorithm.AES, bdk));
                 AesTransactionKey transaction = key.transactionKey(new AesKeySerialNumber(Bytes.of(number)));
                 DataKey data = transaction.dataKey(AesTransactionKey.Direction.BOTH_WAYS, type)) {
-            byte[] expected = new ProviderDukpt(PROVIDER)
-                    .workingKey(bdk, number, 0x3002, algorithm, type.lengthBytes() * 8);
+            byte[] expected =
+                    new ProviderDukpt(PROVIDER).workingKey(bdk, number, 0x3002, algorithm, type.lengthBytes() * 8);
             assertArrayEquals(expected, bytes(data.symmetricKey()));
         }
     }
@@ -123,14 +123,14 @@ final class KeyAgreementTest {
             }
             String field = Bytes.of(decrypt("AES", bytes, intermediate)).toHex();
             String filled = digits + "A".repeat(14 - digits.length());
-            assertEquals("4" + Integer.toHexString(digits.length()).toUpperCase(Locale.ROOT) + filled,
+            assertEquals(
+                    "4" + Integer.toHexString(digits.length()).toUpperCase(Locale.ROOT) + filled,
                     field.substring(0, 16));
         }
     }
 
     @Property(tries = 1_000)
-    void keyBlocksOfVersionsBAndD(
-            @ForAll @IntRange(min = 2, max = 4) int words, @ForAll boolean aes, @ForAll long seed)
+    void keyBlocksOfVersionsBAndD(@ForAll @IntRange(min = 2, max = 4) int words, @ForAll boolean aes, @ForAll long seed)
             throws GeneralSecurityException {
         byte[] protection = random(seed, 8 * (aes ? words : Math.min(words, 3)));
         byte[] wrapped = random(~seed, 16);
@@ -160,7 +160,8 @@ final class KeyAgreementTest {
         byte[] clear = chained.doFinal(payload);
         assertArrayEquals(wrapped, Arrays.copyOfRange(clear, 2, 18));
         byte[] head = text.substring(0, 16).getBytes(StandardCharsets.US_ASCII);
-        byte[] authenticated = ByteBuffer.allocate(16 + clear.length).put(head).put(clear).array();
+        byte[] authenticated =
+                ByteBuffer.allocate(16 + clear.length).put(head).put(clear).array();
         assertArrayEquals(mac, cmac(cipher, blockKey(cipher, protection, 1), authenticated));
     }
 

@@ -65,9 +65,7 @@ public final class BlockingTerminal {
         }
         if (step instanceof PresentCard present) {
             return present.resume(
-                    transport instanceof ContactlessReader reader
-                            ? reader.awaitCard()
-                            : PresentCard.Answer.PRESENTED);
+                    transport instanceof ContactlessReader reader ? reader.awaitCard() : PresentCard.Answer.PRESENTED);
         }
         if (step instanceof FieldOff fieldOff) {
             if (transport instanceof ContactlessReader reader) {

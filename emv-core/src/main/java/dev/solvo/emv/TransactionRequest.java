@@ -212,8 +212,11 @@ public record TransactionRequest(
         // An amount that four bytes cannot hold is absent in its binary form, and a list that asks for it gets zeros.
         putBinary(data, EmvTag.AMOUNT_AUTHORISED_BINARY, whole);
         putBinary(data, EmvTag.AMOUNT_OTHER_BINARY, paidOut);
-        data.putTerminal(EmvTag.TRANSACTION_CURRENCY_CODE, BcdNumber.toBytes(currency().getNumericCode(), 2));
-        data.putTerminal(EmvTag.TRANSACTION_CURRENCY_EXPONENT, BcdNumber.toBytes(currency().getDecimalPlaces(), 1));
+        data.putTerminal(
+                EmvTag.TRANSACTION_CURRENCY_CODE, BcdNumber.toBytes(currency().getNumericCode(), 2));
+        data.putTerminal(
+                EmvTag.TRANSACTION_CURRENCY_EXPONENT,
+                BcdNumber.toBytes(currency().getDecimalPlaces(), 1));
         sequenceCounter.ifPresent(
                 counter -> data.putTerminal(EmvTag.TRANSACTION_SEQUENCE_COUNTER, BcdNumber.toBytes(counter, 4)));
         accountType.ifPresent(account -> data.putTerminal(EmvTag.ACCOUNT_TYPE, account.toBytes()));
@@ -223,11 +226,8 @@ public record TransactionRequest(
         if (amountMinor <= LARGEST_BINARY_AMOUNT) {
             data.putTerminal(
                     tag,
-                    Bytes.of(
-                            (byte) (amountMinor >> 24),
-                            (byte) (amountMinor >> 16),
-                            (byte) (amountMinor >> 8),
-                            (byte) amountMinor));
+                    Bytes.of((byte) (amountMinor >> 24), (byte) (amountMinor >> 16), (byte) (amountMinor >> 8), (byte)
+                            amountMinor));
         }
     }
 

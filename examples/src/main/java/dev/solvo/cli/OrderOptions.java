@@ -49,8 +49,7 @@ final class OrderOptions {
         } catch (IllegalCurrencyException unknown) {
             throw new ParameterException(command, "--currency " + currency + " is no ISO 4217 code");
         } catch (ArithmeticException tooFine) {
-            throw new ParameterException(
-                    command, "--amount or --cashback has more decimals than " + currency + " has");
+            throw new ParameterException(command, "--amount or --cashback has more decimals than " + currency + " has");
         } catch (IllegalArgumentException refused) {
             throw new ParameterException(command, String.valueOf(refused.getMessage()));
         }

@@ -104,8 +104,7 @@ final class PayCommand implements Callable<Integer> {
         Outcome outcome = payment.run();
         if (json) {
             PaymentReport report =
-                    new PaymentReport(
-                            outcome, payment.kernel().toJson(), log.events(), TagDictionary.load(), unmasked);
+                    new PaymentReport(outcome, payment.kernel().toJson(), log.events(), TagDictionary.load(), unmasked);
             out.println(report.toJson().toPrettyString());
         } else {
             text.outcome(outcome, payment.kernel());

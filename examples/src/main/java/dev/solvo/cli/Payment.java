@@ -190,8 +190,7 @@ final class Payment {
         }
         Path file = Path.of(nameOrFile);
         if (!Files.isRegularFile(file)) {
-            throw new BadInputException(
-                    "there is neither a card nor a file " + nameOrFile + "; see " + list);
+            throw new BadInputException("there is neither a card nor a file " + nameOrFile + "; see " + list);
         }
         try {
             return CardImage.parse(Files.readString(file));

@@ -53,7 +53,10 @@ final class SimulatedField implements ContactlessReader {
 
     /** The person reads what the reader shows. */
     void reads(UserInterfaceRequest request) {
-        if (unlocksPhone && request.message().filter(ContactlessMessage.SEE_PHONE::equals).isPresent()) {
+        if (unlocksPhone
+                && request.message()
+                        .filter(ContactlessMessage.SEE_PHONE::equals)
+                        .isPresent()) {
             card.unlockDevice();
         }
     }

@@ -65,8 +65,7 @@ final class Tap {
         SimulatedField field = new SimulatedField(SimulatedCard.insert(image, random), log, unlocksPhone);
         List<ContactlessKernel> kernels = new ArrayList<>();
         TapReader.kernels().forEach(kernel -> kernels.add(new WatchedKernel(kernel, activated::add)));
-        EntryPoint entryPoint =
-                new EntryPoint(TapReader.config(terminal), kernels, clock, random).observedBy(log);
+        EntryPoint entryPoint = new EntryPoint(TapReader.config(terminal), kernels, clock, random).observedBy(log);
         return BlockingTerminal.run(
                 entryPoint.begin(request),
                 field,
@@ -117,8 +116,8 @@ final class Tap {
 
         Host(SimulatedAcquirer acquirer, Clock clock) {
             this.acquirer = acquirer;
-            this.torn = new TornTransactionLog(
-                    clock, TapReader.tornRecords(), Duration.ofSeconds(TapReader.tornSeconds()));
+            this.torn =
+                    new TornTransactionLog(clock, TapReader.tornRecords(), Duration.ofSeconds(TapReader.tornSeconds()));
         }
 
         @Override

@@ -41,8 +41,9 @@ final class TapCommand implements Callable<Integer> {
     @Option(
             names = "--card",
             paramLabel = "NAME|FILE",
-            description = "a simulated card: a name of --list-cards, with or without tap- before it, or a card image file"
-                    + " (default: tap-visa)")
+            description =
+                    "a simulated card: a name of --list-cards, with or without tap- before it, or a card image file"
+                            + " (default: tap-visa)")
     private @Nullable String card;
 
     @Option(

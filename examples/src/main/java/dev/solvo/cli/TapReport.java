@@ -40,8 +40,7 @@ final class TapReport {
     private final List<PaymentLog.Event> events;
     private final boolean unmasked;
 
-    TapReport(
-            Outcome outcome, Optional<KernelIdentifier> kernel, List<PaymentLog.Event> events, boolean unmasked) {
+    TapReport(Outcome outcome, Optional<KernelIdentifier> kernel, List<PaymentLog.Event> events, boolean unmasked) {
         this.outcome = outcome;
         this.result = outcome.result();
         this.kernel = kernel;
@@ -74,7 +73,9 @@ final class TapReport {
         }
         json.put(
                 "presentations",
-                events.stream().filter(PaymentLog.Event.Presented.class::isInstance).count());
+                events.stream()
+                        .filter(PaymentLog.Event.Presented.class::isInstance)
+                        .count());
         return json;
     }
 
@@ -159,7 +160,9 @@ final class TapReport {
         json.put("valueQualifier", request.valueQualifier().name());
         json.set(
                 "value",
-                request.value().isPresent() ? PaymentReport.amount(request.value().get()) : JSON.nullNode());
+                request.value().isPresent()
+                        ? PaymentReport.amount(request.value().get())
+                        : JSON.nullNode());
         return json;
     }
 

@@ -144,14 +144,18 @@ final class TapCommandTest {
 
     @Test
     void relayResistance_isTold() {
-        JsonNode slow = CommandRun.of("tap", "--card", "mchip-relay-slow", "--json").json().path("relayResistance");
+        JsonNode slow = CommandRun.of("tap", "--card", "mchip-relay-slow", "--json")
+                .json()
+                .path("relayResistance");
         assertTrue(slow.path("performed").booleanValue());
         assertTrue(slow.path("timeLimitsExceeded").booleanValue());
         assertEquals(3, slow.path("exchanges").size());
-        assertEquals(100_000, slow.path("exchanges").path(0).path("elapsedMicros").intValue());
+        assertEquals(
+                100_000, slow.path("exchanges").path(0).path("elapsedMicros").intValue());
         assertEquals(30, slow.path("exchanges").path(0).path("minimum").intValue());
         assertEquals(60, slow.path("exchanges").path(0).path("maximum").intValue());
-        JsonNode near = CommandRun.of("tap", "--card", "mchip-relay", "--json").json().path("relayResistance");
+        JsonNode near =
+                CommandRun.of("tap", "--card", "mchip-relay", "--json").json().path("relayResistance");
         assertTrue(near.path("performed").booleanValue());
         assertFalse(near.path("timeLimitsExceeded").booleanValue());
         assertEquals(1, near.path("exchanges").size());
@@ -159,7 +163,9 @@ final class TapCommandTest {
 
     @Test
     void availableAmount_isShown() {
-        JsonNode shown = CommandRun.of("tap", "--card", "visa-available", "--json").json().path("uiRequest");
+        JsonNode shown = CommandRun.of("tap", "--card", "visa-available", "--json")
+                .json()
+                .path("uiRequest");
         assertEquals("BALANCE", shown.path("valueQualifier").textValue());
         assertEquals(5000, shown.path("value").path("minorUnits").intValue());
     }
@@ -190,7 +196,11 @@ final class TapCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"approve, 0, APPROVED, CONFIRMED", "decline, 1, DECLINED, CONFIRMED", "silent, 3, DECLINED, REVERSAL_OWED"})
+    @CsvSource({
+        "approve, 0, APPROVED, CONFIRMED",
+        "decline, 1, DECLINED, CONFIRMED",
+        "silent, 3, DECLINED, REVERSAL_OWED"
+    })
     void host_decides(String host, int exitCode, String outcome, String hostState) {
         CommandRun run = CommandRun.of("tap", "--host", host, "--json");
         assertEquals(outcome, run.json().path("outcome").textValue());
@@ -219,7 +229,8 @@ final class TapCommandTest {
 
     @Test
     void words_tellWhatHappened() {
-        String out = CommandRun.of("tap", "--card", "mchip-phone-locked", "--amount", "60.00").out();
+        String out = CommandRun.of("tap", "--card", "mchip-phone-locked", "--amount", "60.00")
+                .out();
         for (String expected : List.of(
                 "APPROVED  EUR 60.00",
                 "SELECT 2PAY.SYS.DDF01",

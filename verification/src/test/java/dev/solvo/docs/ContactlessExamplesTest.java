@@ -149,9 +149,8 @@ final class ContactlessExamplesTest {
     private static CardTransport.Exchange answer(CommandApdu command, String directory)
             throws dev.solvo.apdu.CardTransportException {
         String hex = command.toBytes().toHex();
-        String response = hex.equals(PPSE)
-                ? directory
-                : hex.startsWith("00A4") ? "6F0B8407A0000009990101A5009000" : "01019000";
+        String response =
+                hex.equals(PPSE) ? directory : hex.startsWith("00A4") ? "6F0B8407A0000009990101A5009000" : "01019000";
         return new CardTransport.Exchange(ResponseApdu.parse(Bytes.fromHex(response)), 0);
     }
 }

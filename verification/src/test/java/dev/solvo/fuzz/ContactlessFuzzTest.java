@@ -71,9 +71,8 @@ final class ContactlessFuzzTest {
     /** The bytes are the answer to SELECT. */
     @FuzzTest
     void fileControlInformation(byte[] data) {
-        tap(command -> command.ins() != 0xA4
-                ? Bytes.EMPTY
-                : command.data().length() == 14 ? DIRECTORY : Bytes.of(data));
+        tap(command ->
+                command.ins() != 0xA4 ? Bytes.EMPTY : command.data().length() == 14 ? DIRECTORY : Bytes.of(data));
     }
 
     /** The bytes are the answer to GET PROCESSING OPTIONS and, after it, to every other command. */
@@ -95,8 +94,7 @@ final class ContactlessFuzzTest {
     }
 
     private static void tap(Card card) {
-        CardTransport field =
-                command -> new CardTransport.Exchange(ResponseApdu.success(card.answer(command)), 0);
+        CardTransport field = command -> new CardTransport.Exchange(ResponseApdu.success(card.answer(command)), 0);
         Outcome outcome = BlockingTerminal.run(
                 ENTRY_POINT.begin(TransactionRequest.purchase(Money.parse("EUR 1.00"))),
                 field,

@@ -115,7 +115,8 @@ final class SecureChannelTest {
         assertThrows(
                 CryptoException.class,
                 () -> agreed.channel()
-                        .verifyEnhancedDataAuthentication(hex("edaMac", "ac"), Bytes.repeat(0, 8), hex("edaMac", "mac")));
+                        .verifyEnhancedDataAuthentication(
+                                hex("edaMac", "ac"), Bytes.repeat(0, 8), hex("edaMac", "mac")));
     }
 
     @Test
@@ -139,8 +140,7 @@ final class SecureChannelTest {
         EccIssuerPublicKey issuer =
                 oda.recoverIssuerKey(ca, hex("issuer", "tag90"), pan).verified().orElseThrow();
 
-        OdaResult<EccOdePublicKey> key =
-                oda.recoverKernel8Key(issuer, hex("iccCertificate9F46"), hex("sdaInput"));
+        OdaResult<EccOdePublicKey> key = oda.recoverKernel8Key(issuer, hex("iccCertificate9F46"), hex("sdaInput"));
 
         assertEquals(hex("card", "x"), key.verified().orElseThrow().x());
         assertEquals(

@@ -59,8 +59,8 @@ final class ContactlessConclusion {
     }
 
     void selected(SelectedCombination combination, Bytes fci) {
-        application = Optional.of(
-                new TransactionResult.Application(combination.adfName(), name(combination.adfName(), fci)));
+        application =
+                Optional.of(new TransactionResult.Application(combination.adfName(), name(combination.adfName(), fci)));
     }
 
     /** The application label where it can be printed, else the name's bytes. EMV 4.4 Book 4, 11.3. */
@@ -105,7 +105,8 @@ final class ContactlessConclusion {
 
     Optional<Pan> pan() {
         ChipData data = chipData();
-        Optional<Pan> pan = data.get(EmvTag.APPLICATION_PRIMARY_ACCOUNT_NUMBER).flatMap(ContactlessConclusion::parsePan);
+        Optional<Pan> pan =
+                data.get(EmvTag.APPLICATION_PRIMARY_ACCOUNT_NUMBER).flatMap(ContactlessConclusion::parsePan);
         if (!pan.isPresent()) {
             pan = parsed(data, EmvTag.TRACK_2_EQUIVALENT_DATA, Track2EquivalentData::parse)
                     .map(Track2EquivalentData::pan);
@@ -139,7 +140,8 @@ final class ContactlessConclusion {
     /** All data elements, those of the kernel's data record in their place. */
     ChipData hostData() {
         ChipData data = chipData();
-        Optional<ChipData> record = onlineOrLast().flatMap(result -> result.outcome().dataRecord());
+        Optional<ChipData> record =
+                onlineOrLast().flatMap(result -> result.outcome().dataRecord());
         if (record.isPresent()) {
             for (Map.Entry<Tag, Bytes> element : record.get().elements().entrySet()) {
                 data = data.with(element.getKey(), element.getValue());
@@ -166,11 +168,10 @@ final class ContactlessConclusion {
      */
     ContactlessOutcome afterIssuer(ContactlessOutcome last) {
         ContactlessOutcome online = onlineKernel.map(KernelResult::outcome).orElse(last);
-        boolean approved = response.isPresent()
-                && response.get().decision().approves()
-                && last.kind() != Kind.DECLINED;
-        ContactlessOutcome.Builder outcome =
-                ContactlessOutcome.of(approved ? Kind.APPROVED : Kind.DECLINED).cvm(online.cvm()).receipt(online.receipt());
+        boolean approved = response.isPresent() && response.get().decision().approves() && last.kind() != Kind.DECLINED;
+        ContactlessOutcome.Builder outcome = ContactlessOutcome.of(approved ? Kind.APPROVED : Kind.DECLINED)
+                .cvm(online.cvm())
+                .receipt(online.receipt());
         online.dataRecord().ifPresent(outcome::dataRecord);
         (last.discretionaryData().isPresent() ? last.discretionaryData() : online.discretionaryData())
                 .ifPresent(outcome::discretionaryData);
@@ -219,8 +220,7 @@ final class ContactlessConclusion {
                 onlineOrLast()
                         .map(KernelResult::offlineDataAuthentication)
                         .orElse(new OfflineDataAuthentication(
-                                OfflineDataAuthentication.Method.NONE,
-                                OfflineDataAuthentication.Status.NOT_PERFORMED)),
+                                OfflineDataAuthentication.Method.NONE, OfflineDataAuthentication.Status.NOT_PERFORMED)),
                 parsed(data, EmvTag.CARDHOLDER_VERIFICATION_METHOD_RESULTS, CvmResults::parse),
                 outcome.cvm() == Cvm.SIGNATURE,
                 parsed(data, EmvTag.TERMINAL_VERIFICATION_RESULTS, TerminalVerificationResults::parse)

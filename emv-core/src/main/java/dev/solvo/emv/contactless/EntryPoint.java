@@ -131,7 +131,6 @@ public final class EntryPoint {
     }
 
     private EntryPointRun run(TransactionRequest request) {
-        return new EntryPointRun(
-                config, kernels, request, clock, random, dictionary, Optional.ofNullable(observer));
+        return new EntryPointRun(config, kernels, request, clock, random, dictionary, Optional.ofNullable(observer));
     }
 }

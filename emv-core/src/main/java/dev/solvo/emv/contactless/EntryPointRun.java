@@ -102,7 +102,10 @@ final class EntryPointRun implements KernelSession.Ending {
         for (int i = 0; i < request.currency().getDecimalPlaces(); i++) {
             unitMinor *= 10;
         }
-        long amountMinor = request.amount().getAmount().movePointRight(request.currency().getDecimalPlaces()).longValueExact();
+        long amountMinor = request.amount()
+                .getAmount()
+                .movePointRight(request.currency().getDecimalPlaces())
+                .longValueExact();
         boolean oneAllowed = false;
         for (CombinationConfig combination : config.combinationsFor(request.type())) {
             PreProcessingIndicators found = PreProcessing.of(combination, amountMinor, unitMinor);
@@ -113,15 +116,17 @@ final class EntryPointRun implements KernelSession.Ending {
                     PRE_PROCESSING,
                     () -> inputs(
                             "amount", request.amount().toString(),
-                            "transaction limit", combination.transactionLimitMinor().toString(),
+                            "transaction limit",
+                                    combination.transactionLimitMinor().toString(),
                             "floor limit", combination.floorLimitMinor().toString(),
-                            "CVM required limit", combination.cvmRequiredLimitMinor().toString()),
+                            "CVM required limit",
+                                    combination.cvmRequiredLimitMinor().toString()),
                     describe(found));
         }
         if (!oneAllowed) {
             return finish(ContactlessOutcome.of(ContactlessOutcome.Kind.TRY_ANOTHER_INTERFACE)
-                    .userInterfaceOnOutcome(UserInterfaceRequest.of(
-                            ContactlessMessage.INSERT_OR_SWIPE_CARD, Status.PROCESSING_ERROR))
+                    .userInterfaceOnOutcome(
+                            UserInterfaceRequest.of(ContactlessMessage.INSERT_OR_SWIPE_CARD, Status.PROCESSING_ERROR))
                     .because(TerminationReason.SERVICE_NOT_ALLOWED, "no combination is allowed for this amount")
                     .build());
         }
@@ -143,8 +148,7 @@ final class EntryPointRun implements KernelSession.Ending {
 
     KernelStep startB() {
         for (CombinationConfig combination : config.combinationsFor(request.type())) {
-            indicators.put(
-                    combination, PreProcessingIndicators.none(combination.terminalTransactionQualifiers()));
+            indicators.put(combination, PreProcessingIndicators.none(combination.terminalTransactionQualifiers()));
         }
         return activateProtocol(Optional.empty());
     }
@@ -154,8 +158,8 @@ final class EntryPointRun implements KernelSession.Ending {
         if (presentations >= MAX_PRESENTATIONS) {
             return giveUp(TerminationReason.CARD_NOT_RESPONDING, "the card was asked for too often");
         }
-        UserInterfaceRequest shown = onRestart.orElse(
-                UserInterfaceRequest.of(ContactlessMessage.PRESENT_CARD, Status.READY_TO_READ));
+        UserInterfaceRequest shown =
+                onRestart.orElse(UserInterfaceRequest.of(ContactlessMessage.PRESENT_CARD, Status.READY_TO_READ));
         Supplier<KernelStep> present = () -> new ShowUserInterface(shown, this::present);
         return presentations == 0 ? present.get() : new FieldOff(Duration.ZERO, present);
     }
@@ -301,8 +305,10 @@ final class EntryPointRun implements KernelSession.Ending {
                 "Kernel " + kernel.id() + " is activated",
                 "EMV Book B, kernel activation",
                 () -> inputs(
-                        "application", candidate.adfName().toHex(),
-                        "restart", restart.isPresent() ? "with the issuer's answer" : "no"),
+                        "application",
+                        candidate.adfName().toHex(),
+                        "restart",
+                        restart.isPresent() ? "with the issuer's answer" : "no"),
                 "");
         KernelSession session = new KernelSession(
                 new Activation(
@@ -368,8 +374,8 @@ final class EntryPointRun implements KernelSession.Ending {
     private KernelStep afterDisplay(ContactlessOutcome outcome, Supplier<KernelStep> then) {
         Supplier<KernelStep> fieldOff = () -> outcome.fieldOffRequestTenths().isPresent()
                 ? new FieldOff(
-                        Duration.ofMillis(
-                                (long) MILLIS_OF_A_TENTH * outcome.fieldOffRequestTenths().getAsInt()),
+                        Duration.ofMillis((long) MILLIS_OF_A_TENTH
+                                * outcome.fieldOffRequestTenths().getAsInt()),
                         then)
                 : then.get();
         return outcome.userInterfaceOnOutcome().isPresent()
@@ -420,11 +426,7 @@ final class EntryPointRun implements KernelSession.Ending {
     }
 
     private KernelStep selectionFailed(CommandApdu command, CardTransportException.Kind kind) {
-        explain(
-                "No answer to " + command,
-                SELECTION,
-                () -> inputs("error", kind.toString()),
-                "start B");
+        explain("No answer to " + command, SELECTION, () -> inputs("error", kind.toString()), "start B");
         return activateProtocol(Optional.empty());
     }
 }

@@ -73,7 +73,8 @@ public final class IccKeyRecovery {
      */
     public IccKeyRecovery(KernelSession session) {
         this.session = session;
-        this.oda = new RsaOda(session.startedAt().toLocalDate(), session.terminal().revocationList());
+        this.oda =
+                new RsaOda(session.startedAt().toLocalDate(), session.terminal().revocationList());
     }
 
     /**
@@ -147,7 +148,8 @@ public final class IccKeyRecovery {
     private static Result refused(String certificate, OdaResult<?> result, Tag remainder) {
         return result instanceof OdaResult.Refused<?> refused && refused.check() == OdaCheck.REMAINDER_MISSING
                 ? new Result.DataMissing(remainder)
-                : new Result.Refused(certificate + " refused: " + result.refusal().get());
+                : new Result.Refused(
+                        certificate + " refused: " + result.refusal().get());
     }
 
     private Optional<CaPublicKey> caKey() {

@@ -286,8 +286,8 @@ public final class KernelSession {
                 command,
                 exchange -> proceed(() -> answered.on(exchange)),
                 kind -> proceed(() -> failed.on(kind)),
-                () -> ending.cancelled(result(endOfApplication(
-                        TerminationReason.CANCELLED, "cancelled before " + command + " was sent"))));
+                () -> ending.cancelled(result(
+                        endOfApplication(TerminationReason.CANCELLED, "cancelled before " + command + " was sent"))));
     }
 
     /**
@@ -349,8 +349,8 @@ public final class KernelSession {
      * @param information tag 9F27, or what stands for it where a card does not send it
      */
     public void cryptogram(CryptogramInformationData information) {
-        this.cryptogram = Optional.of(
-                new TransactionResult.Cryptogram(information, data.get(EmvTag.APPLICATION_CRYPTOGRAM)));
+        this.cryptogram =
+                Optional.of(new TransactionResult.Cryptogram(information, data.get(EmvTag.APPLICATION_CRYPTOGRAM)));
     }
 
     /**

@@ -19,7 +19,8 @@ final class PreProcessing {
      */
     static PreProcessingIndicators of(CombinationConfig configuration, long amountMinor, long unitMinor) {
         boolean statusCheck = configuration.statusCheckSupport().orElse(false) && amountMinor == unitMinor;
-        boolean zeroRefused = amountMinor == 0 && !configuration.zeroAmountAllowed().orElse(true);
+        boolean zeroRefused =
+                amountMinor == 0 && !configuration.zeroAmountAllowed().orElse(true);
         boolean zeroAmount = amountMinor == 0 && !zeroRefused;
         boolean notAllowed = zeroRefused || reaches(amountMinor, configuration.transactionLimitMinor());
         boolean floorExceeded = exceeds(

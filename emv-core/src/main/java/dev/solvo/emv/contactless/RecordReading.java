@@ -78,7 +78,10 @@ public final class RecordReading {
                     "READ RECORD was answered with " + exchange.response().statusWord());
         }
         ApplicationFileLocator.Entry entry = entries.get(index);
-        store(entry.shortFileIdentifier(), entry.isSigned(record), exchange.response().data());
+        store(
+                entry.shortFileIdentifier(),
+                entry.isSigned(record),
+                exchange.response().data());
         if (record < entry.lastRecord()) {
             return read(entries, index, record + 1, then);
         }

@@ -18,8 +18,7 @@ final class TransactionData {
         activation.terminal().putInto(data);
         activation.request().putInto(data);
         LocalDateTime at = activation.startedAt();
-        data.putTerminal(
-                EmvTag.TRANSACTION_DATE, EmvDate.of(at.toLocalDate()).toBytes());
+        data.putTerminal(EmvTag.TRANSACTION_DATE, EmvDate.of(at.toLocalDate()).toBytes());
         data.putTerminal(
                 EmvTag.TRANSACTION_TIME,
                 BcdNumber.toBytes(at.getHour() * 10_000L + at.getMinute() * 100L + at.getSecond(), 3));

@@ -9,7 +9,8 @@ import dev.solvo.tlv.Tag;
  * <p>4 bytes. After public PBOC 3.0 material (JR/T 0025.12-2013) and tables of 2020; the layout of Book C-7 was not read. Byte 3,
  * where newer readers may have a bit for verification by the cardholder's device, is without names here.
  */
-public final class UnionPayTerminalQualifiers extends BitElement<UnionPayTerminalQualifiers.Bit, UnionPayTerminalQualifiers> {
+public final class UnionPayTerminalQualifiers
+        extends BitElement<UnionPayTerminalQualifiers.Bit, UnionPayTerminalQualifiers> {
     /** No bit set. */
     public static final UnionPayTerminalQualifiers NONE = new UnionPayTerminalQualifiers(0);
 
@@ -39,7 +40,8 @@ public final class UnionPayTerminalQualifiers extends BitElement<UnionPayTermina
     /** The bits by name. */
     public enum Bit implements ElementBit {
         /** Byte 1, bit 7: full debit or credit application over the contactless interface supported. */
-        CONTACTLESS_DEBIT_CREDIT_SUPPORTED(1, 7, "Full debit or credit application over the contactless interface supported"),
+        CONTACTLESS_DEBIT_CREDIT_SUPPORTED(
+                1, 7, "Full debit or credit application over the contactless interface supported"),
         /** Byte 1, bit 6: fast payment (qPBOC) supported. */
         FAST_PAYMENT_SUPPORTED(1, 6, "Fast payment (qPBOC) supported"),
         /** Byte 1, bit 5: contact chip supported. */

@@ -82,11 +82,12 @@ final class ContactlessConfigJsonTest {
 
     @Test
     void everyKeyReachesItsParameter() throws EmvDataException, JsonProcessingException {
-        String json = "{\"combinations\":[{\"aid\":\"A0000000031010\",\"kernel\":\"810840\",\"transactionTypes\":[\"00\",\"09\"],"
-                + "\"statusCheckSupport\":true,\"zeroAmountAllowed\":false,\"extendedSelectionSupport\":true,"
-                + "\"transactionLimitMinor\":4,\"floorLimitMinor\":0,\"terminalFloorLimitMinor\":2,\"cvmRequiredLimitMinor\":3,"
-                + "\"terminalTransactionQualifiers\":\"36004000\",\"kernelData\":{\"DF8117\":\"20\",\"9F1A\":\"0056\"},"
-                + "\"kernelOptions\":[\"cashUsageCheck\",\"exceptionFile\"]}]}";
+        String json =
+                "{\"combinations\":[{\"aid\":\"A0000000031010\",\"kernel\":\"810840\",\"transactionTypes\":[\"00\",\"09\"],"
+                        + "\"statusCheckSupport\":true,\"zeroAmountAllowed\":false,\"extendedSelectionSupport\":true,"
+                        + "\"transactionLimitMinor\":4,\"floorLimitMinor\":0,\"terminalFloorLimitMinor\":2,\"cvmRequiredLimitMinor\":3,"
+                        + "\"terminalTransactionQualifiers\":\"36004000\",\"kernelData\":{\"DF8117\":\"20\",\"9F1A\":\"0056\"},"
+                        + "\"kernelOptions\":[\"cashUsageCheck\",\"exceptionFile\"]}]}";
         assertEquals(Set.of(), schemaErrors(json));
         CombinationConfig combination = parse(json).combinations().get(0);
         assertEquals("A0000000031010", combination.aid().toHex());
@@ -109,7 +110,11 @@ final class ContactlessConfigJsonTest {
                         combination.cvmRequiredLimitMinor()));
         assertEquals(
                 "36004000",
-                combination.terminalTransactionQualifiers().orElseThrow().toBytes().toHex());
+                combination
+                        .terminalTransactionQualifiers()
+                        .orElseThrow()
+                        .toBytes()
+                        .toHex());
         assertEquals(
                 Map.of(Tag.of(0xDF8117), Bytes.fromHex("20"), Tag.of(0x9F1A), Bytes.fromHex("0056")),
                 combination.kernelData());
@@ -149,8 +154,9 @@ final class ContactlessConfigJsonTest {
 
     @Test
     void aTypeOfItsOwnComesBeforeTheGeneralOne() throws EmvDataException {
-        ContactlessConfig config = parse("{\"combinations\":[{\"aid\":\"A000000003\",\"kernel\":\"03\",\"floorLimitMinor\":1},"
-                + "{\"aid\":\"A000000003\",\"kernel\":\"03\",\"transactionTypes\":[\"20\"],\"floorLimitMinor\":2}]}");
+        ContactlessConfig config = parse(
+                "{\"combinations\":[{\"aid\":\"A000000003\",\"kernel\":\"03\",\"floorLimitMinor\":1},"
+                        + "{\"aid\":\"A000000003\",\"kernel\":\"03\",\"transactionTypes\":[\"20\"],\"floorLimitMinor\":2}]}");
         assertEquals(
                 OptionalLong.of(1),
                 config.combinationsFor(TransactionType.PURCHASE).get(0).floorLimitMinor());

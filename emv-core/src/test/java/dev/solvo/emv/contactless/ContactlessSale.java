@@ -165,7 +165,9 @@ public final class ContactlessSale implements Cardholder, Acquirer {
                 "%02X %s%s",
                 shown.message().orElseThrow().identifier(),
                 shown.status(),
-                shown.value().map(value -> " " + shown.valueQualifier() + " " + value).orElse("")));
+                shown.value()
+                        .map(value -> " " + shown.valueQualifier() + " " + value)
+                        .orElse("")));
     }
 
     @Override

@@ -44,9 +44,11 @@ final class EntryPointTest {
     private static final String SELECT_MASTERCARD = "00A4040007A000000004101000";
     private static final String VISA_DIRECTORY =
             "6F23840E325041592E5359532E4444463031A511BF0C0E610C4F07A00000000310108701019000";
-    private static final String BOTH_DIRECTORY = "6F31840E325041592E5359532E4444463031A51FBF0C1C610C4F07A0000000031010870101"
-            + "610C4F07A00000000410108701029000";
-    private static final String VISA_FCI = "6F278407A0000000031010A51C500B56495341204352454449549F380C9F66049F02065F2A029F37049000";
+    private static final String BOTH_DIRECTORY =
+            "6F31840E325041592E5359532E4444463031A51FBF0C1C610C4F07A0000000031010870101"
+                    + "610C4F07A00000000410108701029000";
+    private static final String VISA_FCI =
+            "6F278407A0000000031010A51C500B56495341204352454449549F380C9F66049F02065F2A029F37049000";
     private static final String FCI_WITHOUT_PDOL = "6F188407A0000000031010A50D500B56495341204352454449549000";
     private static final String PRESENT = "15 READY_TO_READ";
 
@@ -108,7 +110,9 @@ final class EntryPointTest {
         }
 
         @ParameterizedTest
-        @EnumSource(value = PresentCard.Answer.class, names = {"TIMED_OUT", "CANCELLED"})
+        @EnumSource(
+                value = PresentCard.Answer.class,
+                names = {"TIMED_OUT", "CANCELLED"})
         void withoutCardTheTransactionIsGivenUp(PresentCard.Answer answer) {
             visaKernel();
             Outcome outcome = sale.run(visaCard().presents(answer));
@@ -134,7 +138,12 @@ final class EntryPointTest {
             sale.run(visaCard());
             assertEquals(
                     "26400000",
-                    kernel.sessions().get(0).terminalTransactionQualifiers().orElseThrow().toBytes().toHex());
+                    kernel.sessions()
+                            .get(0)
+                            .terminalTransactionQualifiers()
+                            .orElseThrow()
+                            .toBytes()
+                            .toHex());
         }
 
         /** Start B without pre-processing: the qualifiers are those of the configuration, and no limit counts. */
@@ -151,7 +160,12 @@ final class EntryPointTest {
                     visaCard());
             assertEquals(
                     "26800000",
-                    kernel.sessions().get(0).terminalTransactionQualifiers().orElseThrow().toBytes().toHex());
+                    kernel.sessions()
+                            .get(0)
+                            .terminalTransactionQualifiers()
+                            .orElseThrow()
+                            .toBytes()
+                            .toHex());
         }
     }
 
@@ -160,12 +174,12 @@ final class EntryPointTest {
         /** FS01 and FS02. */
         @Test
         void withoutDirectoryTheApplicationEnds() {
-            for (String directory : List.of("6A82", "6F16840E325041592E5359532E4444463031A504BF0C01009000", "6F059000")) {
+            for (String directory :
+                    List.of("6A82", "6F16840E325041592E5359532E4444463031A504BF0C01009000", "6F059000")) {
                 ContactlessSale another = new ContactlessSale().with(visa()).with(new StubKernel("03"));
                 Outcome outcome = another.run(new ScriptedField().on(PPSE, directory));
                 assertEquals("INSERT_SWIPE_OR_TRY_ANOTHER_CARD READY_TO_READ", endMessage(outcome));
-                assertEquals(
-                        TerminationReason.NO_COMMON_APPLICATION, ((Outcome.Terminated) outcome).reason());
+                assertEquals(TerminationReason.NO_COMMON_APPLICATION, ((Outcome.Terminated) outcome).reason());
             }
         }
 
@@ -184,7 +198,9 @@ final class EntryPointTest {
             StubKernel third = visaKernel();
             sale.with(first);
             sale.run(visaCard().on(SELECT_VISA, FCI_WITHOUT_PDOL));
-            assertEquals(List.of(1, 0), List.of(first.sessions().size(), third.sessions().size()));
+            assertEquals(
+                    List.of(1, 0),
+                    List.of(first.sessions().size(), third.sessions().size()));
         }
 
         @Test
@@ -207,8 +223,7 @@ final class EntryPointTest {
             ScriptedField field = visaCard().on(SELECT_VISA, kind.name(), VISA_FCI);
             assertTrue(sale.run(field) instanceof Outcome.Declined);
             assertEquals(
-                    List.of(
-                            "card awaited", PPSE, SELECT_VISA, "field off 0 ms", "card awaited", PPSE, SELECT_VISA),
+                    List.of("card awaited", PPSE, SELECT_VISA, "field off 0 ms", "card awaited", PPSE, SELECT_VISA),
                     field.log());
         }
 
@@ -216,8 +231,7 @@ final class EntryPointTest {
         void aCardThatNeverAnswersComesToAnEnd() {
             visaKernel();
             Outcome outcome = sale.run(new ScriptedField().on(PPSE, "TIME_OUT"));
-            assertEquals(
-                    TerminationReason.CARD_NOT_RESPONDING, ((Outcome.Terminated) outcome).reason());
+            assertEquals(TerminationReason.CARD_NOT_RESPONDING, ((Outcome.Terminated) outcome).reason());
         }
     }
 
@@ -241,8 +255,7 @@ final class EntryPointTest {
             visaKernel(
                     ContactlessOutcome.of(Kind.TRY_AGAIN)
                             .start(Start.B)
-                            .userInterfaceOnRestart(
-                                    shows(ContactlessMessage.PRESENT_CARD_AGAIN, Status.READY_TO_READ))
+                            .userInterfaceOnRestart(shows(ContactlessMessage.PRESENT_CARD_AGAIN, Status.READY_TO_READ))
                             .build(),
                     ContactlessOutcome.of(Kind.TRY_AGAIN).start(Start.B).build(),
                     outcome(Kind.APPROVED));
@@ -256,9 +269,8 @@ final class EntryPointTest {
         void selectNextTriesTheOtherApplicationWithoutAnotherDirectory() {
             visaKernel(ContactlessOutcome.of(Kind.SELECT_NEXT).start(Start.C).build());
             sale.with(mastercard()).with(new StubKernel("02", outcome(Kind.APPROVED)));
-            ScriptedField field = visaCard()
-                    .on(PPSE, BOTH_DIRECTORY)
-                    .on(SELECT_MASTERCARD, "6F0B8407A0000000041010A5009000");
+            ScriptedField field =
+                    visaCard().on(PPSE, BOTH_DIRECTORY).on(SELECT_MASTERCARD, "6F0B8407A0000000041010A5009000");
             assertTrue(sale.run(field) instanceof Outcome.Approved);
             assertEquals(List.of("card awaited", PPSE, SELECT_VISA, SELECT_MASTERCARD), field.log());
         }
@@ -316,7 +328,8 @@ final class EntryPointTest {
         }
 
         private ContactlessOutcome updatable() {
-            return request().start(Start.B)
+            return request()
+                    .start(Start.B)
                     .onlineResponseData(OnlineResponseData.EMV_DATA)
                     .userInterfaceOnRestart(shows(ContactlessMessage.PRESENT_CARD_AGAIN, Status.READY_TO_READ))
                     .build();
@@ -362,7 +375,8 @@ final class EntryPointTest {
         @Test
         void theDataRecordGoesToTheIssuer() {
             Tag proprietary = Tag.of(0x9F7C);
-            visaKernel(request().dataRecord(dev.solvo.emv.data.ChipData.EMPTY.with(proprietary, Bytes.fromHex("0102")))
+            visaKernel(request()
+                    .dataRecord(dev.solvo.emv.data.ChipData.EMPTY.with(proprietary, Bytes.fromHex("0102")))
                     .build());
             sale.issuer(new Acquirer.Answer.Answered(approval)).run(visaCard());
             assertEquals(
@@ -375,7 +389,8 @@ final class EntryPointTest {
             visaKernel(request().cvm(ContactlessOutcome.Cvm.ONLINE_PIN).build());
             sale.issuer(new Acquirer.Answer.Answered(approval)).run(visaCard());
             assertEquals(
-                    List.of("PIN", "reversal stored", "issuer asked"), sale.log().subList(2, 5));
+                    List.of("PIN", "reversal stored", "issuer asked"),
+                    sale.log().subList(2, 5));
             assertTrue(sale.asked().get(0).onlinePinCaptured());
         }
 
@@ -400,8 +415,7 @@ final class EntryPointTest {
                     List.of("card awaited", PPSE, SELECT_VISA, "field off 0 ms", "card awaited", SELECT_VISA),
                     field.log());
             assertEquals(
-                    withData,
-                    kernel.sessions().get(1).restart().orElseThrow().response());
+                    withData, kernel.sessions().get(1).restart().orElseThrow().response());
             assertTrue(sale.log().contains("21 READY_TO_READ"));
         }
 
@@ -429,8 +443,7 @@ final class EntryPointTest {
             visaKernel(updatable());
             sale.issuer(new Acquirer.Answer.Answered(
                     approval.withIssuerAuthenticationData(Bytes.fromHex("0102030405060708"))));
-            Outcome outcome = sale.run(
-                    visaCard().presents(PresentCard.Answer.PRESENTED, PresentCard.Answer.TIMED_OUT));
+            Outcome outcome = sale.run(visaCard().presents(PresentCard.Answer.PRESENTED, PresentCard.Answer.TIMED_OUT));
             assertTrue(outcome instanceof Outcome.Approved);
         }
 
@@ -452,16 +465,15 @@ final class EntryPointTest {
         void everyCommandCanBeCancelled() {
             for (int cancelled = 0; cancelled < 2; cancelled++) {
                 ContactlessSale another = new ContactlessSale().with(visa()).with(new StubKernel("03"));
-                KernelStep step = another.entryPoint()
-                        .begin(TransactionRequest.purchase(Money.ofMinor(CurrencyUnit.EUR, 1000)));
+                KernelStep step =
+                        another.entryPoint().begin(TransactionRequest.purchase(Money.ofMinor(CurrencyUnit.EUR, 1000)));
                 step = ((PresentCard) ((ShowUserInterface) step).done()).presented();
                 if (cancelled == 1) {
                     step = ((TransmitApdu) step).resume(response(VISA_DIRECTORY), 0);
                 }
                 step = ((ShowUserInterface) ((TransmitApdu) step).cancelled()).done();
                 Outcome outcome = ((Completed) step).outcome();
-                assertEquals(
-                        TerminationReason.CANCELLED, ((Outcome.Terminated) outcome).reason());
+                assertEquals(TerminationReason.CANCELLED, ((Outcome.Terminated) outcome).reason());
             }
         }
 
@@ -495,7 +507,8 @@ final class EntryPointTest {
 
         @Test
         void kernelDataOfAWrongLengthAreRefused() {
-            sale.with(visa().kernelData(Tag.of(0x9F1A), Bytes.fromHex("000056"))).with(new StubKernel("03"));
+            sale.with(visa().kernelData(Tag.of(0x9F1A), Bytes.fromHex("000056")))
+                    .with(new StubKernel("03"));
             assertThrows(IllegalArgumentException.class, sale::entryPoint);
         }
 

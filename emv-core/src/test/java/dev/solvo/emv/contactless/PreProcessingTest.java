@@ -82,7 +82,10 @@ final class PreProcessingTest {
                 .cvmRequiredLimitMinor(100)
                 .build();
         PreProcessingIndicators found = PreProcessing.of(config, 100, 100);
-        assertEquals(List.of(true, false), List.of(
-                found.readerCvmRequiredLimitExceeded(), found.terminalTransactionQualifiers().isPresent()));
+        assertEquals(
+                List.of(true, false),
+                List.of(
+                        found.readerCvmRequiredLimitExceeded(),
+                        found.terminalTransactionQualifiers().isPresent()));
     }
 }

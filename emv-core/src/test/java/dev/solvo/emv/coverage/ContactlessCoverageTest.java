@@ -89,7 +89,9 @@ final class ContactlessCoverageTest {
             text.append(line(
                     row.id() + "<br>" + row.clause(),
                     row.text()
-                            + row.choice().map(choice -> "<br>*Choice:* " + choice).orElse(""),
+                            + row.choice()
+                                    .map(choice -> "<br>*Choice:* " + choice)
+                                    .orElse(""),
                     row.notImplemented()
                             .map(reason -> "**Not implemented**, " + reason)
                             .orElseGet(() -> implementation(row)),

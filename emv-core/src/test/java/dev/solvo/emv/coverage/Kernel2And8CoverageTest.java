@@ -95,7 +95,9 @@ final class Kernel2And8CoverageTest {
             text.append(line(
                     row.id() + "<br>" + row.clause(),
                     row.text()
-                            + row.choice().map(choice -> "<br>*Choice:* " + choice).orElse(""),
+                            + row.choice()
+                                    .map(choice -> "<br>*Choice:* " + choice)
+                                    .orElse(""),
                     row.notImplemented()
                             .map(reason -> "**Not implemented**, " + reason)
                             .orElseGet(() -> implementation(row)),

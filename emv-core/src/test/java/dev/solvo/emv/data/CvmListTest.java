@@ -190,8 +190,8 @@ final class CvmListTest {
 
     @Test
     void halfARule_isRefusedAtItsByte() {
-        EmvDataException refused = assertThrows(
-                EmvDataException.class, () -> CvmList.parse(Bytes.fromHex("0000000000000000" + "1F0002")));
+        EmvDataException refused =
+                assertThrows(EmvDataException.class, () -> CvmList.parse(Bytes.fromHex("0000000000000000" + "1F0002")));
         assertEquals(10, refused.offset());
     }
 }

@@ -84,7 +84,8 @@ final class RareDecisionsTest {
     @ParameterizedTest
     @CsvSource({"02, 02", "02, 03", "03, 02"})
     void limitThatIsJustReached(String lower, String upper) {
-        TransactionFixture fixture = new TransactionFixture().card("9F14", lower).card("9F23", upper);
+        TransactionFixture fixture =
+                new TransactionFixture().card("9F14", lower).card("9F23", upper);
         fixture.run(new TerminalRiskManagement())
                 .card("80CA9F3600", "9F360200119000")
                 .card("80CA9F1300", "9F1302000F9000")

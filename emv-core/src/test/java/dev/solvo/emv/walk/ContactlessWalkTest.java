@@ -48,8 +48,7 @@ final class ContactlessWalkTest {
         for (ContactlessWalk walk : walks) {
             transactions += walk.transactions();
             findings.addAll(walk.findings());
-            walk.listedButNotWalked()
-                    .forEach(listed -> findings.add(listed + ": listed, but there is none such"));
+            walk.listedButNotWalked().forEach(listed -> findings.add(listed + ": listed, but there is none such"));
         }
         System.out.println("walked " + transactions + " taps with " + walks.size() + " card images");
         assertEquals(List.of(), findings);

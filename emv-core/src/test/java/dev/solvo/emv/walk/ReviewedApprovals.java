@@ -67,8 +67,7 @@ final class ReviewedApprovals {
 
     private void add(JsonNode entry) {
         String image = entry.required("image").asText();
-        if (!images.contains(image)
-                || entry.required("reason").asText().isBlank()) {
+        if (!images.contains(image) || entry.required("reason").asText().isBlank()) {
             throw new IllegalArgumentException(image + ": no such card image, or an entry without a reason");
         }
         Payment payment = Payment.named(entry.required("payment").asText());

@@ -84,8 +84,7 @@ public final class SimulatedTap {
 
     /** The reader of all walks, with Visa's qualifiers as given. */
     public static ContactlessConfig reader(String visaQualifiers, long floorLimitMinor) {
-        CombinationConfig.Builder mastercard =
-                limited("A0000000041010", KernelIdentifier.KERNEL_2, floorLimitMinor);
+        CombinationConfig.Builder mastercard = limited("A0000000041010", KernelIdentifier.KERNEL_2, floorLimitMinor);
         put(mastercard, Kernel2Parameter.CARD_DATA_INPUT_CAPABILITY, "20");
         put(mastercard, Kernel2Parameter.CVM_CAPABILITY_CVM_REQUIRED, "60");
         put(mastercard, Kernel2Parameter.CVM_CAPABILITY_NO_CVM_REQUIRED, "08");
@@ -185,7 +184,8 @@ public final class SimulatedTap {
         }
         if (step instanceof AuthoriseOnline online) {
             requests.add(online.request());
-            Optional<AuthorisationResponse> response = SimulatedPayment.askIssuer(online.request(), AUTHENTICATION_FAILED);
+            Optional<AuthorisationResponse> response =
+                    SimulatedPayment.askIssuer(online.request(), AUTHENTICATION_FAILED);
             return response.isPresent() ? online.resume(response.get()) : online.noAnswer();
         }
         throw new AssertionError(step);

@@ -207,9 +207,8 @@ final class TappedCard {
             } else if (happened instanceof Happened.Unlocked) {
                 made.unlockDevice();
             } else {
-                CommandApdu command = happened instanceof Happened.Sent sent
-                        ? sent.command()
-                        : ((Happened.Lost) happened).command();
+                CommandApdu command =
+                        happened instanceof Happened.Sent sent ? sent.command() : ((Happened.Lost) happened).command();
                 try {
                     made.transmit(command);
                 } catch (CardTransportException again) {

@@ -91,7 +91,6 @@ final class CryptogramExchange {
                                 : transaction.conclusion()::noAnswer);
     }
 
-
     private void storeBalance(Exchange exchange, Tag result) throws EmvDataException {
         if (!exchange.response().statusWord().isSuccess()) {
             return;

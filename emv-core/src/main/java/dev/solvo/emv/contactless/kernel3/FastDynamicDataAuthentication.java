@@ -84,7 +84,8 @@ final class FastDynamicDataAuthentication {
                         session.data().require(EmvTag.SIGNED_DYNAMIC_APPLICATION_DATA),
                         signedByReader);
         if (result instanceof OdaResult.Verified<DynamicDataAuthenticated> verified) {
-            session.data().putRecovered(EmvTag.ICC_DYNAMIC_NUMBER, verified.proof().iccDynamicNumber());
+            session.data()
+                    .putRecovered(EmvTag.ICC_DYNAMIC_NUMBER, verified.proof().iccDynamicNumber());
             return "";
         }
         return "signature refused: " + result.refusal().get();

@@ -171,7 +171,11 @@ public final class FastTransaction {
         Pan pan = pan();
         CryptogramInformationData decision = decision();
         session.cryptogram(decision);
-        explain("The card's decision", "9F10 or 9F27", decision.type().toString(), decision.type().toString());
+        explain(
+                "The card's decision",
+                "9F10 or 9F27",
+                decision.type().toString(),
+                decision.type().toString());
         return switch (decision.type()) {
             case AAC -> decline("the card declined");
             case ARQC -> verifyCardholder(false, true);
@@ -278,8 +282,7 @@ public final class FastTransaction {
     // Offline data authentication.
 
     private KernelStep authenticate(Pan pan) throws EmvDataException {
-        if (new FastDynamicDataAuthentication(session, profile.reference())
-                .verify(pan, records.signedRecords())) {
+        if (new FastDynamicDataAuthentication(session, profile.reference()).verify(pan, records.signedRecords())) {
             return verifyCardholder(true, false);
         }
         Consequence failed = profile.notAuthenticated(session);
@@ -320,8 +323,8 @@ public final class FastTransaction {
         if (profile.issuerUpdate(session)) {
             outcome.start(Start.B)
                     .onlineResponseData(ContactlessOutcome.OnlineResponseData.EMV_DATA)
-                    .userInterfaceOnRestart(UserInterfaceRequest.of(
-                            ContactlessMessage.PRESENT_CARD_AGAIN, Status.READY_TO_READ))
+                    .userInterfaceOnRestart(
+                            UserInterfaceRequest.of(ContactlessMessage.PRESENT_CARD_AGAIN, Status.READY_TO_READ))
                     .fieldOffRequestTenths(0);
         }
         return session.end(outcome.build());
@@ -360,7 +363,9 @@ public final class FastTransaction {
     private ChipData record(List<Tag> tags) {
         Map<Tag, Bytes> elements = new HashMap<>();
         for (Tag tag : tags) {
-            session.data().get(tag).ifPresent(value -> elements.put(tag, tag.equals(FORM_FACTOR) ? formFactor(value) : value));
+            session.data()
+                    .get(tag)
+                    .ifPresent(value -> elements.put(tag, tag.equals(FORM_FACTOR) ? formFactor(value) : value));
         }
         return ChipData.of(elements);
     }
@@ -369,7 +374,9 @@ public final class FastTransaction {
     private static Bytes formFactor(Bytes value) {
         return value.length() < 4
                 ? value
-                : value.slice(0, 3).plus(Bytes.ofUnsigned(value.unsigned(3) & 0xF0)).plus(value.slice(4));
+                : value.slice(0, 3)
+                        .plus(Bytes.ofUnsigned(value.unsigned(3) & 0xF0))
+                        .plus(value.slice(4));
     }
 
     /** The message, with what the card has left to spend where the reader is to show it. */
@@ -392,8 +399,7 @@ public final class FastTransaction {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    Money.ofMinor(session.request().currency(), BcdNumber.parse(tag, value.get())));
+            return Optional.of(Money.ofMinor(session.request().currency(), BcdNumber.parse(tag, value.get())));
         } catch (EmvDataException noDigits) {
             return Optional.empty();
         }

@@ -70,8 +70,7 @@ final class IssuerUpdate {
         for (int i = 0; i <= index; i++) {
             total += templates.get(i).length();
         }
-        Optional<IssuerScript> script =
-                total <= limit ? IssuerScript.parse(templates.get(index)) : Optional.empty();
+        Optional<IssuerScript> script = total <= limit ? IssuerScript.parse(templates.get(index)) : Optional.empty();
         if (!script.isPresent()) {
             note(IssuerScript.NO_IDENTIFIER, NOT_PERFORMED);
             return run(templates, index + 1);
@@ -109,6 +108,7 @@ final class IssuerUpdate {
     }
 
     private KernelStep end() {
-        return session.end(ContactlessOutcome.of(ContactlessOutcome.Kind.END_APPLICATION).build());
+        return session.end(
+                ContactlessOutcome.of(ContactlessOutcome.Kind.END_APPLICATION).build());
     }
 }

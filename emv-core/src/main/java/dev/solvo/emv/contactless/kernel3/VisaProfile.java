@@ -77,11 +77,11 @@ final class VisaProfile implements FastProfile {
         if (status.equals(SEE_PHONE)) {
             return ContactlessOutcome.of(Kind.TRY_AGAIN)
                     .start(Start.B)
-                    .userInterfaceOnOutcome(UserInterfaceRequest.of(
-                                    ContactlessMessage.SEE_PHONE, Status.PROCESSING_ERROR)
-                            .heldFor(SEE_PHONE_TENTHS))
-                    .userInterfaceOnRestart(UserInterfaceRequest.of(
-                            ContactlessMessage.PRESENT_CARD_AGAIN, Status.READY_TO_READ))
+                    .userInterfaceOnOutcome(
+                            UserInterfaceRequest.of(ContactlessMessage.SEE_PHONE, Status.PROCESSING_ERROR)
+                                    .heldFor(SEE_PHONE_TENTHS))
+                    .userInterfaceOnRestart(
+                            UserInterfaceRequest.of(ContactlessMessage.PRESENT_CARD_AGAIN, Status.READY_TO_READ))
                     .fieldOffRequestTenths(SEE_PHONE_TENTHS)
                     .because(TerminationReason.SERVICE_NOT_ALLOWED, why)
                     .build();
@@ -95,15 +95,17 @@ final class VisaProfile implements FastProfile {
         boolean cash = type.equals(TransactionType.CASH) || type.equals(TransactionType.CASH_DISBURSEMENT);
         // NOTE: Visa's host messages code cashback as 00; the kernel looks at what is asked for, not at the code alone.
         boolean cashback = type.equals(TransactionType.PURCHASE_WITH_CASHBACK)
-                || session.request().cashback().filter(amount -> amount.isPositive()).isPresent();
+                || session.request()
+                        .cashback()
+                        .filter(amount -> amount.isPositive())
+                        .isPresent();
         if (cash && session.configuration().has(KernelOption.CASH_USAGE_CHECK)) {
             return allowed(
                             session,
                             ApplicationUsageControl.Bit.DOMESTIC_CASH,
                             ApplicationUsageControl.Bit.INTERNATIONAL_CASH)
                     ? Consequence.NONE
-                    : switchOrDecline(
-                            session, CardTransactionQualifiers.Bit.SWITCH_INTERFACE_FOR_CASH_TRANSACTIONS);
+                    : switchOrDecline(session, CardTransactionQualifiers.Bit.SWITCH_INTERFACE_FOR_CASH_TRANSACTIONS);
         }
         if (cashback && session.configuration().has(KernelOption.CASHBACK_USAGE_CHECK)) {
             return allowed(

@@ -45,12 +45,7 @@ final class UnionPayProfile implements FastProfile {
 
     /** What the card tells of its electronic cash. */
     private static final List<Tag> ELECTRONIC_CASH = List.of(
-            AVAILABLE_AMOUNT,
-            Tag.of(0x9F6D),
-            Tag.of(0x9F74),
-            Tag.of(0x9F77),
-            Tag.of(0x9F78),
-            ELECTRONIC_CASH_BALANCE);
+            AVAILABLE_AMOUNT, Tag.of(0x9F6D), Tag.of(0x9F74), Tag.of(0x9F77), Tag.of(0x9F78), ELECTRONIC_CASH_BALANCE);
 
     @Override
     public String reference() {

@@ -49,9 +49,7 @@ final class CardReading {
         } catch (TlvException broken) {
             throw new EmvDataException(broken);
         } catch (CryptoException refused) {
-            return transaction
-                    .conclusion()
-                    .end(Level2.DECRYPTION_FAILED, 0, String.valueOf(refused.getMessage()));
+            return transaction.conclusion().end(Level2.DECRYPTION_FAILED, 0, String.valueOf(refused.getMessage()));
         }
         if (record < entry.lastRecord()) {
             return read(index, record + 1);

@@ -116,9 +116,7 @@ final class ChannelAgreement {
         try {
             transaction.agreed = Optional.of(agreement.agree(cardKeyData));
         } catch (CryptoException refused) {
-            return transaction
-                    .conclusion()
-                    .end(Level2.DECRYPTION_FAILED, 0, String.valueOf(refused.getMessage()));
+            return transaction.conclusion().end(Level2.DECRYPTION_FAILED, 0, String.valueOf(refused.getMessage()));
         } finally {
             agreement.close();
         }

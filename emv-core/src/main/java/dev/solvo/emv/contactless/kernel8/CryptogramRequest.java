@@ -52,12 +52,17 @@ final class CryptogramRequest {
         }
         if (!transaction.authenticatesLocally()) {
             transaction.set(
-                    Kernel8Transaction.LOCAL_AUTHENTICATION_NOT_PERFORMED, "Local authentication not performed", ANALYSIS);
+                    Kernel8Transaction.LOCAL_AUTHENTICATION_NOT_PERFORMED,
+                    "Local authentication not performed",
+                    ANALYSIS);
         }
         transaction.requested = analyse();
         Bytes list = transaction
                 .get(EmvTag.CARD_RISK_MANAGEMENT_DATA_OBJECT_LIST_1)
-                .orElse(transaction.configuration().get(Kernel8Parameter.DEFAULT_CDOL1).orElse(Bytes.EMPTY));
+                .orElse(transaction
+                        .configuration()
+                        .get(Kernel8Parameter.DEFAULT_CDOL1)
+                        .orElse(Bytes.EMPTY));
         if (list.isEmpty()) {
             throw new EmvDataException(
                     EmvDataException.Reason.MISSING,
@@ -157,15 +162,16 @@ final class CryptogramRequest {
         if (refused.isPresent()) {
             return refused.get();
         }
-        CryptogramInformationData information = transaction
-                .data()
-                .require(EmvTag.CRYPTOGRAM_INFORMATION_DATA, CryptogramInformationData::parse);
+        CryptogramInformationData information =
+                transaction.data().require(EmvTag.CRYPTOGRAM_INFORMATION_DATA, CryptogramInformationData::parse);
         Type card = information.type();
         if (!isAllowed(card)) {
             return transaction
                     .conclusion()
-                    .end(Level2.CARD_DATA_ERROR, 0, "the card gave " + card + " where it was asked for "
-                            + transaction.requested);
+                    .end(
+                            Level2.CARD_DATA_ERROR,
+                            0,
+                            "the card gave " + card + " where it was asked for " + transaction.requested);
         }
         transaction.session().cryptogram(information);
         takeCardTvr();
@@ -203,8 +209,7 @@ final class CryptogramRequest {
                     throw new EmvDataException(EmvDataException.Reason.REDUNDANT, tag, "stands twice in the answer");
                 }
                 if (!tag.equals(EmvTag.APPLICATION_CRYPTOGRAM) && !tag.equals(Kernel8Tag.EDA_MAC)) {
-                    covered = covered.plus(
-                            response.slice(reader.offset(), reader.valueOffset() + reader.length()));
+                    covered = covered.plus(response.slice(reader.offset(), reader.valueOffset() + reader.length()));
                 }
             }
             return covered;
@@ -230,14 +235,13 @@ final class CryptogramRequest {
                     .configuration()
                     .require(Kernel8Parameter.KERNEL_RESERVED_TVR_MASK)
                     .toUnsignedLong();
-            transaction.tvr(
-                    (transaction.tvr() & mask) | (cardTvr.get().toUnsignedLong() & ~mask & 0xFF_FFFF_FFFFL));
+            transaction.tvr((transaction.tvr() & mask) | (cardTvr.get().toUnsignedLong() & ~mask & 0xFF_FFFF_FFFFL));
         }
     }
 
     private void verification(Bytes decision) {
-        VerificationDecision decided = VerificationDecision.of(
-                decision.isEmpty() ? 0xFF : decision.unsigned(0), transaction.riskManagement);
+        VerificationDecision decided =
+                VerificationDecision.of(decision.isEmpty() ? 0xFF : decision.unsigned(0), transaction.riskManagement);
         transaction.cvm = decided.cvm();
         transaction.data().putApplication(EmvTag.CARDHOLDER_VERIFICATION_METHOD_RESULTS, decided.results());
         transaction.explain(

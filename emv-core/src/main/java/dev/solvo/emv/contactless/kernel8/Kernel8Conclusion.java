@@ -78,9 +78,7 @@ final class Kernel8Conclusion {
 
     KernelStep brokenData(EmvDataException broken) {
         return end(
-                broken.reason() == EmvDataException.Reason.MISSING
-                        ? Level2.CARD_DATA_MISSING
-                        : Level2.PARSING_ERROR,
+                broken.reason() == EmvDataException.Reason.MISSING ? Level2.CARD_DATA_MISSING : Level2.PARSING_ERROR,
                 0,
                 String.valueOf(broken.getMessage()));
     }

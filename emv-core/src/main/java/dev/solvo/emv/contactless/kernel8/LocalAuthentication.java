@@ -88,29 +88,27 @@ final class LocalAuthentication {
         if (offset + mac.length() > issuerData.length()) {
             return Optional.of(transaction
                     .conclusion()
-                    .end(Level2.IAD_MAC_OFFSET, 0, "9F10 of " + issuerData.length() + " bytes has no room for a MAC at "
-                            + offset));
+                    .end(
+                            Level2.IAD_MAC_OFFSET,
+                            0,
+                            "9F10 of " + issuerData.length() + " bytes has no room for a MAC at " + offset));
         }
         transaction
                 .data()
                 .putApplication(
                         EmvTag.ISSUER_APPLICATION_DATA,
-                        Bytes.concat(
-                                issuerData.slice(0, offset), mac, issuerData.slice(offset + mac.length())));
+                        Bytes.concat(issuerData.slice(0, offset), mac, issuerData.slice(offset + mac.length())));
         return Optional.empty();
     }
 
     /** Checks the certificates and that they vouch for the card that the keys were agreed with. */
     void authenticate() throws EmvDataException {
         Optional<String> refused = refusal();
-        transaction
-                .session()
-                .offlineDataAuthentication(Method.LOCAL, refused.isPresent() ? Status.FAILED : Status.OK);
+        transaction.session().offlineDataAuthentication(Method.LOCAL, refused.isPresent() ? Status.FAILED : Status.OK);
         transaction.explain(
                 "Local authentication", REFERENCE, () -> Kernel8Transaction.inputs(), refused.orElse("verified"));
         if (refused.isPresent()) {
-            transaction.set(
-                    Kernel8Transaction.LOCAL_AUTHENTICATION_FAILED, "Local authentication failed", REFERENCE);
+            transaction.set(Kernel8Transaction.LOCAL_AUTHENTICATION_FAILED, "Local authentication failed", REFERENCE);
         }
     }
 
@@ -132,8 +130,7 @@ final class LocalAuthentication {
         Bytes staticData = staticData();
         OdaResult<EccOdePublicKey> key = oda.recoverIssuerKey(
                         ca.get(), value(EmvTag.ISSUER_PUBLIC_KEY_CERTIFICATE), pan)
-                .then(issuer -> oda.recoverKernel8Key(
-                        issuer, value(EmvTag.ICC_PUBLIC_KEY_CERTIFICATE), staticData));
+                .then(issuer -> oda.recoverKernel8Key(issuer, value(EmvTag.ICC_PUBLIC_KEY_CERTIFICATE), staticData));
         if (!key.verified().isPresent()) {
             return Optional.of(key.refusal().get().toString());
         }

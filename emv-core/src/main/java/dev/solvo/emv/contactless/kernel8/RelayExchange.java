@@ -40,9 +40,7 @@ final class RelayExchange {
 
     private KernelStep answered(Bytes entropy, Exchange exchange) throws EmvDataException {
         if (!exchange.response().statusWord().isSuccess()) {
-            return transaction
-                    .conclusion()
-                    .unexpectedStatus("EXCHANGE RELAY RESISTANCE DATA", exchange.response());
+            return transaction.conclusion().unexpectedStatus("EXCHANGE RELAY RESISTANCE DATA", exchange.response());
         }
         RelayResistanceAnswer answer =
                 RelayResistanceAnswer.parse(exchange.response().data());
@@ -63,9 +61,7 @@ final class RelayExchange {
                 result.verdict().toString());
         return switch (result.verdict()) {
             case TOO_FAST ->
-                transaction
-                        .conclusion()
-                        .end(Level2.CARD_DATA_ERROR, 0, "the card answered faster than it says it can");
+                transaction.conclusion().end(Level2.CARD_DATA_ERROR, 0, "the card answered faster than it says it can");
             case REPEAT -> {
                 attempt++;
                 yield send(transaction.session().drawUnpredictableNumber());

@@ -36,7 +36,8 @@ enum VerificationDecision {
                 found = Optional.of(decision);
             }
         }
-        return found.filter(decision -> decision.isAllowed(terminalRiskManagement)).orElse(FAILED);
+        return found.filter(decision -> decision.isAllowed(terminalRiskManagement))
+                .orElse(FAILED);
     }
 
     private boolean isAllowed(int terminalRiskManagement) {

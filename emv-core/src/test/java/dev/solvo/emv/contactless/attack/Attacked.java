@@ -20,7 +20,8 @@ final class Attacked {
     private Attacked() {}
 
     /** The cardholder unlocks a phone that asks for it. */
-    static SimulatedTap.Ended tap(ContactlessConfig reader, String amount, CardTransport transport, SimulatedCard card) {
+    static SimulatedTap.Ended tap(
+            ContactlessConfig reader, String amount, CardTransport transport, SimulatedCard card) {
         return tap(reader, amount, transport, card, true);
     }
 
@@ -30,8 +31,7 @@ final class Attacked {
             CardTransport transport,
             SimulatedCard card,
             boolean ownerUnlocks) {
-        KernelStep first =
-                SimulatedTap.entryPoint(reader, new Random(1)).begin(SimulatedTap.purchase(amount));
+        KernelStep first = SimulatedTap.entryPoint(reader, new Random(1)).begin(SimulatedTap.purchase(amount));
         return SimulatedTap.toTheEnd(first, new SimulatedTap.CardSide() {
             @Override
             public KernelStep answer(TransmitApdu apdu) {

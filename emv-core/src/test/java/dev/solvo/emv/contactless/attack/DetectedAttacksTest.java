@@ -51,8 +51,8 @@ final class DetectedAttacksTest {
                 signed.outcome().result().contactless().orElseThrow().cvm());
 
         SimulatedCard card = card("tap-visa-offline");
-        SimulatedTap.Ended ended = Attacked.tap(
-                SIGNATURE_OFFLINE, "60.00", new ManInTheMiddle(card).replacing(0x9F6C, "0080"), card);
+        SimulatedTap.Ended ended =
+                Attacked.tap(SIGNATURE_OFFLINE, "60.00", new ManInTheMiddle(card).replacing(0x9F6C, "0080"), card);
         assertInstanceOf(Outcome.Declined.class, ended.outcome());
         assertEquals(
                 Status.OK, ended.outcome().result().offlineDataAuthentication().status(), "the card itself is genuine");
@@ -102,7 +102,8 @@ final class DetectedAttacksTest {
         assertEquals(0x04, results(middle).unsigned(0) & 0x04, "CDA failed");
         assertFalse(ended.outcome() instanceof Outcome.Approved, "the issuer is told and declines");
         assertEquals(
-                Status.FAILED, ended.outcome().result().offlineDataAuthentication().status());
+                Status.FAILED,
+                ended.outcome().result().offlineDataAuthentication().status());
     }
 
     /** ATT05, with an action code that denies it. */
@@ -147,7 +148,8 @@ final class DetectedAttacksTest {
                 SimulatedTap.reader(), "60.00", new ManInTheMiddle(card).replacing(0x8E, NO_CVM_LIST), card);
         assertFalse(ended.outcome() instanceof Outcome.Approved);
         assertEquals(
-                Status.FAILED, ended.outcome().result().offlineDataAuthentication().status());
+                Status.FAILED,
+                ended.outcome().result().offlineDataAuthentication().status());
     }
 
     /** ATT08. */
@@ -161,7 +163,8 @@ final class DetectedAttacksTest {
         SimulatedCard card = card("tap-mchip-relay");
         ManInTheMiddle relay = new ManInTheMiddle(card).addingTime(20_000_000);
         SimulatedTap.Ended far = Attacked.tap(SimulatedTap.reader(), "12.34", relay, card);
-        assertEquals(3, relay.received(ManInTheMiddle.EXCHANGE_RELAY_RESISTANCE_DATA).size());
+        assertEquals(
+                3, relay.received(ManInTheMiddle.EXCHANGE_RELAY_RESISTANCE_DATA).size());
         assertEquals(0x04, relayBits(far) & 0x04, "time limits exceeded");
         assertEquals(1, far.requests().size(), "not offline any more");
     }
@@ -174,16 +177,20 @@ final class DetectedAttacksTest {
         SimulatedTap.Ended ended = Attacked.tap(
                 SimulatedTap.reader(),
                 "12.34",
-                new ManInTheMiddle(card).changingAnswers((command, answer) ->
-                        command.ins() == ManInTheMiddle.EXCHANGE_RELAY_RESISTANCE_DATA
-                                ? new ResponseApdu(
-                                        Bytes.fromHex("800A").plus(invented.apply(answer.data().slice(2))),
-                                        answer.statusWord())
-                                : answer),
+                new ManInTheMiddle(card)
+                        .changingAnswers((command, answer) ->
+                                command.ins() == ManInTheMiddle.EXCHANGE_RELAY_RESISTANCE_DATA
+                                        ? new ResponseApdu(
+                                                Bytes.fromHex("800A")
+                                                        .plus(invented.apply(
+                                                                answer.data().slice(2))),
+                                                answer.statusWord())
+                                        : answer),
                 card);
         assertFalse(ended.outcome() instanceof Outcome.Approved);
         assertEquals(
-                Status.FAILED, ended.outcome().result().offlineDataAuthentication().status());
+                Status.FAILED,
+                ended.outcome().result().offlineDataAuthentication().status());
     }
 
     private static int relayBits(SimulatedTap.Ended ended) {

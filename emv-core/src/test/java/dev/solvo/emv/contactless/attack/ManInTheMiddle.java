@@ -73,8 +73,7 @@ final class ManInTheMiddle implements CardTransport {
     public Exchange transmit(CommandApdu command) throws CardTransportException {
         received.add(command);
         Exchange exchange = card.transmit(onTheWayThere.apply(command));
-        return new Exchange(
-                onTheWayBack.changed(command, exchange.response()), exchange.elapsedNanos() + addedNanos);
+        return new Exchange(onTheWayBack.changed(command, exchange.response()), exchange.elapsedNanos() + addedNanos);
     }
 
     private static Bytes replaced(Bytes data, Tag tag, UnaryOperator<Bytes> change) {

@@ -46,9 +46,12 @@ final class UndetectedAttacksTest {
         assertFalse(ended.pinAsked());
         assertInstanceOf(Outcome.Approved.class, ended.outcome());
         TransactionResult result = ended.outcome().result();
-        assertEquals(Cvm.CONFIRMATION_CODE_VERIFIED, result.contactless().orElseThrow().cvm());
+        assertEquals(
+                Cvm.CONFIRMATION_CODE_VERIFIED,
+                result.contactless().orElseThrow().cvm());
 
-        // The cryptogram is right, for it does not cover 9F6C. The host is told that a device verified the cardholder, and
+        // The cryptogram is right, for it does not cover 9F6C. The host is told that a device verified the cardholder,
+        // and
         // can compare: 9F6C as received, the issuer application data, and no form factor (9F6E) of a device.
         assertEquals(CryptogramCheck.VERIFIED, Attacked.cryptogramOf(result));
         assertEquals("0080", value(result, 0x9F6C));
@@ -76,7 +79,8 @@ final class UndetectedAttacksTest {
     void cryptogramOfAnOfflineApproval_isNotLookedAt() {
         SimulatedCard honest = card("tap-visa-offline");
         SimulatedTap.Ended right = Attacked.tap(SimulatedTap.reader(), "12.34", honest, honest);
-        assertEquals(CryptogramCheck.VERIFIED, Attacked.cryptogramOf(right.outcome().result()));
+        assertEquals(
+                CryptogramCheck.VERIFIED, Attacked.cryptogramOf(right.outcome().result()));
 
         SimulatedCard card = card("tap-visa-offline");
         SimulatedTap.Ended ended = Attacked.tap(
@@ -104,10 +108,13 @@ final class UndetectedAttacksTest {
         SimulatedTap.Ended ended = Attacked.tap(SimulatedTap.reader(), ABOVE_CVM_LIMIT, relay, locked, false);
         assertInstanceOf(Outcome.Approved.class, ended.outcome());
         TransactionResult result = ended.outcome().result();
-        assertEquals(Cvm.CONFIRMATION_CODE_VERIFIED, result.contactless().orElseThrow().cvm());
+        assertEquals(
+                Cvm.CONFIRMATION_CODE_VERIFIED,
+                result.contactless().orElseThrow().cvm());
         assertEquals(CryptogramCheck.VERIFIED, Attacked.cryptogramOf(result));
 
-        // What the terminal reports is what it sent; an issuer whose card reports the qualifiers that it received, or says in
+        // What the terminal reports is what it sent; an issuer whose card reports the qualifiers that it received, or
+        // says in
         // its data that nobody was verified, sees the difference.
         CommandApdu sent = relay.received(ManInTheMiddle.GET_PROCESSING_OPTIONS).get(0);
         Bytes qualifiers = sent.data().slice(2, 6);

@@ -52,7 +52,11 @@ final class Kernel2Card implements Kernel2Run.Card {
 
     Kernel2Card() {
         signed("57", "5413330089020011D30122010000000000000F").signed("5A", PAN.digits());
-        signed("5F24", "301231").signed("5F34", "01").signed("5F28", "0056").signed("9F07", "FFC0").signed("9F08", "0002");
+        signed("5F24", "301231")
+                .signed("5F34", "01")
+                .signed("5F28", "0056")
+                .signed("9F07", "FFC0")
+                .signed("9F08", "0002");
         signed("8C", "9F02069F03069F1A0295055F2A029A039C019F37049F35019F45029F4C089F34039F3303");
         signed("8E", "000000000000000042031E031F03").signed("9F4A", "82");
         signed("9F0D", "0000000000").signed("9F0E", "0000000000").signed("9F0F", "0000000000");
@@ -60,7 +64,10 @@ final class Kernel2Card implements Kernel2Run.Card {
 
     static CaPublicKey caPublicKey() {
         return RsaCaPublicKey.withoutChecksum(
-                Kernel2Run.AID.slice(0, 5), 0xF1, CA.publicKey().modulus(), CA.publicKey().exponent());
+                Kernel2Run.AID.slice(0, 5),
+                0xF1,
+                CA.publicKey().modulus(),
+                CA.publicKey().exponent());
     }
 
     Kernel2Card fci(String tag, String hex) {
@@ -160,8 +167,7 @@ final class Kernel2Card implements Kernel2Run.Card {
     public @Nullable ResponseApdu answer(CommandApdu command) {
         int instruction = command.ins();
         int statusWord = statusWords.getOrDefault(instruction, 0x9000);
-        ResponseApdu response =
-                statusWord == 0x9000 ? execute(command, instruction) : ResponseApdu.of(statusWord);
+        ResponseApdu response = statusWord == 0x9000 ? execute(command, instruction) : ResponseApdu.of(statusWord);
         return instruction == lostInstruction ? null : response;
     }
 
@@ -172,7 +178,8 @@ final class Kernel2Card implements Kernel2Run.Card {
                 relayExchanges = 0;
                 return ResponseApdu.success(object(
                         0x77,
-                        Bytes.concat(object(0x82, interchangeProfile), object(0x94, Bytes.fromHex("1001010118010200")))));
+                        Bytes.concat(
+                                object(0x82, interchangeProfile), object(0x94, Bytes.fromHex("1001010118010200")))));
             case 0xEA:
                 relayExchanges++;
                 Bytes entropy = Bytes.fromHex("AABBCC").plus(Bytes.ofUnsigned(relayExchanges));
@@ -205,8 +212,8 @@ final class Kernel2Card implements Kernel2Run.Card {
 
     private Bytes keys() {
         RsaCertifiedKey issuer = CA.certifyIssuerKey(ISSUER.publicKey(), Bytes.fromHex("541333FF"), EXPIRY, SERIAL);
-        RsaCertifiedKey icc =
-                ISSUER.certifyIccKey(ICC.publicKey(), PAN, EXPIRY, SERIAL, signedRecord().plus(interchangeProfile));
+        RsaCertifiedKey icc = ISSUER.certifyIccKey(
+                ICC.publicKey(), PAN, EXPIRY, SERIAL, signedRecord().plus(interchangeProfile));
         return Bytes.concat(
                 object(0x8F, Bytes.ofUnsigned(0xF1)),
                 object(0x90, issuer.certificate()),

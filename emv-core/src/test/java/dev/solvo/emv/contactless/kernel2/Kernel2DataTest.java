@@ -76,8 +76,7 @@ final class Kernel2DataTest {
 
         assertEquals(5000, configuration.amount(Kernel2Parameter.READER_CONTACTLESS_FLOOR_LIMIT));
         assertEquals(1000, configuration.amount(Kernel2Parameter.READER_CVM_REQUIRED_LIMIT));
-        assertEquals(
-                9999, configuration.amount(Kernel2Parameter.READER_CONTACTLESS_TRANSACTION_LIMIT_ON_DEVICE_CVM));
+        assertEquals(9999, configuration.amount(Kernel2Parameter.READER_CONTACTLESS_TRANSACTION_LIMIT_ON_DEVICE_CVM));
     }
 
     @Test
@@ -105,14 +104,13 @@ final class Kernel2DataTest {
                 .putInto(combination);
 
         assertEquals(
-                5000,
-                Kernel2Configuration.of(combination.build()).amount(Kernel2Parameter.READER_CVM_REQUIRED_LIMIT));
+                5000, Kernel2Configuration.of(combination.build()).amount(Kernel2Parameter.READER_CVM_REQUIRED_LIMIT));
     }
 
     @Test
     void phoneMessageTable_givesTheFirstRowThatFits() {
-        PhoneMessageTable table =
-                PhoneMessageTable.of(Kernel2Parameter.PHONE_MESSAGE_TABLE.defaultValue().orElseThrow());
+        PhoneMessageTable table = PhoneMessageTable.of(
+                Kernel2Parameter.PHONE_MESSAGE_TABLE.defaultValue().orElseThrow());
         for (JsonNode row : VectorFile.cases("kernel2_defaults.json", "phoneMessageTable")) {
             int value = Integer.parseInt(row.required("value").asText(), 16);
 
@@ -138,15 +136,15 @@ final class Kernel2DataTest {
 
     @Test
     void capabilities_areReadBitByBit() throws EmvDataException {
-        ApplicationCapabilitiesInformation all =
-                ApplicationCapabilitiesInformation.parse(Bytes.fromHex("020705"));
+        ApplicationCapabilitiesInformation all = ApplicationCapabilitiesInformation.parse(Bytes.fromHex("020705"));
         assertEquals(2, all.dataStorageVersion());
         assertTrue(all.supportsFieldOffDetection());
         assertTrue(all.supportsBalanceReading());
         assertTrue(all.signsEveryCryptogram());
         assertEquals(5, all.standaloneDataStorageScheme());
         assertEquals("020705", all.toBytes().toHex());
-        assertFalse(ApplicationCapabilitiesInformation.parse(Bytes.fromHex("000600")).signsEveryCryptogram());
+        assertFalse(ApplicationCapabilitiesInformation.parse(Bytes.fromHex("000600"))
+                .signsEveryCryptogram());
         assertThrows(EmvDataException.class, () -> ApplicationCapabilitiesInformation.parse(Bytes.EMPTY));
     }
 
@@ -172,8 +170,7 @@ final class Kernel2DataTest {
 
     @Test
     void errorIndication_isWrittenAndRead() throws EmvDataException {
-        ErrorIndication error =
-                new ErrorIndication(Level1.OK, Level2.STATUS_BYTES, Level3.OK, 0x6985, 0x1C);
+        ErrorIndication error = new ErrorIndication(Level1.OK, Level2.STATUS_BYTES, Level3.OK, 0x6985, 0x1C);
 
         assertEquals("00030069851C", error.toBytes().toHex());
         assertEquals(error, ErrorIndication.parse(error.toBytes()));
@@ -190,8 +187,8 @@ final class Kernel2DataTest {
                 .cvm(Cvm.ONLINE_PIN)
                 .receipt(true)
                 .dataRecord(ChipData.EMPTY)
-                .userInterfaceOnOutcome(UserInterfaceRequest.of(
-                        ContactlessMessage.AUTHORISING, UserInterfaceRequest.Status.NOT_READY))
+                .userInterfaceOnOutcome(
+                        UserInterfaceRequest.of(ContactlessMessage.AUTHORISING, UserInterfaceRequest.Status.NOT_READY))
                 .build();
         OutcomeParameterSet set = OutcomeParameterSet.of(outcome);
 
@@ -224,11 +221,11 @@ final class Kernel2DataTest {
                         ContactlessMessage.APPROVED, UserInterfaceRequest.Status.CARD_READ_SUCCESSFULLY)
                 .heldFor(13)
                 .inLanguage(Bytes.fromHex("656E6672"))
-                .showing(
-                        UserInterfaceRequest.ValueQualifier.BALANCE,
-                        Money.ofMinor(CurrencyUnit.EUR, 1234));
+                .showing(UserInterfaceRequest.ValueQualifier.BALANCE, Money.ofMinor(CurrencyUnit.EUR, 1234));
 
-        assertEquals("0304000013656E667200000000", UserInterfaceRequestData.ofKernel8(request).toHex());
+        assertEquals(
+                "0304000013656E667200000000",
+                UserInterfaceRequestData.ofKernel8(request).toHex());
         assertEquals(
                 "0304000013656E667200000000" + "20" + "000000001234" + "0978",
                 UserInterfaceRequestData.ofKernel2(request).toHex());
@@ -254,8 +251,8 @@ final class Kernel2DataTest {
 
     @Test
     void recordOfTheLog_printsNoNumber() {
-        String text = new TornTransactionRecord(Pan.of("5413330089020011"), Optional.empty(), Bytes.fromHex("5A"))
-                .toString();
+        String text =
+                new TornTransactionRecord(Pan.of("5413330089020011"), Optional.empty(), Bytes.fromHex("5A")).toString();
 
         assertFalse(text.contains("5413330089020011"), text);
     }

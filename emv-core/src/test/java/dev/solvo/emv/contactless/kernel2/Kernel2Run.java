@@ -53,7 +53,8 @@ final class Kernel2Run {
 
     /** Answers commands; null stands for a card that has left. */
     interface Card {
-        @Nullable ResponseApdu answer(CommandApdu command);
+        @Nullable
+        ResponseApdu answer(CommandApdu command);
 
         default long elapsedNanos() {
             return 0;

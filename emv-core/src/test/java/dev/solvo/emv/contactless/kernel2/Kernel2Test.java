@@ -63,8 +63,10 @@ final class Kernel2Test {
 
     private static ErrorIndication error(ContactlessOutcome outcome) {
         try {
-            return ErrorIndication.parse(
-                    outcome.discretionaryData().get().get(Kernel2Tag.ERROR_INDICATION).get());
+            return ErrorIndication.parse(outcome.discretionaryData()
+                    .get()
+                    .get(Kernel2Tag.ERROR_INDICATION)
+                    .get());
         } catch (EmvDataException wrong) {
             throw new AssertionError(wrong);
         }
@@ -75,7 +77,10 @@ final class Kernel2Test {
     }
 
     private static String cvmResults(KernelResult result) {
-        return result.chipData().get(EmvTag.CARDHOLDER_VERIFICATION_METHOD_RESULTS).get().toHex();
+        return result.chipData()
+                .get(EmvTag.CARDHOLDER_VERIFICATION_METHOD_RESULTS)
+                .get()
+                .toHex();
     }
 
     private static Optional<ContactlessMessage> message(ContactlessOutcome outcome) {
@@ -96,7 +101,9 @@ final class Kernel2Test {
         assertEquals(
                 Optional.of(Kernel2Card.CRYPTOGRAM),
                 result.outcome().dataRecord().get().get(EmvTag.APPLICATION_CRYPTOGRAM));
-        assertEquals("200808", result.chipData().get(EmvTag.TERMINAL_CAPABILITIES).get().toHex());
+        assertEquals(
+                "200808",
+                result.chipData().get(EmvTag.TERMINAL_CAPABILITIES).get().toHex());
     }
 
     @Test
@@ -108,7 +115,9 @@ final class Kernel2Test {
         assertEquals(Cvm.ONLINE_PIN, result.outcome().cvm());
         assertTrue(result.outcome().receipt());
         assertEquals("0000048001", tvr(result));
-        assertEquals("206008", result.chipData().get(EmvTag.TERMINAL_CAPABILITIES).get().toHex());
+        assertEquals(
+                "206008",
+                result.chipData().get(EmvTag.TERMINAL_CAPABILITIES).get().toHex());
         assertEquals(Optional.empty(), result.outcome().start());
     }
 
@@ -116,7 +125,8 @@ final class Kernel2Test {
     final class Activation {
         @Test
         void answerToSelectWithoutName_selectsTheNext() {
-            ContactlessOutcome outcome = run.fci(Bytes.fromHex("6F04A5025000")).run(card).outcome();
+            ContactlessOutcome outcome =
+                    run.fci(Bytes.fromHex("6F04A5025000")).run(card).outcome();
 
             assertEquals(Kind.SELECT_NEXT, outcome.kind());
             assertEquals(Optional.of(Start.C), outcome.start());
@@ -425,7 +435,12 @@ final class Kernel2Test {
             assertEquals("0000000002", tvr(result));
             assertEquals(
                     "0030",
-                    result.outcome().discretionaryData().get().get(Kernel2Tag.MEASURED_PROCESSING_TIME).get().toHex());
+                    result.outcome()
+                            .discretionaryData()
+                            .get()
+                            .get(Kernel2Tag.MEASURED_PROCESSING_TIME)
+                            .get()
+                            .toHex());
         }
 
         @Test
@@ -441,7 +456,11 @@ final class Kernel2Test {
             KernelResult result = result();
 
             assertEquals("000000000E", tvr(result));
-            assertEquals(3, run.commands().stream().filter(command -> command.startsWith("80EA")).count());
+            assertEquals(
+                    3,
+                    run.commands().stream()
+                            .filter(command -> command.startsWith("80EA"))
+                            .count());
             assertEquals(Kind.ONLINE_REQUEST, result.outcome().kind());
         }
 
@@ -453,7 +472,12 @@ final class Kernel2Test {
             assertEquals("0000000002", tvr(result));
             assertEquals(
                     "02",
-                    result.outcome().discretionaryData().get().get(Kernel2Tag.RELAY_RESISTANCE_COUNTER).get().toHex());
+                    result.outcome()
+                            .discretionaryData()
+                            .get()
+                            .get(Kernel2Tag.RELAY_RESISTANCE_COUNTER)
+                            .get()
+                            .toHex());
         }
 
         @Test
@@ -521,8 +545,11 @@ final class Kernel2Test {
 
         @Test
         void balance_isReadWhereBothSidesWantIt() {
-            run.option(KernelOption.READ_BALANCE_BEFORE_GENERATE_AC).option(KernelOption.READ_BALANCE_AFTER_GENERATE_AC);
-            assertFalse(result().chipData().get(Kernel2Tag.BALANCE_READ_AFTER_GENERATE_AC).isPresent());
+            run.option(KernelOption.READ_BALANCE_BEFORE_GENERATE_AC)
+                    .option(KernelOption.READ_BALANCE_AFTER_GENERATE_AC);
+            assertFalse(result().chipData()
+                    .get(Kernel2Tag.BALANCE_READ_AFTER_GENERATE_AC)
+                    .isPresent());
 
             card.fci("9F5D", "000200");
             ContactlessOutcome outcome = outcome();
@@ -569,9 +596,11 @@ final class Kernel2Test {
         @Test
         void lostAnswer_isRecoveredAndVerified() {
             tear();
-            KernelResult result = run.unpredictableNumber(Bytes.fromHex("01020304")).run(card);
+            KernelResult result =
+                    run.unpredictableNumber(Bytes.fromHex("01020304")).run(card);
 
-            assertEquals("80D00000040102030400", run.commands().get(run.commands().size() - 1));
+            assertEquals(
+                    "80D00000040102030400", run.commands().get(run.commands().size() - 1));
             assertEquals(Kind.APPROVED, result.outcome().kind());
             assertEquals(Status.OK, result.offlineDataAuthentication().status());
             assertFalse(run.torn().isPresent());

@@ -24,13 +24,18 @@ final class ChangedDialogueTest {
 
     private static List<String> commands() {
         List<String> commands = new ArrayList<>();
-        VisaCard.trace().required("steps").forEach(step -> commands.add(step.required("command").textValue()));
+        VisaCard.trace()
+                .required("steps")
+                .forEach(step -> commands.add(step.required("command").textValue()));
         return commands;
     }
 
     private static Bytes response(int step) {
-        return Bytes.fromHex(
-                VisaCard.trace().required("steps").get(step).required("response").textValue());
+        return Bytes.fromHex(VisaCard.trace()
+                .required("steps")
+                .get(step)
+                .required("response")
+                .textValue());
     }
 
     /** Answers one command with other data, and 9000. */
@@ -40,7 +45,9 @@ final class ChangedDialogueTest {
         for (JsonNode step : VisaCard.trace().required("steps")) {
             field.on(
                     step.required("command").textValue(),
-                    index == changedStep ? data.toHex() + "9000" : step.required("response").textValue());
+                    index == changedStep
+                            ? data.toHex() + "9000"
+                            : step.required("response").textValue());
             index++;
         }
         return VisaCard.sale().run(field);
@@ -100,7 +107,8 @@ final class ChangedDialogueTest {
         for (String status : List.of("6283", "6300", "6700", "6984", "6985", "6986", "6A82", "6A83", "9001")) {
             for (String command : commands()) {
                 ContactlessSale sale = VisaCard.sale();
-                Outcome outcome = sale.run(new VisaCard().answering(command, status).field());
+                Outcome outcome =
+                        sale.run(new VisaCard().answering(command, status).field());
                 assertTrue(!(outcome instanceof Outcome.Approved), () -> command + " " + status);
             }
         }

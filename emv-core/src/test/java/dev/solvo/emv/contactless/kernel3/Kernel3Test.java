@@ -67,7 +67,9 @@ final class Kernel3Test {
             ContactlessSale sale = VisaCard.sale();
             ScriptedField field = new VisaCard().field();
             Outcome outcome = sale.run(field);
-            assertTrue(outcome instanceof Outcome.Approved, () -> sale.explanations().toString());
+            assertTrue(
+                    outcome instanceof Outcome.Approved,
+                    () -> sale.explanations().toString());
             assertEquals(GENUINE, outcome.result().offlineDataAuthentication());
             List<String> recorded = new ArrayList<>(List.of("card awaited"));
             for (JsonNode step : VisaCard.trace().required("steps")) {
@@ -84,8 +86,9 @@ final class Kernel3Test {
                     .dataRecord()
                     .orElseThrow();
             assertEquals(
-                    List.of("57", "5F2A", "5F34", "82", "95", "9A", "9C", "9F02", "9F03", "9F10", "9F1A", "9F26", "9F33",
-                            "9F36", "9F37", "9F39"),
+                    List.of(
+                            "57", "5F2A", "5F34", "82", "95", "9A", "9C", "9F02", "9F03", "9F10", "9F1A", "9F26",
+                            "9F33", "9F36", "9F37", "9F39"),
                     record.elements().keySet().stream()
                             .map(tag -> tag.toBytes().toHex())
                             .sorted()
@@ -107,10 +110,7 @@ final class Kernel3Test {
         @ParameterizedTest
         @ValueSource(strings = {"ABABABAC", "00000000"})
         void provesThisUnpredictableNumber(String other) {
-            Outcome outcome = VisaCard.sale()
-                    .unpredictableNumber(other)
-                    .run(new VisaCard()
-                            .field());
+            Outcome outcome = VisaCard.sale().unpredictableNumber(other).run(new VisaCard().field());
             assertFalse(outcome instanceof Outcome.Approved);
         }
 
@@ -118,7 +118,11 @@ final class Kernel3Test {
         void provesThisAmountAndCurrency() {
             for (Money another : List.of(Money.ofMinor(CurrencyUnit.USD, 201), Money.ofMinor(CurrencyUnit.EUR, 200))) {
                 VisaCard card = new VisaCard();
-                String answer = VisaCard.trace().required("steps").get(2).required("response").textValue();
+                String answer = VisaCard.trace()
+                        .required("steps")
+                        .get(2)
+                        .required("response")
+                        .textValue();
                 Outcome outcome = VisaCard.sale()
                         .request(TransactionRequest.purchase(another))
                         .run(card.answering(VisaCard.PROCESSING_OPTIONS, answer).field());
@@ -133,20 +137,29 @@ final class Kernel3Test {
         @Test
         void sendToTheContactChip() {
             Outcome outcome = VisaCard.sale()
-                    .run(new VisaCard().answering(VisaCard.PROCESSING_OPTIONS, "6984").field());
+                    .run(new VisaCard()
+                            .answering(VisaCard.PROCESSING_OPTIONS, "6984")
+                            .field());
             assertTrue(outcome instanceof Outcome.TryAnotherInterface);
             assertEquals(
                     Optional.of(ContactlessOutcome.AlternateInterface.CONTACT_CHIP),
                     parameters(outcome).alternateInterfacePreference());
             assertEquals(
                     0x1D,
-                    parameters(outcome).userInterfaceOnOutcome().orElseThrow().message().orElseThrow().identifier());
+                    parameters(outcome)
+                            .userInterfaceOnOutcome()
+                            .orElseThrow()
+                            .message()
+                            .orElseThrow()
+                            .identifier());
         }
 
         @Test
         void sendToTheNextApplication() {
             Outcome outcome = VisaCard.sale()
-                    .run(new VisaCard().answering(VisaCard.PROCESSING_OPTIONS, "6985").field());
+                    .run(new VisaCard()
+                            .answering(VisaCard.PROCESSING_OPTIONS, "6985")
+                            .field());
             assertTrue(outcome instanceof Outcome.Terminated);
             assertEquals(
                     dev.solvo.emv.TerminationReason.NO_COMMON_APPLICATION, ((Outcome.Terminated) outcome).reason());
@@ -155,18 +168,18 @@ final class Kernel3Test {
         @Test
         void sendToThePhone() {
             ContactlessSale sale = VisaCard.sale();
-            String good = VisaCard.trace().required("steps").get(2).required("response").textValue();
+            String good = VisaCard.trace()
+                    .required("steps")
+                    .get(2)
+                    .required("response")
+                    .textValue();
             ScriptedField field = new VisaCard()
                     .answering(VisaCard.PROCESSING_OPTIONS, "6986")
                     .field()
                     .on(VisaCard.PROCESSING_OPTIONS, "6986", good);
             assertTrue(sale.run(field) instanceof Outcome.Approved);
             assertEquals(
-                    List.of(
-                            "15 READY_TO_READ",
-                            "20 PROCESSING_ERROR",
-                            "21 READY_TO_READ",
-                            "03 CARD_READ_SUCCESSFULLY"),
+                    List.of("15 READY_TO_READ", "20 PROCESSING_ERROR", "21 READY_TO_READ", "03 CARD_READ_SUCCESSFULLY"),
                     sale.log());
             assertTrue(field.log().contains("field off 1300 ms"));
         }
@@ -175,15 +188,17 @@ final class Kernel3Test {
         @ValueSource(strings = {"6A81", "6283", "6700"})
         void endTheApplicationOtherwise(String status) {
             Outcome outcome = VisaCard.sale()
-                    .run(new VisaCard().answering(VisaCard.PROCESSING_OPTIONS, status).field());
+                    .run(new VisaCard()
+                            .answering(VisaCard.PROCESSING_OPTIONS, status)
+                            .field());
             assertTrue(outcome instanceof Outcome.Terminated);
         }
 
         /** Without 9F26, 82, 9F36, 9F10 or 57, in another template, or with an element twice: the application ends. */
         @Test
         void thatLackOrRepeatDataEndTheApplication() {
-            List<String> mandatory = List.of(
-                    "9F26081122334455667788", "82020000", "9F36020001", "9F1007060111" + "03A00000", TRACK_2);
+            List<String> mandatory =
+                    List.of("9F26081122334455667788", "82020000", "9F36020001", "9F1007060111" + "03A00000", TRACK_2);
             String whole = String.join("", mandatory);
             assertTrue(end(whole).equals(ContactlessOutcome.Kind.APPROVED));
             for (String left : mandatory) {
@@ -213,12 +228,14 @@ final class Kernel3Test {
         /** The locator is optional: an online transaction needs no record. */
         @Test
         void withoutLocatorNeedNoRecords() {
-            String body = "9F26081122334455667788" + "82020040" + "9F36020001" + "9F1007060111" + "03A00000"
-                    + TRACK_2;
+            String body = "9F26081122334455667788" + "82020040" + "9F36020001" + "9F1007060111" + "03A00000" + TRACK_2;
             ContactlessSale sale = VisaCard.sale().issuer(approval());
-            ScriptedField field =
-                    new VisaCard().answering(VisaCard.PROCESSING_OPTIONS, template(body)).field();
-            assertTrue(sale.run(field) instanceof Outcome.Approved, () -> sale.explanations().toString());
+            ScriptedField field = new VisaCard()
+                    .answering(VisaCard.PROCESSING_OPTIONS, template(body))
+                    .field();
+            assertTrue(
+                    sale.run(field) instanceof Outcome.Approved,
+                    () -> sale.explanations().toString());
             assertFalse(field.log().contains(VisaCard.RECORD_PAN));
         }
 
@@ -237,21 +254,26 @@ final class Kernel3Test {
             String body = "9F26081122334455667788" + "82020040" + "9F36020001"
                     + "9F10201F4A6331A0000000001003027300000000400000000000000000000000000000"
                     + TRACK_2 + "9F6C020080" + "9F6E0423880000";
-            ContactlessSale sale = VisaCard.sale(VisaCard.combination("24004000").cvmRequiredLimitMinor(1))
+            ContactlessSale sale = VisaCard.sale(
+                            VisaCard.combination("24004000").cvmRequiredLimitMinor(1))
                     .issuer(approval());
-            Outcome outcome = sale.run(
-                    new VisaCard().answering(VisaCard.PROCESSING_OPTIONS, template(body)).field());
-            assertTrue(outcome instanceof Outcome.Approved, () -> sale.explanations().toString());
+            Outcome outcome = sale.run(new VisaCard()
+                    .answering(VisaCard.PROCESSING_OPTIONS, template(body))
+                    .field());
+            assertTrue(
+                    outcome instanceof Outcome.Approved,
+                    () -> sale.explanations().toString());
             assertEquals(Cvm.CONFIRMATION_CODE_VERIFIED, parameters(outcome).cvm());
         }
 
         @Test
         void keepTheLowBitsOfTheFormFactorInside() {
-            String body = "9F26081122334455667788" + "82020040" + "9F36020001" + "9F1007060111" + "03A00000"
-                    + TRACK_2 + "9F6E0423880007";
+            String body = "9F26081122334455667788" + "82020040" + "9F36020001" + "9F1007060111" + "03A00000" + TRACK_2
+                    + "9F6E0423880007";
             ContactlessSale sale = VisaCard.sale().issuer(approval());
-            Outcome outcome = sale.run(
-                    new VisaCard().answering(VisaCard.PROCESSING_OPTIONS, template(body)).field());
+            Outcome outcome = sale.run(new VisaCard()
+                    .answering(VisaCard.PROCESSING_OPTIONS, template(body))
+                    .field());
             assertEquals(
                     Optional.of(Bytes.fromHex("23880000")),
                     parameters(outcome).dataRecord().orElseThrow().get(Tag.of(0x9F6E)));
@@ -270,7 +292,12 @@ final class Kernel3Test {
             assertEquals(Optional.empty(), parameters(outcome).dataRecord());
             assertEquals(
                     0x07,
-                    parameters(outcome).userInterfaceOnOutcome().orElseThrow().message().orElseThrow().identifier());
+                    parameters(outcome)
+                            .userInterfaceOnOutcome()
+                            .orElseThrow()
+                            .message()
+                            .orElseThrow()
+                            .identifier());
         }
 
         @Test
@@ -286,9 +313,14 @@ final class Kernel3Test {
 
         @Test
         void aReaderAboveItsFloorLimitGoesOnlineWithATc() {
-            ContactlessSale sale = VisaCard.sale(VisaCard.combination("24004000").floorLimitMinor(199))
+            ContactlessSale sale = VisaCard.sale(
+                            VisaCard.combination("24004000").floorLimitMinor(199))
                     .issuer(approval());
-            String good = VisaCard.trace().required("steps").get(2).required("response").textValue();
+            String good = VisaCard.trace()
+                    .required("steps")
+                    .get(2)
+                    .required("response")
+                    .textValue();
             sale.run(new VisaCard().answering(VisaCard.PROCESSING_OPTIONS, good).field());
             assertEquals(1, sale.asked().size());
         }
@@ -297,8 +329,7 @@ final class Kernel3Test {
         void anExpiredCardDeclinesOrGoesOnlineByItsQualifiers() {
             ContactlessSale strict = VisaCard.sale().at("2020-01-01T10:00:00Z");
             assertTrue(strict.run(new VisaCard().field()) instanceof Outcome.Declined);
-            ContactlessSale lenient =
-                    VisaCard.sale().at("2020-01-01T10:00:00Z").issuer(approval());
+            ContactlessSale lenient = VisaCard.sale().at("2020-01-01T10:00:00Z").issuer(approval());
             Outcome outcome = lenient.run(new VisaCard()
                     .with(VisaCard.PROCESSING_OPTIONS, NO_QUALIFIERS, "9F6C020800")
                     .field());
@@ -308,8 +339,8 @@ final class Kernel3Test {
 
         @Test
         void theLastDayOfTheCardStillCounts() {
-            assertTrue(VisaCard.sale().at("2019-12-31T10:00:00Z").run(new VisaCard().field())
-                    instanceof Outcome.Approved);
+            assertTrue(
+                    VisaCard.sale().at("2019-12-31T10:00:00Z").run(new VisaCard().field()) instanceof Outcome.Approved);
         }
 
         @ParameterizedTest
@@ -361,13 +392,20 @@ final class Kernel3Test {
                     .country(terminalCountry)
                     .request(TransactionRequest.cash(Money.ofMinor(CurrencyUnit.USD, 200)));
             // The added elements stand in the last, unsigned record.
-            String record = VisaCard.trace().required("steps").get(5).required("response").textValue();
+            String record = VisaCard.trace()
+                    .required("steps")
+                    .get(5)
+                    .required("response")
+                    .textValue();
             String body = record.substring(6, record.length() - 4) + "5F28020840" + "9F0702" + control;
             String length = String.format("%02X", body.length() / 2);
             Outcome outcome = sale.run(new VisaCard()
                     .answering(VisaCard.RECORD_ICC, "7081" + length + body + "9000")
                     .field());
-            assertEquals(allowed, outcome instanceof Outcome.Approved, () -> sale.explanations().toString());
+            assertEquals(
+                    allowed,
+                    outcome instanceof Outcome.Approved,
+                    () -> sale.explanations().toString());
         }
     }
 
@@ -385,13 +423,17 @@ final class Kernel3Test {
             "3000,3C004000,TRY_ANOTHER_INTERFACE,0"
         })
         void failureFollowsTheQualifiers(String card, String reader, ContactlessOutcome.Kind kind, int asked) {
-            ContactlessSale sale =
-                    VisaCard.sale(VisaCard.combination(reader)).issuer(approval());
-            String answer = VisaCard.trace().required("steps").get(2).required("response").textValue()
+            ContactlessSale sale = VisaCard.sale(VisaCard.combination(reader)).issuer(approval());
+            String answer = VisaCard.trace()
+                    .required("steps")
+                    .get(2)
+                    .required("response")
+                    .textValue()
                     .replace("9F4B7007C8", "9F4B7007C9")
                     .replace(NO_QUALIFIERS, "9F6C02" + card);
-            Outcome outcome = sale.run(
-                    new VisaCard().answering(VisaCard.PROCESSING_OPTIONS, answer).field());
+            Outcome outcome = sale.run(new VisaCard()
+                    .answering(VisaCard.PROCESSING_OPTIONS, answer)
+                    .field());
             assertEquals(kind, parameters(outcome).kind());
             assertEquals(asked, sale.asked().size());
             assertFalse(GENUINE.equals(outcome.result().offlineDataAuthentication()));
@@ -438,11 +480,15 @@ final class Kernel3Test {
     final class Display {
         @Test
         void showsWhatTheCardHasLeft() {
-            String record = VisaCard.trace().required("steps").get(5).required("response").textValue();
+            String record = VisaCard.trace()
+                    .required("steps")
+                    .get(5)
+                    .required("response")
+                    .textValue();
             String body = record.substring(6, record.length() - 4) + "9F5D06000000005000";
             String length = String.format("%02X", body.length() / 2);
-            ContactlessSale sale = VisaCard.sale(
-                    VisaCard.combination("24004000").kernelOption(KernelOption.DISPLAY_AVAILABLE_AMOUNT));
+            ContactlessSale sale =
+                    VisaCard.sale(VisaCard.combination("24004000").kernelOption(KernelOption.DISPLAY_AVAILABLE_AMOUNT));
             Outcome outcome = sale.run(new VisaCard()
                     .answering(VisaCard.RECORD_ICC, "7081" + length + body + "9000")
                     .field());
@@ -464,7 +510,11 @@ final class Kernel3Test {
         }
 
         private VisaCard card() {
-            String answer = VisaCard.trace().required("steps").get(2).required("response").textValue()
+            String answer = VisaCard.trace()
+                    .required("steps")
+                    .get(2)
+                    .required("response")
+                    .textValue()
                     .replace(TC, ASKS)
                     .replace(NO_QUALIFIERS, "9F6C020040");
             return new VisaCard().answering(VisaCard.PROCESSING_OPTIONS, answer);
@@ -486,12 +536,13 @@ final class Kernel3Test {
                     .answering("8418000004", "6985")
                     .field();
             Outcome outcome = sale.run(field);
-            assertTrue(outcome instanceof Outcome.Approved, () -> sale.explanations().toString());
+            assertTrue(
+                    outcome instanceof Outcome.Approved,
+                    () -> sale.explanations().toString());
             assertEquals(
                     List.of(VisaCard.SELECT, AUTHENTICATE, "8424000004AABBCCDD", "8418000004AABBCCDD"),
                     field.log().subList(field.log().size() - 4, field.log().size()));
-            assertEquals(
-                    IssuerAuthentication.SUCCESSFUL, outcome.result().issuerAuthentication());
+            assertEquals(IssuerAuthentication.SUCCESSFUL, outcome.result().issuerAuthentication());
             assertEquals(
                     List.of(Bytes.fromHex("2000000001"), Bytes.fromHex("1100000000")),
                     outcome.result().scriptResults());
@@ -524,16 +575,20 @@ final class Kernel3Test {
 
         @Test
         void isNotWantedByAReaderWithoutIt() {
-            ContactlessSale sale = VisaCard.sale(VisaCard.combination("24000000"))
-                    .issuer(new Acquirer.Answer.Answered(response()));
-            String answer = VisaCard.trace().required("steps").get(2).required("response").textValue()
+            ContactlessSale sale =
+                    VisaCard.sale(VisaCard.combination("24000000")).issuer(new Acquirer.Answer.Answered(response()));
+            String answer = VisaCard.trace()
+                    .required("steps")
+                    .get(2)
+                    .required("response")
+                    .textValue()
                     .replace(TC, ASKS)
                     .replace(NO_QUALIFIERS, "9F6C020040");
-            ScriptedField field =
-                    new VisaCard().answering(VisaCard.PROCESSING_OPTIONS, answer).field();
+            ScriptedField field = new VisaCard()
+                    .answering(VisaCard.PROCESSING_OPTIONS, answer)
+                    .field();
             sale.run(field);
-            assertEquals(
-                    1, field.log().stream().filter(VisaCard.SELECT::equals).count());
+            assertEquals(1, field.log().stream().filter(VisaCard.SELECT::equals).count());
         }
     }
 

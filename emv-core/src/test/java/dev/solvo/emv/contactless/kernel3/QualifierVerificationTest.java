@@ -33,7 +33,10 @@ final class QualifierVerificationTest {
                 card,
                 relatedData(given),
                 given.required("cardAc").textValue().equals("TC"));
-        assertEquals(expected(given.required("expected").textValue()), decided, given.required("id").textValue());
+        assertEquals(
+                expected(given.required("expected").textValue()),
+                decided,
+                given.required("id").textValue());
     }
 
     /** What the table calls unclear is refused here: a reader with the online PIN alone and a card without qualifiers. */

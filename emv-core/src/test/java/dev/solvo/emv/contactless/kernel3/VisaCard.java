@@ -24,14 +24,17 @@ final class VisaCard {
     static final String RECORD_ISSUER = "00B2011400";
     static final String RECORD_ICC = "00B2031400";
 
-    private static final JsonNode TRACE =
-            ContactlessVectors.file("trace_visa_test_card.json").required("traces").get(0);
+    private static final JsonNode TRACE = ContactlessVectors.file("trace_visa_test_card.json")
+            .required("traces")
+            .get(0);
 
     private final Map<String, String> answers = new LinkedHashMap<>();
 
     VisaCard() {
         for (JsonNode step : trace().required("steps")) {
-            answers.put(step.required("command").textValue(), step.required("response").textValue());
+            answers.put(
+                    step.required("command").textValue(),
+                    step.required("response").textValue());
         }
     }
 

@@ -94,8 +94,15 @@ final class Kernel7Test {
             Outcome outcome = sale.run(field);
             assertTrue(outcome instanceof Outcome.Declined);
             assertEquals(
-                    List.of("00B2030C00", "00B2051400", "00B2061400", "00B2071400", "00B2081400", "00B2011C00",
-                            "00B2021C00", "00B2041C00"),
+                    List.of(
+                            "00B2030C00",
+                            "00B2051400",
+                            "00B2061400",
+                            "00B2071400",
+                            "00B2081400",
+                            "00B2011C00",
+                            "00B2021C00",
+                            "00B2041C00"),
                     field.log().subList(4, field.log().size()));
             assertTrue(sale.explanations().stream()
                     .anyMatch(explanation -> explanation.rule().equals("The card's decision")
@@ -120,8 +127,9 @@ final class Kernel7Test {
     /** The recorded Visa card under UnionPay's name: both systems sign the same data. */
     @Nested
     final class FastAuthentication {
-        private final JsonNode trace =
-                ContactlessVectors.file("trace_visa_test_card.json").required("traces").get(0);
+        private final JsonNode trace = ContactlessVectors.file("trace_visa_test_card.json")
+                .required("traces")
+                .get(0);
 
         private String answer(int step) {
             return trace.required("steps").get(step).required("response").textValue();
@@ -130,9 +138,11 @@ final class Kernel7Test {
         private ScriptedField field(String processingOptions, String lastRecord) {
             return new ScriptedField()
                     .on(PPSE, "6F24840E325041592E5359532E4444463031A512BF0C0F610D4F08A0000003330101018701019000")
-                    .on(SELECT, "6F1A8408A000000333010101A50E9F380C9F66049F02065F2A029F37049000"
-                            .replace("6F1A", "6F1B")
-                            .replace("A50E", "A50F"))
+                    .on(
+                            SELECT,
+                            "6F1A8408A000000333010101A50E9F380C9F66049F02065F2A029F37049000"
+                                    .replace("6F1A", "6F1B")
+                                    .replace("A50E", "A50F"))
                     .on(GPO, processingOptions)
                     .on("00B2011C00", answer(3))
                     .on("00B2011400", answer(4))
@@ -158,7 +168,9 @@ final class Kernel7Test {
         void approvesOffline() {
             ContactlessSale sale = sale(combination("26000080"));
             Outcome outcome = sale.run(field(answer(2), answer(5)));
-            assertTrue(outcome instanceof Outcome.Approved, () -> sale.explanations().toString());
+            assertTrue(
+                    outcome instanceof Outcome.Approved,
+                    () -> sale.explanations().toString());
             assertEquals(
                     new OfflineDataAuthentication(
                             OfflineDataAuthentication.Method.FAST_DDA, OfflineDataAuthentication.Status.OK),
@@ -179,8 +191,8 @@ final class Kernel7Test {
 
         @Test
         void declinesVersion00() {
-            Outcome outcome = sale(combination("26000080"))
-                    .run(field(answer(2), answer(5).replace("9F690501", "9F690500")));
+            Outcome outcome =
+                    sale(combination("26000080")).run(field(answer(2), answer(5).replace("9F690501", "9F690500")));
             assertTrue(outcome instanceof Outcome.Declined);
         }
 
@@ -197,8 +209,8 @@ final class Kernel7Test {
             String record = answer(5);
             String body = record.substring(6, record.length() - 4) + "9F7906000000012345" + "9F7406454343303031";
             ContactlessSale sale = sale(combination("26000080").kernelOption(KernelOption.DISPLAY_AVAILABLE_AMOUNT));
-            Outcome outcome = sale.run(
-                    field(answer(2), "7081" + String.format("%02X", body.length() / 2) + body + "9000"));
+            Outcome outcome =
+                    sale.run(field(answer(2), "7081" + String.format("%02X", body.length() / 2) + body + "9000"));
             assertEquals(
                     "03 CARD_READ_SUCCESSFULLY BALANCE USD 123.45",
                     sale.log().get(sale.log().size() - 1));

@@ -16,11 +16,11 @@ import dev.solvo.crypto.key.SoftwareKey;
 import dev.solvo.crypto.oda.CaPublicKeys;
 import dev.solvo.crypto.oda.EccCaPublicKey;
 import dev.solvo.crypto.oda.SignatureSuite;
+import dev.solvo.emv.ContactlessMessage;
 import dev.solvo.emv.ContactlessOutcome;
 import dev.solvo.emv.ContactlessOutcome.Cvm;
 import dev.solvo.emv.ContactlessOutcome.Kind;
 import dev.solvo.emv.ContactlessOutcome.Start;
-import dev.solvo.emv.ContactlessMessage;
 import dev.solvo.emv.KernelStep;
 import dev.solvo.emv.ShowUserInterface;
 import dev.solvo.emv.TransactionRequest;
@@ -175,7 +175,8 @@ final class Kernel8Test {
         KernelResult result = run();
 
         assertEquals(results, hex(result, EmvTag.CARDHOLDER_VERIFICATION_METHOD_RESULTS));
-        assertEquals(thirdByte, hex(result, EmvTag.TERMINAL_VERIFICATION_RESULTS).substring(4, 6));
+        assertEquals(
+                thirdByte, hex(result, EmvTag.TERMINAL_VERIFICATION_RESULTS).substring(4, 6));
         assertEquals(cvm, result.outcome().cvm());
     }
 
@@ -275,8 +276,8 @@ final class Kernel8Test {
                         AdditionalTerminalCapabilities.parse(Bytes.fromHex("6000F0A001")),
                         826)
                 .languages(List.of("en"))
-                .caPublicKeys(CaPublicKeys.of(EccCaPublicKey.of(
-                        AID.slice(0, 5), 0xE0, SignatureSuite.P_256_SHA_256, hex("issuer", "caX"))))
+                .caPublicKeys(CaPublicKeys.of(
+                        EccCaPublicKey.of(AID.slice(0, 5), 0xE0, SignatureSuite.P_256_SHA_256, hex("issuer", "caX"))))
                 .build();
         LocalDateTime at = LocalDateTime.of(2030, 1, 15, 12, 0);
         Activation activation = new Activation(
@@ -329,8 +330,11 @@ final class Kernel8Test {
     }
 
     private static ErrorIndication error(KernelResult result) throws EmvDataException {
-        return ErrorIndication.parse(
-                result.outcome().discretionaryData().get().get(Kernel8Tag.ERROR_INDICATION).get());
+        return ErrorIndication.parse(result.outcome()
+                .discretionaryData()
+                .get()
+                .get(Kernel8Tag.ERROR_INDICATION)
+                .get());
     }
 
     private static String hex(KernelResult result, Tag tag) {
@@ -466,8 +470,8 @@ final class Kernel8Test {
             objects = restart.isEmpty() ? objects : objects.plus(object(0x9F8108, restart));
             Bytes zeros = Bytes.ofUnsigned(0, 0);
             Bytes records = otherStaticData ? Bytes.EMPTY : staticRecord();
-            Bytes input = Bytes.concat(
-                    zeros, pdolValues, command.data(), relay, objects, sha256(records.plus(profile())));
+            Bytes input =
+                    Bytes.concat(zeros, pdolValues, command.data(), relay, objects, sha256(records.plus(profile())));
             byte[] mac = integrity.mac(MacAlgorithm.CMAC, input.toByteArray());
             byte[] plus = integrity.decrypt(mac);
             for (int i = 0; i < plus.length; i++) {
@@ -475,11 +479,11 @@ final class Kernel8Test {
             }
             issuerMac = Bytes.of(plus, 0, 8);
             byte[] answer = integrity.mac(
-                    MacAlgorithm.CMAC, Bytes.concat(zeros, CRYPTOGRAM, issuerMac).toByteArray());
+                    MacAlgorithm.CMAC,
+                    Bytes.concat(zeros, CRYPTOGRAM, issuerMac).toByteArray());
             answer[0] ^= (byte) (damagesMac ? 1 : 0);
             return object(
-                    0x77,
-                    Bytes.concat(objects, object(0x9F26, CRYPTOGRAM), object(0x9F8105, Bytes.of(answer, 0, 8))));
+                    0x77, Bytes.concat(objects, object(0x9F26, CRYPTOGRAM), object(0x9F8105, Bytes.of(answer, 0, 8))));
         }
 
         private static Bytes sha256(Bytes data) {
