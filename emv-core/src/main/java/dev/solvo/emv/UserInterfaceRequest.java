@@ -24,19 +24,34 @@ public record UserInterfaceRequest(
     /** What lights and sounds say. */
     public enum Status {
         /** Not ready. */
-        NOT_READY,
+        NOT_READY(0x00),
         /** Idle. */
-        IDLE,
+        IDLE(0x01),
         /** Ready to read a card. */
-        READY_TO_READ,
+        READY_TO_READ(0x02),
         /** Processing; the card stays in the field. */
-        PROCESSING,
+        PROCESSING(0x03),
         /** The card was read and may be taken away. */
-        CARD_READ_SUCCESSFULLY,
+        CARD_READ_SUCCESSFULLY(0x04),
         /** Processing error. */
-        PROCESSING_ERROR,
+        PROCESSING_ERROR(0x05),
         /** Nothing is said. */
-        NOT_APPLICABLE
+        NOT_APPLICABLE(0xFF);
+
+        private final int code;
+
+        Status(int code) {
+            this.code = code;
+        }
+
+        /**
+         * The code on the wire.
+         *
+         * @return the value of the byte
+         */
+        public int code() {
+            return code;
+        }
     }
 
     /** What an amount beside the message is. */

@@ -7,7 +7,6 @@ import dev.solvo.emv.Acquirer;
 import dev.solvo.emv.AuthorisationRequest;
 import dev.solvo.emv.BlockingTerminal;
 import dev.solvo.emv.Cardholder;
-import dev.solvo.emv.ChooseApplication;
 import dev.solvo.emv.EnterPin;
 import dev.solvo.emv.KernelStep;
 import dev.solvo.emv.LookUpExceptionFile;
@@ -84,12 +83,6 @@ final class Tap {
 
         Person(SimulatedField field) {
             this.field = field;
-        }
-
-        @Override
-        public Optional<ChooseApplication.Candidate> chooseApplication(
-                List<ChooseApplication.Candidate> candidates, boolean afterFailure) {
-            return Optional.of(candidates.get(0));
         }
 
         @Override

@@ -35,6 +35,7 @@ import dev.solvo.emv.data.TagScope;
 import dev.solvo.tlv.Bytes;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.joda.money.Money;
@@ -51,7 +52,10 @@ final class ContactlessExamplesTest {
         TerminalConfig terminal = TerminalConfigJson.parse(TerminalConfigJson.testTerminal());
         ContactlessConfig config = ContactlessConfigJson.parse(ContactlessConfigJson.demonstration(), terminal);
         EntryPoint entryPoint = new EntryPoint(
-                config, List.of(new Kernel3(), new Kernel7()), Clock.systemDefaultZone(), new SecureRandom());
+                config,
+                List.of(new Kernel3(), new Kernel7()),
+                Clock.system(ZoneId.systemDefault()),
+                new SecureRandom());
         TransactionRequest request = TransactionRequest.purchase(Money.parse("EUR 12.34"));
         return BlockingTerminal.run(entryPoint.begin(request), field, display, acquirer);
     }

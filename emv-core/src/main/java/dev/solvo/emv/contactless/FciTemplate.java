@@ -38,7 +38,6 @@ record FciTemplate(Bytes dfName, Map<Tag, Bytes> elements) {
                 data.putFromFci(element.getKey(), element.getValue());
             } catch (EmvDataException wronglyCoded) {
                 // An optional object of wrong form counts as absent; what a kernel needs, it will miss.
-                continue;
             }
         }
     }

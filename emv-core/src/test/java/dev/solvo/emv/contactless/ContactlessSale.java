@@ -53,6 +53,9 @@ public final class ContactlessSale implements Cardholder, Acquirer {
     private boolean pinEntered = true;
     private int countryCode = 56;
 
+    /** A new one. */
+    public ContactlessSale() {}
+
     public ContactlessSale with(CombinationConfig.Builder combination) {
         combinations.add(combination.build());
         return this;

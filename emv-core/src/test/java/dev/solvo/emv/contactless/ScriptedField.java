@@ -24,6 +24,9 @@ public final class ScriptedField implements ContactlessReader {
     private final Deque<PresentCard.Answer> presentations = new ArrayDeque<>();
     private final List<String> log = new ArrayList<>();
 
+    /** A new one. */
+    public ScriptedField() {}
+
     /** Answers commands that begin like this, the last answer for ever; "TIME_OUT" and the like: no answer comes. */
     public ScriptedField on(String commandBeginning, String... responses) {
         answers.put(commandBeginning, new ArrayDeque<>(List.of(responses)));

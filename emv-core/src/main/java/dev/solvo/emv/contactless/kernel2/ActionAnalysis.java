@@ -1,7 +1,7 @@
 package dev.solvo.emv.contactless.kernel2;
 
 import dev.solvo.emv.data.ActionCode;
-import dev.solvo.emv.data.CryptogramInformationData.Type;
+import dev.solvo.emv.data.CryptogramInformationData;
 import dev.solvo.emv.data.EmvDataException;
 import dev.solvo.emv.data.IssuerActionCodes;
 
@@ -21,19 +21,21 @@ final class ActionAnalysis {
         this.transaction = transaction;
     }
 
-    Type decide() throws EmvDataException {
+    CryptogramInformationData.Type decide() throws EmvDataException {
         IssuerActionCodes issuer = IssuerActionCodes.of(transaction.data());
         if (matches("Denial", issuer.denial(), Kernel2Parameter.TERMINAL_ACTION_CODE_DENIAL)) {
-            return Type.AAC;
+            return CryptogramInformationData.Type.AAC;
         }
         return switch (transaction.terminalType().communication()) {
-            case ONLINE_ONLY -> Type.ARQC;
+            case ONLINE_ONLY -> CryptogramInformationData.Type.ARQC;
             case OFFLINE_WITH_ONLINE_CAPABILITY ->
-                matches("Online", issuer.online(), Kernel2Parameter.TERMINAL_ACTION_CODE_ONLINE) ? Type.ARQC : Type.TC;
+                matches("Online", issuer.online(), Kernel2Parameter.TERMINAL_ACTION_CODE_ONLINE)
+                        ? CryptogramInformationData.Type.ARQC
+                        : CryptogramInformationData.Type.TC;
             case OFFLINE_ONLY ->
                 matches("Default", issuer.defaultCode(), Kernel2Parameter.TERMINAL_ACTION_CODE_DEFAULT)
-                        ? Type.AAC
-                        : Type.TC;
+                        ? CryptogramInformationData.Type.AAC
+                        : CryptogramInformationData.Type.TC;
         };
     }
 

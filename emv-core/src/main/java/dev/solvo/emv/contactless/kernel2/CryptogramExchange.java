@@ -17,7 +17,7 @@ import dev.solvo.emv.config.KernelOption;
 import dev.solvo.emv.contactless.ContactlessCommand;
 import dev.solvo.emv.contactless.KernelSession;
 import dev.solvo.emv.contactless.kernel2.ErrorIndication.Level2;
-import dev.solvo.emv.data.CryptogramInformationData.Type;
+import dev.solvo.emv.data.CryptogramInformationData;
 import dev.solvo.emv.data.DataStore;
 import dev.solvo.emv.data.EmvDataException;
 import dev.solvo.emv.data.EmvTag;
@@ -62,7 +62,7 @@ final class CryptogramExchange {
         this.transaction = transaction;
     }
 
-    KernelStep begin(Type type) throws EmvDataException {
+    KernelStep begin(CryptogramInformationData.Type type) throws EmvDataException {
         transaction.requested = type;
         return balance(
                 KernelOption.READ_BALANCE_BEFORE_GENERATE_AC,
@@ -169,9 +169,9 @@ final class CryptogramExchange {
         int parameter =
                 torn.require(TornTransaction.REFERENCE_CONTROL_PARAMETER).unsigned(0);
         transaction.requested = switch (parameter & 0xC0) {
-            case 0x40 -> Type.TC;
-            case 0x80 -> Type.ARQC;
-            default -> Type.AAC;
+            case 0x40 -> CryptogramInformationData.Type.TC;
+            case 0x80 -> CryptogramInformationData.Type.ARQC;
+            default -> CryptogramInformationData.Type.AAC;
         };
         signatureRequested = (parameter & CDA_SIGNATURE) != 0;
         OutcomeParameterSet decided = OutcomeParameterSet.parse(torn.require(Kernel2Tag.OUTCOME_PARAMETER_SET));
@@ -187,14 +187,15 @@ final class CryptogramExchange {
 
     private KernelStep generateAc() throws EmvDataException {
         signatureRequested = transaction.cdaPossible
-                && (transaction.requested != Type.AAC || transaction.capabilities.signsEveryCryptogram());
+                && (transaction.requested != CryptogramInformationData.Type.AAC
+                        || transaction.capabilities.signsEveryCryptogram());
         if (!transaction.cdaPossible && transaction.usesOnDeviceCvm()) {
             transaction.explain(
                     "Without CDA a verification on the device cannot be trusted",
                     "Book C-2, GAC",
                     () -> Kernel2Transaction.inputs("asked for by action codes", transaction.requested.toString()),
                     "AAC");
-            transaction.requested = Type.AAC;
+            transaction.requested = CryptogramInformationData.Type.AAC;
         }
         return DataExchange.before(
                 transaction, transaction.get(EmvTag.CARD_RISK_MANAGEMENT_DATA_OBJECT_LIST_1), this::sendGenerateAc);
@@ -277,7 +278,7 @@ final class CryptogramExchange {
         for (Map.Entry<Tag, Bytes> element : answer.elements().entrySet()) {
             transaction.store(element.getKey(), element.getValue(), transaction.data()::putFromGenerateAc);
         }
-        Type type = answer.information().type();
+        CryptogramInformationData.Type type = answer.information().type();
         if (!isAllowed(type)) {
             return transaction
                     .conclusion()
@@ -292,16 +293,19 @@ final class CryptogramExchange {
     }
 
     /** The card may be stricter than it was asked to be, never laxer. */
-    private boolean isAllowed(Type type) {
+    private boolean isAllowed(CryptogramInformationData.Type type) {
         return switch (type) {
             case AAC -> true;
-            case ARQC -> transaction.requested == Type.TC || transaction.requested == Type.ARQC;
-            case TC -> transaction.requested == Type.TC;
+            case ARQC ->
+                transaction.requested == CryptogramInformationData.Type.TC
+                        || transaction.requested == CryptogramInformationData.Type.ARQC;
+            case TC -> transaction.requested == CryptogramInformationData.Type.TC;
             default -> false;
         };
     }
 
-    private KernelStep authenticate(CryptogramAnswer answer, Type type) throws EmvDataException {
+    private KernelStep authenticate(CryptogramAnswer answer, CryptogramInformationData.Type type)
+            throws EmvDataException {
         Optional<Bytes> signature = answer.signature();
         if (signature.isPresent() && signatureRequested) {
             Optional<String> refused = new CdaVerification(transaction).verify(answer, signature.get());
@@ -320,7 +324,7 @@ final class CryptogramExchange {
                     EmvDataException.Reason.MISSING,
                     EmvTag.APPLICATION_CRYPTOGRAM,
                     "not in the answer to the request for a cryptogram");
-        } else if (signatureRequested && type != Type.AAC) {
+        } else if (signatureRequested && type != CryptogramInformationData.Type.AAC) {
             transaction.set(
                     Bit.CDA_FAILED, REFERENCE, () -> Kernel2Transaction.inputs("reason", "the card did not sign"));
             CdaVerification.note(transaction, false);

@@ -170,7 +170,12 @@ final class Kernel2Conclusion {
     }
 
     private static Status status(int code) {
-        return code < Status.NOT_APPLICABLE.ordinal() ? Status.values()[code] : Status.NOT_APPLICABLE;
+        for (Status status : Status.values()) {
+            if (status.code() == code) {
+                return status;
+            }
+        }
+        return Status.NOT_APPLICABLE;
     }
 
     private KernelStep approved() {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * <p>A parameter without default is absent unless configured. Terminal type, country and additional capabilities (9F35, 9F1A,
  * 9F40) are the terminal's own and stand in {@link dev.solvo.emv.config.TerminalConfig}.
  */
+@SuppressWarnings("ImmutableEnumChecker") // tags, bytes and lists of them do not change
 public enum Kernel2Parameter {
     /** 9F09: the version of the application that the reader knows. */
     APPLICATION_VERSION_NUMBER(EmvTag.APPLICATION_VERSION_NUMBER_TERMINAL, 2, "0002"),

@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * Which elements data record and discretionary data of an outcome hold. These are profiles of our own: the lists of FF8105
  * and FF8106 are not established, and stand in a licensed book only.
  */
+@SuppressWarnings("ImmutableEnumChecker") // tags, bytes and lists of them do not change
 public enum Kernel2Profile {
     /** Ends without a decision: only what went wrong. */
     NONE(List.of(), List.of(Kernel2Tag.ERROR_INDICATION, Kernel2Tag.OUTCOME_PARAMETER_SET)),

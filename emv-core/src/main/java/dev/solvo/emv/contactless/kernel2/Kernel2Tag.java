@@ -43,9 +43,6 @@ final class Kernel2Tag {
 
     private static final int LAST_OWN = 0xDF83FF;
 
-    private static final Set<Tag> RETURNED_BY_CARDS =
-            Set.of(DEVICE_RELAY_RESISTANCE_ENTROPY, MINIMUM_TIME, MAXIMUM_TIME, DEVICE_ESTIMATED_TRANSMISSION_TIME);
-
     /** Objects without DF81 that belong to the terminal in this kernel. */
     private static final Set<Tag> TERMINALS = Set.of(
             UNPREDICTABLE_NUMBER_NUMERIC, Tag.of(0x9F6D), MOBILE_SUPPORT_INDICATOR, Tag.of(0x9F7C), Tag.of(0x9F5C));

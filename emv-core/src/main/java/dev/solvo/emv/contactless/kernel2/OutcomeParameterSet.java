@@ -113,8 +113,8 @@ public record OutcomeParameterSet(
                 | (discretionaryData ? 0x10 : 0)
                 | (receipt ? 0x08 : 0);
         return Bytes.ofUnsigned(
-                high(kind.isPresent() ? kind.get().ordinal() + 1 : NOT_APPLICABLE),
-                high(start.isPresent() ? start.get().ordinal() : NOT_APPLICABLE),
+                high(kind.map(OutcomeParameterSet::code).orElse(NOT_APPLICABLE)),
+                high(start.map(OutcomeParameterSet::code).orElse(NOT_APPLICABLE)),
                 high(NOT_APPLICABLE),
                 high(code(cvm)),
                 flags,
@@ -132,10 +132,12 @@ public record OutcomeParameterSet(
         if (nibble == NOT_APPLICABLE) {
             return Optional.empty();
         }
-        if (nibble < 1 || nibble > Kind.values().length) {
-            throw meaningless(0);
+        for (Kind kind : Kind.values()) {
+            if (code(kind) == nibble) {
+                return Optional.of(kind);
+            }
         }
-        return Optional.of(Kind.values()[nibble - 1]);
+        throw meaningless(0);
     }
 
     private static Optional<Start> start(Bytes bytes) throws EmvDataException {
@@ -143,10 +145,12 @@ public record OutcomeParameterSet(
         if (nibble == NOT_APPLICABLE) {
             return Optional.empty();
         }
-        if (nibble >= Start.values().length) {
-            throw meaningless(1);
+        for (Start start : Start.values()) {
+            if (code(start) == nibble) {
+                return Optional.of(start);
+            }
         }
-        return Optional.of(Start.values()[nibble]);
+        throw meaningless(1);
     }
 
     private static Cvm cvm(Bytes bytes) throws EmvDataException {
@@ -157,6 +161,27 @@ public record OutcomeParameterSet(
             }
         }
         throw meaningless(3);
+    }
+
+    private static int code(Kind kind) {
+        return switch (kind) {
+            case APPROVED -> 1;
+            case DECLINED -> 2;
+            case ONLINE_REQUEST -> 3;
+            case END_APPLICATION -> 4;
+            case SELECT_NEXT -> 5;
+            case TRY_ANOTHER_INTERFACE -> 6;
+            case TRY_AGAIN -> 7;
+        };
+    }
+
+    private static int code(Start start) {
+        return switch (start) {
+            case A -> 0;
+            case B -> 1;
+            case C -> 2;
+            case D -> 3;
+        };
     }
 
     private static int code(Cvm method) {

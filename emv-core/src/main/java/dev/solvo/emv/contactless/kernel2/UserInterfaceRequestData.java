@@ -2,7 +2,6 @@ package dev.solvo.emv.contactless.kernel2;
 
 import dev.solvo.emv.ContactlessMessage;
 import dev.solvo.emv.UserInterfaceRequest;
-import dev.solvo.emv.UserInterfaceRequest.Status;
 import dev.solvo.emv.data.BcdNumber;
 import dev.solvo.tlv.Bytes;
 import java.util.Optional;
@@ -41,9 +40,7 @@ public final class UserInterfaceRequestData {
         return Bytes.concat(
                 Bytes.ofUnsigned(
                         request.message().map(ContactlessMessage::identifier).orElse(NONE),
-                        request.status() == Status.NOT_APPLICABLE
-                                ? NONE
-                                : request.status().ordinal()),
+                        request.status().code()),
                 BcdNumber.toBytes(request.holdTimeTenths(), 3),
                 languages,
                 Bytes.repeat(0x00, Math.max(0, LANGUAGES_LENGTH - languages.length())));

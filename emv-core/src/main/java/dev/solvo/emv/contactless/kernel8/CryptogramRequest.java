@@ -9,7 +9,6 @@ import dev.solvo.emv.contactless.ContactlessCommand;
 import dev.solvo.emv.contactless.kernel2.ErrorIndication.Level2;
 import dev.solvo.emv.data.ActionCode;
 import dev.solvo.emv.data.CryptogramInformationData;
-import dev.solvo.emv.data.CryptogramInformationData.Type;
 import dev.solvo.emv.data.DataStore;
 import dev.solvo.emv.data.EmvDataException;
 import dev.solvo.emv.data.EmvTag;
@@ -113,17 +112,20 @@ final class CryptogramRequest {
         }
     }
 
-    private Type analyse() throws EmvDataException {
+    private CryptogramInformationData.Type analyse() throws EmvDataException {
         boolean cardOnlineOnly = (transaction.interchangeProfile & CARD_WORKS_OFFLINE) == 0;
-        Type type;
+        CryptogramInformationData.Type type;
         if (matches(Kernel8Parameter.TERMINAL_ACTION_CODE_DENIAL)) {
-            type = Type.AAC;
+            type = CryptogramInformationData.Type.AAC;
         } else {
             type = switch (transaction.terminalType().communication()) {
-                case ONLINE_ONLY -> Type.ARQC;
-                case OFFLINE_ONLY -> cardOnlineOnly ? Type.AAC : Type.TC;
+                case ONLINE_ONLY -> CryptogramInformationData.Type.ARQC;
+                case OFFLINE_ONLY ->
+                    cardOnlineOnly ? CryptogramInformationData.Type.AAC : CryptogramInformationData.Type.TC;
                 case OFFLINE_WITH_ONLINE_CAPABILITY ->
-                    cardOnlineOnly || matches(Kernel8Parameter.TERMINAL_ACTION_CODE_ONLINE) ? Type.ARQC : Type.TC;
+                    cardOnlineOnly || matches(Kernel8Parameter.TERMINAL_ACTION_CODE_ONLINE)
+                            ? CryptogramInformationData.Type.ARQC
+                            : CryptogramInformationData.Type.TC;
             };
         }
         transaction.explain(
@@ -164,7 +166,7 @@ final class CryptogramRequest {
         }
         CryptogramInformationData information =
                 transaction.data().require(EmvTag.CRYPTOGRAM_INFORMATION_DATA, CryptogramInformationData::parse);
-        Type card = information.type();
+        CryptogramInformationData.Type card = information.type();
         if (!isAllowed(card)) {
             return transaction
                     .conclusion()
@@ -179,7 +181,7 @@ final class CryptogramRequest {
             authentication.authenticate();
         }
         verification(transaction.data().require(Kernel8Tag.CARDHOLDER_VERIFICATION_DECISION));
-        Type terminal = analyse();
+        CryptogramInformationData.Type terminal = analyse();
         if ((transaction.configuration().number(Kernel8Parameter.KERNEL_CONFIGURATION)
                         & KEEPS_LOCAL_AUTHENTICATION_FAILED)
                 == 0) {
@@ -218,11 +220,13 @@ final class CryptogramRequest {
         }
     }
 
-    private boolean isAllowed(Type card) {
+    private boolean isAllowed(CryptogramInformationData.Type card) {
         return switch (card) {
             case AAC -> true;
-            case ARQC -> transaction.requested == Type.TC || transaction.requested == Type.ARQC;
-            case TC -> transaction.requested == Type.TC;
+            case ARQC ->
+                transaction.requested == CryptogramInformationData.Type.TC
+                        || transaction.requested == CryptogramInformationData.Type.ARQC;
+            case TC -> transaction.requested == CryptogramInformationData.Type.TC;
             default -> false;
         };
     }

@@ -18,7 +18,7 @@ import dev.solvo.emv.contactless.kernel2.ErrorIndication.Level3;
 import dev.solvo.emv.contactless.kernel2.OutcomeParameterSet;
 import dev.solvo.emv.contactless.kernel2.UserInterfaceRequestData;
 import dev.solvo.emv.data.ChipData;
-import dev.solvo.emv.data.CryptogramInformationData.Type;
+import dev.solvo.emv.data.CryptogramInformationData;
 import dev.solvo.emv.data.EmvDataException;
 import dev.solvo.emv.data.EmvTag;
 import dev.solvo.tlv.Bytes;
@@ -121,7 +121,7 @@ final class Kernel8Conclusion {
     }
 
     /** Card and terminal have decided. Book C-8, outcome. */
-    KernelStep decided(Type card, Type terminal) {
+    KernelStep decided(CryptogramInformationData.Type card, CryptogramInformationData.Type terminal) {
         Bytes indicator = transaction.get(Kernel8Tag.RESTART_INDICATOR).orElse(Bytes.ofUnsigned(0x00));
         int wish = indicator.unsigned(0) >> 4;
         if (wish == RESTART) {
@@ -135,7 +135,7 @@ final class Kernel8Conclusion {
                     ErrorIndication.NONE,
                     true);
         }
-        if (card == Type.TC && terminal == Type.TC) {
+        if (card == CryptogramInformationData.Type.TC && terminal == CryptogramInformationData.Type.TC) {
             ContactlessMessage message = transaction.cvm == Cvm.SIGNATURE
                     ? ContactlessMessage.APPROVED_PLEASE_SIGN
                     : ContactlessMessage.APPROVED;
@@ -144,7 +144,8 @@ final class Kernel8Conclusion {
                     ErrorIndication.NONE,
                     true);
         }
-        if ((card == Type.ARQC && terminal != Type.AAC) || (terminal == Type.ARQC && card != Type.AAC)) {
+        if ((card == CryptogramInformationData.Type.ARQC && terminal != CryptogramInformationData.Type.AAC)
+                || (terminal == CryptogramInformationData.Type.ARQC && card != CryptogramInformationData.Type.AAC)) {
             return finish(
                     ContactlessOutcome.of(Kind.ONLINE_REQUEST)
                             .userInterfaceOnOutcome(

@@ -6,6 +6,7 @@ import dev.solvo.tlv.Tag;
  * What a terminal must configure for kernel 8, by the book's names. No default is known, so that a combination without one of
  * the mandatory ones is refused.
  */
+@SuppressWarnings("ImmutableEnumChecker") // tags, bytes and lists of them do not change
 public enum Kernel8Parameter {
     /** 9F8206: byte 1 of 9F33. */
     CARD_DATA_INPUT_CAPABILITY(0x9F8206, 1, true),

@@ -8,6 +8,7 @@ import java.util.Optional;
  * Cardholder Verification Decision, tag 9F8102: the card says how its holder is verified; the terminal's risk management data
  * say which ways it allows.
  */
+@SuppressWarnings("ImmutableEnumChecker") // tags, bytes and lists of them do not change
 enum VerificationDecision {
     NO_CVM(0x00, 0x08, Cvm.NO_CVM, "1F0002"),
     SIGNATURE(0x01, 0x20, Cvm.SIGNATURE, "1E0000"),

@@ -23,6 +23,7 @@ import dev.solvo.tlv.Tlv;
 import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -42,16 +43,20 @@ final class CertificateConfusionTest {
                 .findEcc(TestPki.TEST_RID, TestPki.ECC_CA_INDEX)
                 .orElseThrow();
         OdaResult<EccIssuerPublicKey> issuer =
-                oda.recoverIssuerKey(ca, objects.get(Tag.of(0x90)), Pan.parse(objects.get(Tag.of(0x5A))));
-        EccIssuerPublicKey key =
-                ((OdaResult.Verified<EccIssuerPublicKey>) assertInstanceOf(OdaResult.Verified.class, issuer)).proof();
+                oda.recoverIssuerKey(ca, object(objects, 0x90), Pan.parse(object(objects, 0x5A)));
+        EccIssuerPublicKey key = (EccIssuerPublicKey)
+                assertInstanceOf(OdaResult.Verified.class, issuer).proof();
 
-        byte[] certificate = objects.get(Tag.of(0x9F46)).toByteArray();
+        byte[] certificate = object(objects, 0x9F46).toByteArray();
         assertEquals(0x00, certificate[ICC_DATA_HASH_ENCODING_OFFSET]);
         certificate[ICC_DATA_HASH_ENCODING_OFFSET] = 0x01;
         OdaResult<EccIccPublicKey> icc = oda.recoverIccKey(key, Bytes.of(certificate), Bytes.EMPTY);
         OdaResult.Refused<?> refused = assertInstanceOf(OdaResult.Refused.class, icc);
         assertEquals(OdaCheck.ICC_DATA_HASH_ENCODING, refused.check());
+    }
+
+    private static Bytes object(Map<Tag, Bytes> objects, int tag) {
+        return Objects.requireNonNull(objects.get(Tag.of(tag)), "the card's object");
     }
 
     private static Map<Tag, Bytes> records(SimulatedCard card) throws Exception {

@@ -172,31 +172,30 @@ final class Kernel2Card implements Kernel2Run.Card {
     }
 
     private ResponseApdu execute(CommandApdu command, int instruction) {
-        switch (instruction) {
-            case 0xA8:
+        return switch (instruction) {
+            case 0xA8 -> {
                 pdolValues = command.data().slice(2);
                 relayExchanges = 0;
-                return ResponseApdu.success(object(
+                yield ResponseApdu.success(object(
                         0x77,
                         Bytes.concat(
                                 object(0x82, interchangeProfile), object(0x94, Bytes.fromHex("1001010118010200")))));
-            case 0xEA:
+            }
+            case 0xEA -> {
                 relayExchanges++;
                 Bytes entropy = Bytes.fromHex("AABBCC").plus(Bytes.ofUnsigned(relayExchanges));
                 relayData = Bytes.concat(command.data(), entropy, relayTimes);
-                return ResponseApdu.success(object(0x80, entropy.plus(relayTimes)));
-            case 0xB2:
-                return ResponseApdu.success(object(0x70, record(command.p2() >> 3, command.p1())));
-            case 0xCA:
-                return ResponseApdu.success(Bytes.fromHex("9F5006000000001234"));
-            case 0xAE:
+                yield ResponseApdu.success(object(0x80, entropy.plus(relayTimes)));
+            }
+            case 0xB2 -> ResponseApdu.success(object(0x70, record(command.p2() >> 3, command.p1())));
+            case 0xCA -> ResponseApdu.success(Bytes.fromHex("9F5006000000001234"));
+            case 0xAE -> {
                 lastCryptogram = cryptogram(command);
-                return lastCryptogram;
-            case 0xD0:
-                return lastCryptogram;
-            default:
-                return ResponseApdu.of(0x6D00);
-        }
+                yield lastCryptogram;
+            }
+            case 0xD0 -> lastCryptogram;
+            default -> ResponseApdu.of(0x6D00);
+        };
     }
 
     private Bytes record(int file, int number) {

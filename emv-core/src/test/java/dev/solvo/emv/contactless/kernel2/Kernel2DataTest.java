@@ -175,8 +175,8 @@ final class Kernel2DataTest {
         assertEquals("00030069851C", error.toBytes().toHex());
         assertEquals(error, ErrorIndication.parse(error.toBytes()));
         assertEquals("0000000000FF", ErrorIndication.NONE.toBytes().toHex());
-        assertEquals(0x0F, Level2.TERMINAL_DATA_ERROR.ordinal());
-        assertEquals(0x13, Level2.EDA_MAC_FAILED.ordinal());
+        assertEquals(0x0F, Level2.TERMINAL_DATA_ERROR.code());
+        assertEquals(0x13, Level2.EDA_MAC_FAILED.code());
         assertThrows(EmvDataException.class, () -> ErrorIndication.parse(Bytes.fromHex("0400000000FF")));
         assertThrows(EmvDataException.class, () -> ErrorIndication.parse(Bytes.fromHex("00000000FF")));
     }
@@ -234,7 +234,7 @@ final class Kernel2DataTest {
     @Test
     void log_forgetsTheOldestAndTheExpired() {
         Instant[] now = {Instant.EPOCH};
-        TornTransactionLog log = new TornTransactionLog(new MovingClock(now), 2, Duration.ofSeconds(300));
+        TornTransactionLog log = new TornTransactionLog(new MovingClock(now), 2, Duration.ofMinutes(5));
         Pan first = Pan.of("5413330089020011");
         Pan second = Pan.of("5413339000001513");
         Pan third = Pan.of("5413339999999990");

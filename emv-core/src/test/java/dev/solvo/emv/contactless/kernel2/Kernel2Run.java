@@ -6,7 +6,6 @@ import dev.solvo.apdu.ResponseApdu;
 import dev.solvo.apdu.StatusWord;
 import dev.solvo.crypto.oda.CaPublicKey;
 import dev.solvo.crypto.oda.CaPublicKeys;
-import dev.solvo.emv.ContactlessOutcome;
 import dev.solvo.emv.Explanation;
 import dev.solvo.emv.KernelStep;
 import dev.solvo.emv.LookUpTornTransaction;
@@ -67,7 +66,6 @@ final class Kernel2Run {
     private final List<KernelOption> options = new ArrayList<>();
     private final List<Explanation> explanations = new ArrayList<>();
     private final List<CommandApdu> commands = new ArrayList<>();
-    private final List<ContactlessOutcome> outcomes = new ArrayList<>();
     private final List<List<Tag>> asked = new ArrayList<>();
     private final Map<Tag, Bytes> supplied = new LinkedHashMap<>();
     private Optional<TornTransactionRecord> torn = Optional.empty();

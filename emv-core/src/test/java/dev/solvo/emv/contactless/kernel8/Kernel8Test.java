@@ -433,23 +433,23 @@ final class Kernel8Test {
         }
 
         private Bytes execute(CommandApdu command) {
-            switch (command.ins()) {
-                case 0xA8:
+            return switch (command.ins()) {
+                case 0xA8 -> {
                     pdolValues = command.data().slice(2);
-                    return object(
+                    yield object(
                             0x77,
                             Bytes.concat(
                                     object(0x82, profile()),
                                     object(0x94, Bytes.fromHex("0801020" + (otherStaticData ? "0" : "1"))),
                                     object(0x9F8103, keyData)));
-                case 0xEA:
+                }
+                case 0xEA -> {
                     relay = command.data().plus(hex("iadMac", "errdResponseValue"));
-                    return object(0x80, hex("iadMac", "errdResponseValue"));
-                case 0xB2:
-                    return command.p1() == 1 ? hex("record", "response") : object(0x70, certificates());
-                default:
-                    return cryptogram(command);
-            }
+                    yield object(0x80, hex("iadMac", "errdResponseValue"));
+                }
+                case 0xB2 -> command.p1() == 1 ? hex("record", "response") : object(0x70, certificates());
+                default -> cryptogram(command);
+            };
         }
 
         private static Bytes certificates() {
