@@ -1,6 +1,7 @@
 package dev.solvo.emv.contactless;
 
 import dev.solvo.emv.KernelStep;
+import dev.solvo.emv.config.CombinationConfig;
 import dev.solvo.emv.data.EmvDataException;
 import dev.solvo.emv.data.KernelIdentifier;
 import dev.solvo.emv.data.TagScope;
@@ -40,6 +41,14 @@ public interface ContactlessKernel {
      * @return the scope of the session's data store; {@link TagScope#PROPRIETARY} for kernels that this library does not know
      */
     TagScope tagScope();
+
+    /**
+     * Looks at a combination before any card comes; Entry Point calls it once for each combination of this kernel when it is made.
+     *
+     * @param configuration the combination, with the kernel's parameters among its kernel data
+     * @throws IllegalArgumentException if the kernel cannot work with it; the message names the parameter
+     */
+    default void check(CombinationConfig configuration) {}
 
     /**
      * Begins with a selected application.

@@ -69,8 +69,8 @@ public final class EntryPoint {
      * @param clock the terminal's clock in its own time zone
      * @param random source of unpredictable numbers: a {@link java.security.SecureRandom} in a terminal, a seeded source where a
      *     transaction is to be repeated
-     * @throws IllegalArgumentException if two kernels have the same identifier, or a combination's kernel data have a length
-     *     that the kernel's meaning of the tag does not allow
+     * @throws IllegalArgumentException if two kernels have the same identifier, a combination's kernel data have a length that the
+     *     kernel's meaning of the tag does not allow, or the kernel cannot work with them
      */
     public EntryPoint(ContactlessConfig config, List<? extends ContactlessKernel> kernels, Clock clock, Random random) {
         this(config, byIdentifier(kernels), clock, random, TagDictionary.load(), null);
@@ -95,6 +95,7 @@ public final class EntryPoint {
                 for (Map.Entry<Tag, Bytes> element : combination.kernelData().entrySet()) {
                     probe.putApplication(element.getKey(), element.getValue());
                 }
+                kernel.check(combination);
             }
         }
     }

@@ -193,6 +193,7 @@ final class CryptogramGeneration {
                             transaction.dynamicNumber,
                             information,
                             transaction.cryptogram,
+                            transaction.relayData,
                             hashed,
                             transaction.values.getOrDefault(UNPREDICTABLE_NUMBER, Bytes.repeat(0, 4)));
             return ResponseApdu.success(DataObject.of(0x77, head, DataObject.of(0x9F4B, signed), tail));

@@ -83,7 +83,12 @@ interface OfflineKeys {
 
     /** EMV 4.4 Book 2, 6.6.1. */
     default Bytes signCombinedData(
-            Bytes dynamicNumber, int informationData, Bytes cryptogram, Bytes transactionData, Bytes unpredictable) {
+            Bytes dynamicNumber,
+            int informationData,
+            Bytes cryptogram,
+            Bytes additionalData,
+            Bytes transactionData,
+            Bytes unpredictable) {
         throw new IllegalStateException("no key for CDA");
     }
 

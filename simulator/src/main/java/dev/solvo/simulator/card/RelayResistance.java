@@ -32,6 +32,7 @@ final class RelayResistance {
         exchanges++;
         byte[] entropy = new byte[ENTROPY_BYTES];
         random.nextBytes(entropy);
+        transaction.relayData = Bytes.concat(command.data(), Bytes.of(entropy), image.times());
         return ResponseApdu.success(DataObject.of(0x80, Bytes.of(entropy), image.times()));
     }
 

@@ -96,9 +96,14 @@ final class RsaOfflineKeys implements OfflineKeys {
 
     @Override
     public Bytes signCombinedData(
-            Bytes dynamicNumber, int informationData, Bytes cryptogram, Bytes transactionData, Bytes unpredictable) {
+            Bytes dynamicNumber,
+            int informationData,
+            Bytes cryptogram,
+            Bytes additionalData,
+            Bytes transactionData,
+            Bytes unpredictable) {
         return signed(iccKey.signCombinedData(
-                dynamicNumber, informationData, cryptogram, Bytes.EMPTY, transactionData, unpredictable));
+                dynamicNumber, informationData, cryptogram, additionalData, transactionData, unpredictable));
     }
 
     /** By the key of tag 9F2D, or else the ICC key. EMV 4.4 Book 2, 7.1. */

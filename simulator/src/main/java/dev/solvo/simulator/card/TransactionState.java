@@ -31,6 +31,10 @@ final class TransactionState {
     Map<Tag, Bytes> cryptogramElements = Map.of();
     Bytes dynamicNumber = Bytes.EMPTY;
     Map<Tag, Bytes> dynamicObjects = Map.of();
+
+    /** Numbers and times of the last exchange of relay resistance data, which CDA signs at the end of its dynamic data. */
+    Bytes relayData = Bytes.EMPTY;
+
     Optional<Bytes> challenge = Optional.empty();
     boolean unableToGoOnline;
     boolean externalAuthenticateSeen;

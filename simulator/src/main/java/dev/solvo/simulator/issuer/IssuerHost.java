@@ -148,6 +148,10 @@ public final class IssuerHost {
      * over all issuer application data, and by version 10; real ones are not verified by this.
      */
     private static Optional<CryptogramVersion> version(Bytes issuerData) {
+        Optional<CryptogramVersion> known = CryptogramVersion.recognise(issuerData);
+        if (known.isPresent()) {
+            return known;
+        }
         if (issuerData.length() == WALLET_BYTES && issuerData.unsigned(0) == WALLET_BYTES - 1) {
             return Optional.of(CryptogramVersion.VISA_18);
         }
@@ -156,7 +160,7 @@ public final class IssuerHost {
                 && issuerData.unsigned(3) == 3) {
             return Optional.of(CryptogramVersion.VISA_10);
         }
-        return CryptogramVersion.recognise(issuerData);
+        return Optional.empty();
     }
 
     private Bytes responseCode() {

@@ -99,6 +99,18 @@ final class Kernel2CardTest {
         assertEquals("6985", terminal.send(RELAY).statusWord().toString(), "a fourth one");
     }
 
+    /** Length of the number and number, 9 bytes; kind and cryptogram, 9; hash code, 20; then the exchange. */
+    @Test
+    void lastRelayResistanceExchange_isSigned() throws Exception {
+        Terminal terminal = read("tap-mchip-relay");
+        terminal.send(RELAY);
+        Bytes answer = terminal.send(RELAY).data();
+        terminal.first(0x50);
+        assertEquals(
+                Terminal.UNPREDICTABLE_NUMBER.plus(answer.slice(2)),
+                proof(combined(terminal)).iccDynamicData().slice(38));
+    }
+
     @Test
     void cardWithoutRelayResistance_doesNotKnowTheCommand() throws Exception {
         assertEquals("6D00", read("tap-mchip").send(RELAY).statusWord().toString());

@@ -1,6 +1,7 @@
 package dev.solvo.emv.contactless.kernel2;
 
 import dev.solvo.emv.KernelStep;
+import dev.solvo.emv.config.CombinationConfig;
 import dev.solvo.emv.contactless.ContactlessKernel;
 import dev.solvo.emv.contactless.KernelSession;
 import dev.solvo.emv.data.EmvDataException;
@@ -26,6 +27,18 @@ public final class Kernel2 implements ContactlessKernel {
     @Override
     public TagScope tagScope() {
         return TagScope.MASTERCARD;
+    }
+
+    /**
+     * Checks the parameters.
+     *
+     * @throws IllegalArgumentException if one has another length or means nothing, or if the reader asks for an online PIN and
+     *     neither the terminal action code for denial nor that for online has "online CVM captured" (byte 3, bit 3): the card
+     *     could approve offline, and nobody would verify the PIN
+     */
+    @Override
+    public void check(CombinationConfig configuration) {
+        Kernel2Configuration.of(configuration).checkOnlinePin();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.solvo.emv.data.ActionCode;
 import dev.solvo.emv.data.BcdNumber;
 import dev.solvo.emv.data.DataStore;
 import dev.solvo.emv.data.EmvDataException;
+import dev.solvo.emv.data.TerminalVerificationResults;
 import dev.solvo.tlv.Bytes;
 import java.util.EnumMap;
 import java.util.Map;
@@ -31,6 +32,9 @@ public final class Kernel2Configuration {
     public static final Kernel2Configuration DEFAULTS = defaults();
 
     private static final int AMOUNT_LENGTH = 6;
+
+    /** Of terminal capabilities byte 2. */
+    private static final int ENCIPHERED_PIN_ONLINE = 0x40;
 
     private final Map<Kernel2Parameter, Bytes> values;
 
@@ -79,6 +83,18 @@ public final class Kernel2Configuration {
 
     private Kernel2Configuration limited(OptionalLong limit, Kernel2Parameter parameter) {
         return limit.isPresent() ? withAmount(parameter, limit.getAsLong()) : this;
+    }
+
+    void checkOnlinePin() {
+        int methods = number(Kernel2Parameter.CVM_CAPABILITY_CVM_REQUIRED)
+                | number(Kernel2Parameter.CVM_CAPABILITY_NO_CVM_REQUIRED);
+        ActionCode leavesOffline = actionCode(Kernel2Parameter.TERMINAL_ACTION_CODE_DENIAL)
+                .or(actionCode(Kernel2Parameter.TERMINAL_ACTION_CODE_ONLINE));
+        if ((methods & ENCIPHERED_PIN_ONLINE) != 0
+                && !leavesOffline.contains(TerminalVerificationResults.Bit.ONLINE_CVM_CAPTURED)) {
+            throw new IllegalArgumentException("kernel 2 with an online PIN needs \"online CVM captured\" (byte 3, bit 3) in "
+                    + Kernel2Parameter.TERMINAL_ACTION_CODE_ONLINE);
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.solvo.emv.contactless.kernel8;
 
 import dev.solvo.emv.KernelStep;
+import dev.solvo.emv.config.CombinationConfig;
 import dev.solvo.emv.contactless.ContactlessKernel;
 import dev.solvo.emv.contactless.KernelSession;
 import dev.solvo.emv.data.EmvDataException;
@@ -26,6 +27,16 @@ public final class Kernel8 implements ContactlessKernel {
     @Override
     public TagScope tagScope() {
         return TagScope.KERNEL_8;
+    }
+
+    /**
+     * Looks for the mandatory parameters.
+     *
+     * @throws IllegalArgumentException if one is missing, or one has another length
+     */
+    @Override
+    public void check(CombinationConfig configuration) {
+        Kernel8Configuration.of(configuration);
     }
 
     /**
