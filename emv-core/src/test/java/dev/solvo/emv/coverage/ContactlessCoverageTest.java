@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The coverage tables of Entry Point and kernels 3 and 7 name only what there is, and the pages show the tables.
+ * The coverage tables of Entry Point and the contactless kernels name only what there is, and the pages show the tables.
  *
  * <p>{@code -Dsolvo.coverage.write=true} writes the pages anew.
  */
@@ -48,7 +48,7 @@ final class ContactlessCoverageTest {
         """;
 
     @ParameterizedTest
-    @ValueSource(strings = {"entry-point", "kernel3", "kernel7"})
+    @ValueSource(strings = {"entry-point", "kernel2", "kernel3", "kernel7", "kernel8"})
     void everyRowIsWholeAndNamesWhatThereIs(String part) throws IOException {
         List<String> findings = new ArrayList<>();
         Set<String> ids = new HashSet<>();
@@ -70,7 +70,7 @@ final class ContactlessCoverageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"entry-point", "kernel3", "kernel7"})
+    @ValueSource(strings = {"entry-point", "kernel2", "kernel3", "kernel7", "kernel8"})
     void thePageShowsTheRows(String part) throws IOException {
         Path page = ROOT.resolve("docs/contactless-coverage-" + part + ".md");
         String expected = page(part);
@@ -104,16 +104,20 @@ final class ContactlessCoverageTest {
     private static String title(String part) {
         return switch (part) {
             case "entry-point" -> "Entry Point";
+            case "kernel2" -> "kernel 2";
             case "kernel3" -> "kernel 3";
-            default -> "kernel 7";
+            case "kernel7" -> "kernel 7";
+            default -> "kernel 8";
         };
     }
 
     private static String version(String part) {
         return switch (part) {
             case "entry-point" -> "It follows Book B as implementations of version 2.5 cite it.";
+            case "kernel2" -> "It follows Book C-2 up to version 2.10 as others show it.";
             case "kernel3" -> "It follows Book C-3 as one public implementation cites it.";
-            default -> "It follows public PBOC 3.0 material, not Book C-7.";
+            case "kernel7" -> "It follows public PBOC 3.0 material, not Book C-7.";
+            default -> "It is **experimental**, and follows one public reading of Book C-8 1.1 and Book E.";
         };
     }
 
