@@ -444,8 +444,7 @@ final class IntegratingExamplesTest {
         List<String> screen = new ArrayList<>();
         // docs: stripe
         if (outcome instanceof Outcome.TryAnotherInterface unread) {
-            // The display says USE MAG STRIPE. The message with the stripe tells the acquirer why by its POS Entry
-            // Mode.
+            // The display says USE MAG STRIPE. The POS Entry Mode of the stripe's message tells the acquirer why.
             screen.add("the stripe, because of " + unread.reason());
         }
         // end docs
