@@ -51,6 +51,7 @@ final class CardVerificationResultsText {
     List<Decoded> lines(IssuerApplicationData data) {
         String form = switch (data.form()) {
             case VISA, UNIONPAY -> "visa";
+            case VISA_LONG -> "visa-long";
             case M_CHIP -> "m-chip";
             case COMMON_CORE_DEFINITIONS -> "common-core";
             case OPAQUE -> "";

@@ -23,6 +23,8 @@ public final class IssuerApplicationData {
     public enum Form {
         /** Visa: 06, key index, cryptogram version, card verification results of 4 bytes from their length 03 on. */
         VISA(1, 2, 3, 4),
+        /** Visa in 32 bytes: 1F, cryptogram version 22 (hexadecimal), key index, card verification results of 5 bytes. */
+        VISA_LONG(2, 1, 3, 5),
         /** UnionPay: as Visa, one byte longer for the algorithm. */
         UNIONPAY(1, 2, 3, 4),
         /** M/Chip: key index, cryptogram version, card verification results of 6 bytes, counters. */
@@ -68,6 +70,10 @@ public final class IssuerApplicationData {
         if (length == MAX_LENGTH && first == 0x0F && bytes.unsigned(16) == 0x0F) {
             return Form.COMMON_CORE_DEFINITIONS;
         }
+        // Others with 1F, as phones send them, are known by their length and the kind of the cryptogram only.
+        if (length == MAX_LENGTH && first == MAX_LENGTH - 1 && bytes.unsigned(1) == 0x22) {
+            return Form.VISA_LONG;
+        }
         if (length >= 7 && first == 0x06 && bytes.unsigned(3) == 0x03) {
             return Form.VISA;
         }
@@ -110,7 +116,8 @@ public final class IssuerApplicationData {
     /**
      * How the cryptogram is computed: the cryptogram version number, or the common core identifier.
      *
-     * @return 0 to 255, 10 for Visa's CVN 10 and 18 for CVN 18, or nothing in an unknown form
+     * @return 0 to 255, 10 for Visa's CVN 10, 18 for CVN 18 and 34 (hexadecimal 22) for CVN 22, or nothing in an
+     *     unknown form
      */
     public OptionalInt cryptogramVersion() {
         return at(form.cryptogramVersionAt);
