@@ -69,6 +69,7 @@ final class DecoderTest {
         "CVM_RESULTS, 1E0300, 'Signature (paper); If terminal supports the CVM; Unknown'",
         "CVM, 00000000000000005E03, 'rule 1 5E03: Signature (paper)'",
         "IAD, 06010A03A4B000, 'VISA, derivation key index 1, cryptogram version 10|CVR byte 2: ARQC returned in first GENERATE AC'",
+        "IAD, 1F220103A0100000000000000000000000000000000000000000000000000000, 'VISA_LONG, derivation key index 1, cryptogram version 34|CVR byte 2: ARQC returned in first GENERATE AC|CVR byte 3: New card'",
         "IAD, 0110A00009248400000000000000000029FF, 'M_CHIP, derivation key index 1, cryptogram version 16|CVR byte 1: ARQC returned in first GENERATE AC|CVR byte 3: PIN Try Counter: 9'",
         "IAD, 0FA500A03800000000000000000000000F010000000000000000000000000000, 'COMMON_CORE_DEFINITIONS|CVR byte 2: PIN Try Counter: 3'",
         "IAD, 1234, '2 bytes in an unknown form'",

@@ -244,6 +244,80 @@ final class OnlineTransactionTest {
             assertEquals(0x01, terminal.get(0x9F10).unsigned(6) & 0x01);
         }
 
+        /** A command of the transaction before has another counter and cryptogram. */
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "visa-10", "visa-18", "visa-22", "mchip-10", "mchip-11", "mchip-14", "mchip-15", "common-core-5"
+                })
+        void wrongCodeAndLastCounter_changeNothingUnderAnyVersion(String version) throws Exception {
+            Terminal terminal = online("cryptogram " + version + "\ndata 9F14 01");
+            terminal.first(0x80);
+            CommandApdu old = commands(terminal, 0x02).get(0);
+            terminal.read(TEST_AID);
+            terminal.set(0x9F37, "05060708");
+            terminal.first(0x80);
+            CommandApdu command = commands(terminal, 0x05).get(0);
+            assertEquals("6988", terminal.send(old).statusWord().toString());
+            for (int at = 0; at < command.data().length(); at++) {
+                byte[] data = command.data().toByteArray();
+                data[at] ^= 0x01;
+                assertEquals(
+                        "6988",
+                        terminal.send(CommandApdu.case3(
+                                        command.cla(), command.ins(), command.p1(), command.p2(), Bytes.of(data)))
+                                .statusWord()
+                                .toString());
+            }
+            assertEquals("6988", terminal.send(CommandApdu.case3(0x04, 0xDA, 0x9F, 0x14, Bytes.fromHex("05")))
+                    .statusWord()
+                    .toString());
+            assertEquals("9F140101", terminal.send("80CA9F1400").data().toHex());
+            assertEquals("9000", terminal.send(command).statusWord().toString());
+            assertEquals("9F140105", terminal.send("80CA9F1400").data().toHex());
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"mchip-10", "mchip-11", "mchip-14", "mchip-15", "common-core-5"})
+        void wrongOrderAndRepetition_changeNothingWhereTheSchemeCountsOrChains(String version) throws Exception {
+            Terminal terminal = online("cryptogram " + version + "\ndata 9F14 01");
+            terminal.first(0x80);
+            List<CommandApdu> commands = commands(terminal, 0x05, 0x06);
+            assertEquals("6988", terminal.send(commands.get(1)).statusWord().toString());
+            assertEquals("9000", terminal.send(commands.get(0)).statusWord().toString());
+            assertEquals("6988", terminal.send(commands.get(0)).statusWord().toString());
+            assertEquals("9F140105", terminal.send("80CA9F1400").data().toHex());
+            assertEquals("9000", terminal.send(commands.get(1)).statusWord().toString());
+            assertEquals("9F140106", terminal.send("80CA9F1400").data().toHex());
+        }
+
+        /** Visa's code has counter and cryptogram only, so commands of one transaction stand for themselves. */
+        @ParameterizedTest
+        @ValueSource(strings = {"visa-10", "visa-18", "visa-22"})
+        void anyOrder_isTakenWhereEachCommandStandsForItself(String version) throws Exception {
+            Terminal terminal = online("cryptogram " + version + "\ndata 9F14 01");
+            terminal.first(0x80);
+            List<CommandApdu> commands = commands(terminal, 0x05, 0x06);
+            assertEquals("9000", terminal.send(commands.get(1)).statusWord().toString());
+            assertEquals("9000", terminal.send(commands.get(0)).statusWord().toString());
+            assertEquals("9F140105", terminal.send("80CA9F1400").data().toHex());
+        }
+
+        /** PUT DATA of these values in one script, as the issuer of this transaction protects them. */
+        private List<CommandApdu> commands(Terminal terminal, int... values) throws Exception {
+            IssuerScript script = IssuerScript.beforeFinalCryptogram();
+            for (int value : values) {
+                script = script.command(IssuerScriptCommand.putData(Tag.of(0x9F14), Bytes.ofUnsigned(value)));
+            }
+            AuthorisationAnswer.Answered answer =
+                    authorise(terminal, IssuerHost.of(Behaviour.APPROVE).with(script));
+            List<CommandApdu> commands = new ArrayList<>();
+            for (Tlv object : Tlv.parseAll(object(answer, 0x71))) {
+                commands.add(CommandApdu.parse(object.value()));
+            }
+            return commands;
+        }
+
         @Test
         void applicationBlock_leavesAnAacOnly() throws Exception {
             Terminal terminal = online("");
