@@ -25,7 +25,8 @@ final class KernelParametersTest {
 
     private static void make(ContactlessKernel kernel, CombinationConfig combination) throws Exception {
         new EntryPoint(
-                new ContactlessConfig(TerminalConfigJson.parse(TerminalConfigJson.testTerminal()), List.of(combination)),
+                new ContactlessConfig(
+                        TerminalConfigJson.parse(TerminalConfigJson.testTerminal()), List.of(combination)),
                 List.of(kernel),
                 Clock.systemUTC(),
                 new Random(1));
@@ -47,10 +48,11 @@ final class KernelParametersTest {
                 "kernel 2 with an online PIN needs \"online CVM captured\" (byte 3, bit 3) in TERMINAL_ACTION_CODE_ONLINE",
                 refused.getMessage());
 
-        for (Kernel2Parameter code : List.of(
-                Kernel2Parameter.TERMINAL_ACTION_CODE_ONLINE, Kernel2Parameter.TERMINAL_ACTION_CODE_DENIAL)) {
+        for (Kernel2Parameter code :
+                List.of(Kernel2Parameter.TERMINAL_ACTION_CODE_ONLINE, Kernel2Parameter.TERMINAL_ACTION_CODE_DENIAL)) {
             assertDoesNotThrow(
-                    () -> make(new Kernel2(), kernel2(onlinePin.with(code, Bytes.fromHex("840004000C")))), code.toString());
+                    () -> make(new Kernel2(), kernel2(onlinePin.with(code, Bytes.fromHex("840004000C")))),
+                    code.toString());
         }
     }
 

@@ -92,8 +92,9 @@ public final class Kernel2Configuration {
                 .or(actionCode(Kernel2Parameter.TERMINAL_ACTION_CODE_ONLINE));
         if ((methods & ENCIPHERED_PIN_ONLINE) != 0
                 && !leavesOffline.contains(TerminalVerificationResults.Bit.ONLINE_CVM_CAPTURED)) {
-            throw new IllegalArgumentException("kernel 2 with an online PIN needs \"online CVM captured\" (byte 3, bit 3) in "
-                    + Kernel2Parameter.TERMINAL_ACTION_CODE_ONLINE);
+            throw new IllegalArgumentException(
+                    "kernel 2 with an online PIN needs \"online CVM captured\" (byte 3, bit 3) in "
+                            + Kernel2Parameter.TERMINAL_ACTION_CODE_ONLINE);
         }
     }
 
