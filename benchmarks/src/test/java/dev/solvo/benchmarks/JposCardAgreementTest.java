@@ -222,8 +222,7 @@ final class JposCardAgreementTest {
     @ValueSource(ints = {20, 28})
     void lastOnlineCounter_isAuthenticatedByUsOnly(int length) throws CryptoException, SMException {
         Random random = new Random(length);
-        Bytes data = Bytes.concat(
-                Bytes.fromHex("0115"), Bytes.of(bytes(random, length - 4)), Bytes.fromHex("1234"));
+        Bytes data = Bytes.concat(Bytes.fromHex("0115"), Bytes.of(bytes(random, length - 4)), Bytes.fromHex("1234"));
         Chain chain = new Chain(random, data);
         try (var issuer = IssuerMasterKey.forCryptograms(key(chain.key));
                 var card = IccMasterKeyDerivation.OPTION_A.derive(
@@ -246,9 +245,9 @@ final class JposCardAgreementTest {
         CardAccount account = new CardAccount(
                 digits(random, 14 + random.nextInt(6)),
                 digits(random, 2),
-                bytes(random, 16),
-                bytes(random, 16),
-                bytes(random, 16));
+                Bytes.of(bytes(random, 16)),
+                Bytes.of(bytes(random, 16)),
+                Bytes.of(bytes(random, 16)));
         byte[] counter = bytes(random, 2);
         Bytes cryptogram = Bytes.of(bytes(random, 8));
         MKDMethod master = random.nextBoolean() ? MKDMethod.OPTION_A : MKDMethod.OPTION_B;
@@ -257,22 +256,25 @@ final class JposCardAgreementTest {
         try (CardKeys keys = cardKeys(account, master);
                 Pin newPin = Pin.of(newDigits);
                 Pin currentPin = Pin.of(currentDigits)) {
-            CommandApdu plain = IssuerScriptCommand.putData(Tag.of(0x9F58), Bytes.of(bytes(random, 1 + random.nextInt(40))));
-            Bytes data = scheme.messaging(keys, counter, cryptogram).protect(plain).data();
-            Bytes covered = scheme.covered(
-                    Bytes.ofUnsigned(0x04, 0xDA, 0x9F, 0x58, data.length()), counter, cryptogram);
+            CommandApdu plain =
+                    IssuerScriptCommand.putData(Tag.of(0x9F58), Bytes.of(bytes(random, 1 + random.nextInt(40))));
+            Bytes data =
+                    scheme.messaging(keys, counter, cryptogram).protect(plain).data();
+            Bytes covered =
+                    scheme.covered(Bytes.ofUnsigned(0x04, 0xDA, 0x9F, 0x58, data.length()), counter, cryptogram);
             assertEquals(
                     Bytes.of(JPOS.generateSM_MAC(
                             master,
                             scheme.session,
-                            JposModule.key(account.macKey()),
+                            JposModule.key(account.macKey().toByteArray()),
                             account.pan(),
                             account.sequenceNumber(),
                             counter,
                             cryptogram.toByteArray(),
                             covered.plus(plain.data()).toByteArray())),
                     data.slice(data.length() - 8));
-            Change change = new Change(scheme, account, master, counter, cryptogram, newDigits, currentDigits);
+            Change change =
+                    new Change(scheme, account, master, Bytes.of(counter), cryptogram, newDigits, currentDigits);
             change.assertSame(
                     scheme.messaging(keys, counter, cryptogram).changePin(newPin),
                     0x02,
@@ -311,9 +313,7 @@ final class JposCardAgreementTest {
 
         /** What stands before the data in the MAC of the first command. */
         private Bytes covered(Bytes header, byte[] counter, Bytes cryptogram) {
-            return this == COMMON_CORE
-                    ? cryptogram.plus(header)
-                    : Bytes.concat(header, Bytes.of(counter), cryptogram);
+            return this == COMMON_CORE ? cryptogram.plus(header) : Bytes.concat(header, Bytes.of(counter), cryptogram);
         }
     }
 
@@ -321,20 +321,20 @@ final class JposCardAgreementTest {
             Scheme scheme,
             CardAccount account,
             MKDMethod master,
-            byte[] counter,
+            Bytes counter,
             Bytes cryptogram,
             String newPin,
             String currentPin) {
         void assertSame(CommandApdu command, int qualifier, byte format) throws SMException {
             Bytes data = command.data();
             Bytes covered = scheme.covered(
-                    Bytes.ofUnsigned(0x84, 0x24, 0x00, qualifier, data.length()), counter, cryptogram);
+                    Bytes.ofUnsigned(0x84, 0x24, 0x00, qualifier, data.length()), counter.toByteArray(), cryptogram);
             Pair<byte[], byte[]> theirs = JPOS.changedPin(
                     master,
                     scheme.session,
                     scheme.padding,
                     account,
-                    counter,
+                    counter.toByteArray(),
                     cryptogram.toByteArray(),
                     covered.toByteArray(),
                     newPin,
@@ -356,8 +356,16 @@ final class JposCardAgreementTest {
             pan = digits(random, 14 + random.nextInt(6));
             sequence = digits(random, 2);
             int[][] lengths = {
-                {0x9F02, 6}, {0x9F03, 6}, {0x9F1A, 2}, {0x95, 5}, {0x5F2A, 2}, {0x9A, 3}, {0x9C, 1}, {0x9F37, 4},
-                {0x82, 2}, {0x9F36, 2}
+                {0x9F02, 6},
+                {0x9F03, 6},
+                {0x9F1A, 2},
+                {0x95, 5},
+                {0x5F2A, 2},
+                {0x9A, 3},
+                {0x9C, 1},
+                {0x9F37, 4},
+                {0x82, 2},
+                {0x9F36, 2}
             };
             for (int[] element : lengths) {
                 elements.put(element[0], Bytes.of(bytes(random, element[1])));
@@ -391,9 +399,8 @@ final class JposCardAgreementTest {
             Bytes code = response instanceof IssuerResponse.Status status
                     ? status.update().value()
                     : response.toBytes();
-            Bytes proprietary = response instanceof IssuerResponse.Status status
-                    ? status.proprietaryData()
-                    : Bytes.EMPTY;
+            Bytes proprietary =
+                    response instanceof IssuerResponse.Status status ? status.proprietaryData() : Bytes.EMPTY;
             return JPOS.generateARPC(
                     rules.getMKDMethod(),
                     rules.getSKDMethod(),
@@ -431,7 +438,8 @@ final class JposCardAgreementTest {
                         Bytes.ofUnsigned(version == CryptogramVersion.VISA_10 ? 0x0A : 0x12, 3),
                         // Up to 17 bytes in all, so that no side takes them for those of M/Chip.
                         Bytes.of(bytes(random, 3 + random.nextInt(11))));
-            case VISA_22 -> Bytes.concat(Bytes.ofUnsigned(0x1F, 0x22), key, Bytes.ofUnsigned(3), Bytes.of(bytes(random, 28)));
+            case VISA_22 ->
+                Bytes.concat(Bytes.ofUnsigned(0x1F, 0x22), key, Bytes.ofUnsigned(3), Bytes.of(bytes(random, 28)));
             case MCHIP_10, MCHIP_11, MCHIP_14, MCHIP_15 ->
                 Bytes.concat(
                         key,
@@ -447,13 +455,12 @@ final class JposCardAgreementTest {
     }
 
     private static CardKeys cardKeys(CardAccount account, MKDMethod master) {
-        IccMasterKeyDerivation derivation = master == MKDMethod.OPTION_A
-                ? IccMasterKeyDerivation.OPTION_A
-                : IccMasterKeyDerivation.OPTION_B;
+        IccMasterKeyDerivation derivation =
+                master == MKDMethod.OPTION_A ? IccMasterKeyDerivation.OPTION_A : IccMasterKeyDerivation.OPTION_B;
         try (IssuerKeys issuer = new IssuerKeys(
-                IssuerMasterKey.forCryptograms(key(account.cryptogramKey())),
-                IssuerMasterKey.forScriptMac(key(account.macKey())),
-                IssuerMasterKey.forScriptEncipherment(key(account.enciphermentKey())))) {
+                IssuerMasterKey.forCryptograms(key(account.cryptogramKey().toByteArray())),
+                IssuerMasterKey.forScriptMac(key(account.macKey().toByteArray())),
+                IssuerMasterKey.forScriptEncipherment(key(account.enciphermentKey().toByteArray())))) {
             return issuer.deriveCardKeys(
                     derivation,
                     Pan.of(account.pan()),

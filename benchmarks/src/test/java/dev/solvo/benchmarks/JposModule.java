@@ -86,7 +86,7 @@ final class JposModule extends JCESecurityModule {
                 master,
                 session,
                 padding,
-                key(account.macKey()),
+                key(account.macKey().toByteArray()),
                 account.pan(),
                 account.sequenceNumber(),
                 counter,
@@ -95,8 +95,8 @@ final class JposModule extends JCESecurityModule {
                 pin(currentPin, account.pan()),
                 pin(newPin, account.pan()),
                 key(PIN_KEY),
-                key(account.enciphermentKey()),
-                key(account.cryptogramKey()),
+                key(account.enciphermentKey().toByteArray()),
+                key(account.cryptogramKey().toByteArray()),
                 format);
         return Pair.with(made.getValue0().getPINBlock(), made.getValue1());
     }
@@ -121,6 +121,5 @@ final class JposModule extends JCESecurityModule {
 
     /** An account and its issuer's three keys. */
     record CardAccount(
-            String pan, String sequenceNumber, byte[] cryptogramKey, byte[] macKey, byte[] enciphermentKey) {}
-
+            String pan, String sequenceNumber, Bytes cryptogramKey, Bytes macKey, Bytes enciphermentKey) {}
 }

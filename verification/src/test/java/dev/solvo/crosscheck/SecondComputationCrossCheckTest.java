@@ -17,12 +17,12 @@ import dev.solvo.crypto.cryptogram.IssuerResponse;
 import dev.solvo.crypto.cryptogram.ScriptScheme;
 import dev.solvo.crypto.cryptogram.SessionKeyDerivation;
 import dev.solvo.crypto.key.IccMasterKey;
+import dev.solvo.crypto.key.InsecureSecretKeyAccess;
 import dev.solvo.crypto.key.KeyAlgorithm;
 import dev.solvo.crypto.key.KeyPurpose;
 import dev.solvo.crypto.key.Pan;
 import dev.solvo.crypto.key.PanSequenceNumber;
 import dev.solvo.crypto.key.SecretBytes;
-import dev.solvo.crypto.key.InsecureSecretKeyAccess;
 import dev.solvo.crypto.key.SessionKey;
 import dev.solvo.crypto.key.SymmetricKey;
 import dev.solvo.crypto.mac.Padding;
@@ -60,8 +60,7 @@ final class SecondComputationCrossCheckTest {
         byte[] key = Arrays.copyOf(secret, AES_LENGTHS[issuerLength]);
         BigInteger digits = new BigInteger(pan + String.format(Locale.ROOT, "%02d", sequence), 16);
         BigInteger ones = BigInteger.ONE.shiftLeft(128).subtract(BigInteger.ONE);
-        byte[] both = concat(
-                Peers.ecb("AES", key, block(digits)), Peers.ecb("AES", key, block(digits.xor(ones))));
+        byte[] both = concat(Peers.ecb("AES", key, block(digits)), Peers.ecb("AES", key, block(digits.xor(ones))));
         int length = AES_LENGTHS[cardLength];
         try (SymmetricKey issuer = Peers.key(KeyAlgorithm.AES, key);
                 SymmetricKey card = IccMasterKeyDerivation.OPTION_C.derive(
@@ -150,15 +149,13 @@ final class SecondComputationCrossCheckTest {
     }
 
     @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
-    void scriptEncipherment(
-            @ForAll @Size(16) byte[] key, @ForAll @Size(min = 1, max = 100) byte[] data) throws CryptoException {
+    void scriptEncipherment(@ForAll @Size(16) byte[] key, @ForAll @Size(min = 1, max = 100) byte[] data)
+            throws CryptoException {
         String hex = HEX.formatHex(data);
         byte[] zeros = new byte[8];
         String chained = "DESede/CBC/NoPadding";
-        byte[] visa = Peers.ecb(
-                "DESede", key, filled(String.format(Locale.ROOT, "%02X", data.length) + hex));
-        byte[] mastercard =
-                Peers.withVector(chained, key, zeros, data.length % 8 == 0 ? data : filled(hex));
+        byte[] visa = Peers.ecb("DESede", key, filled(String.format(Locale.ROOT, "%02X", data.length) + hex));
+        byte[] mastercard = Peers.withVector(chained, key, zeros, data.length % 8 == 0 ? data : filled(hex));
         byte[] common = Peers.withVector(chained, key, zeros, filled(hex));
         try (var session = SessionKey.forScriptEncipherment(Peers.key(KeyAlgorithm.TDES, key))) {
             assertEnciphers(visa, ScriptScheme.Encipherment.VISA, session, data);
@@ -200,8 +197,8 @@ final class SecondComputationCrossCheckTest {
         String dynamic = verificationDigits(key, counter + pan.substring(4) + date + code);
         String cavv = verificationDigits(key, pan + date + code);
         DynamicCardVerificationData data = new DynamicCardVerificationData(Pan.of(pan), date, code, counter);
-        CardholderAuthenticationData authentication = new CardholderAuthenticationData(
-                Pan.of(pan), date, code.substring(0, 1), code.substring(1));
+        CardholderAuthenticationData authentication =
+                new CardholderAuthenticationData(Pan.of(pan), date, code.substring(0, 1), code.substring(1));
         try (CardDynamicCodeKey card = CardDynamicCodeKey.of(Peers.key(KeyAlgorithm.TDES, key));
                 CardVerificationKey pair = CardVerificationKey.of(Peers.key(KeyAlgorithm.TDES, key))) {
             assertEquals(dynamic, data.generate(card).digits());
@@ -233,8 +230,8 @@ final class SecondComputationCrossCheckTest {
 
     /** Bytes with a number added bit by bit. */
     private static byte[] xor(byte[] bytes, BigInteger added) {
-        return HEX.parseHex(String.format(
-                Locale.ROOT, "%0" + 2 * bytes.length + "X", new BigInteger(1, bytes).xor(added)));
+        return HEX.parseHex(
+                String.format(Locale.ROOT, "%0" + 2 * bytes.length + "X", new BigInteger(1, bytes).xor(added)));
     }
 
     private static byte[] concat(byte[] first, byte[] second) {

@@ -248,7 +248,14 @@ final class OnlineTransactionTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "visa-10", "visa-18", "visa-22", "mchip-10", "mchip-11", "mchip-14", "mchip-15", "common-core-5"
+                    "visa-10",
+                    "visa-18",
+                    "visa-22",
+                    "mchip-10",
+                    "mchip-11",
+                    "mchip-14",
+                    "mchip-15",
+                    "common-core-5"
                 })
         void wrongCodeAndLastCounter_changeNothingUnderAnyVersion(String version) throws Exception {
             Terminal terminal = online("cryptogram " + version + "\ndata 9F14 01");
@@ -269,9 +276,11 @@ final class OnlineTransactionTest {
                                 .statusWord()
                                 .toString());
             }
-            assertEquals("6988", terminal.send(CommandApdu.case3(0x04, 0xDA, 0x9F, 0x14, Bytes.fromHex("05")))
-                    .statusWord()
-                    .toString());
+            assertEquals(
+                    "6988",
+                    terminal.send(CommandApdu.case3(0x04, 0xDA, 0x9F, 0x14, Bytes.fromHex("05")))
+                            .statusWord()
+                            .toString());
             assertEquals("9F140101", terminal.send("80CA9F1400").data().toHex());
             assertEquals("9000", terminal.send(command).statusWord().toString());
             assertEquals("9F140105", terminal.send("80CA9F1400").data().toHex());
