@@ -460,7 +460,8 @@ final class JposCardAgreementTest {
         try (IssuerKeys issuer = new IssuerKeys(
                 IssuerMasterKey.forCryptograms(key(account.cryptogramKey().toByteArray())),
                 IssuerMasterKey.forScriptMac(key(account.macKey().toByteArray())),
-                IssuerMasterKey.forScriptEncipherment(key(account.enciphermentKey().toByteArray())))) {
+                IssuerMasterKey.forScriptEncipherment(
+                        key(account.enciphermentKey().toByteArray())))) {
             return issuer.deriveCardKeys(
                     derivation,
                     Pan.of(account.pan()),

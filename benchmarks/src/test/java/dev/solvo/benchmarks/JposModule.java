@@ -120,6 +120,5 @@ final class JposModule extends JCESecurityModule {
     }
 
     /** An account and its issuer's three keys. */
-    record CardAccount(
-            String pan, String sequenceNumber, Bytes cryptogramKey, Bytes macKey, Bytes enciphermentKey) {}
+    record CardAccount(String pan, String sequenceNumber, Bytes cryptogramKey, Bytes macKey, Bytes enciphermentKey) {}
 }
