@@ -290,25 +290,32 @@ final class JposCardAgreementTest {
 
     /** Our rules and how jPOS calls them. */
     enum Scheme {
-        VISA(ScriptScheme.VISA, SKDMethod.VSDC, PaddingMethod.VSDC, true),
-        VISA_COMMON(ScriptScheme.VISA_COMMON, SKDMethod.EMV_CSKD, PaddingMethod.VSDC, false),
-        MASTERCARD(ScriptScheme.MASTERCARD, SKDMethod.MCHIP, PaddingMethod.MCHIP, false),
-        COMMON_CORE(ScriptScheme.COMMON_CORE, SKDMethod.EMV_CSKD, PaddingMethod.CCD, false);
+        VISA(SKDMethod.VSDC, PaddingMethod.VSDC, true),
+        VISA_COMMON(SKDMethod.EMV_CSKD, PaddingMethod.VSDC, false),
+        MASTERCARD(SKDMethod.MCHIP, PaddingMethod.MCHIP, false),
+        COMMON_CORE(SKDMethod.EMV_CSKD, PaddingMethod.CCD, false);
 
-        private final ScriptScheme ours;
         private final SKDMethod session;
         private final PaddingMethod padding;
         private final boolean visBlock;
 
-        Scheme(ScriptScheme ours, SKDMethod session, PaddingMethod padding, boolean visBlock) {
-            this.ours = ours;
+        Scheme(SKDMethod session, PaddingMethod padding, boolean visBlock) {
             this.session = session;
             this.padding = padding;
             this.visBlock = visBlock;
         }
 
+        private ScriptScheme ours() {
+            return switch (this) {
+                case VISA -> ScriptScheme.VISA;
+                case VISA_COMMON -> ScriptScheme.VISA_COMMON;
+                case MASTERCARD -> ScriptScheme.MASTERCARD;
+                case COMMON_CORE -> ScriptScheme.COMMON_CORE;
+            };
+        }
+
         private ScriptMessaging messaging(CardKeys keys, byte[] counter, Bytes cryptogram) {
-            return new ScriptMessaging(ours, keys, counter(counter), ApplicationCryptogram.of(cryptogram));
+            return new ScriptMessaging(ours(), keys, counter(counter), ApplicationCryptogram.of(cryptogram));
         }
 
         /** What stands before the data in the MAC of the first command. */
