@@ -261,7 +261,7 @@ final class Kernel2Run {
     private static final class FixedRandom extends Random {
         private static final long serialVersionUID = 1L;
 
-        private final Bytes bytes;
+        private final transient Bytes bytes;
         private int drawn;
 
         FixedRandom(Bytes bytes) {
