@@ -40,8 +40,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Supplier;
+import org.joda.money.Money;
 
 /**
  * One transaction of Entry Point. EMV Book B: pre-processing, protocol activation, combination selection, kernel activation,
@@ -116,11 +118,9 @@ final class EntryPointRun implements KernelSession.Ending {
                     PRE_PROCESSING,
                     () -> inputs(
                             "amount", request.amount().toString(),
-                            "transaction limit",
-                                    combination.transactionLimitMinor().toString(),
-                            "floor limit", combination.floorLimitMinor().toString(),
-                            "CVM required limit",
-                                    combination.cvmRequiredLimitMinor().toString()),
+                            "transaction limit", limit(combination.transactionLimitMinor()),
+                            "floor limit", limit(combination.floorLimitMinor()),
+                            "CVM required limit", limit(combination.cvmRequiredLimitMinor())),
                     describe(found));
         }
         if (!oneAllowed) {
@@ -131,6 +131,12 @@ final class EntryPointRun implements KernelSession.Ending {
                     .build());
         }
         return activateProtocol(Optional.empty());
+    }
+
+    private String limit(OptionalLong minor) {
+        return minor.isPresent()
+                ? Money.ofMinor(request.currency(), minor.getAsLong()).toString()
+                : "absent";
     }
 
     private static String describe(PreProcessingIndicators found) {
