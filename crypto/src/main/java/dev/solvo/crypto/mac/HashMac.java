@@ -1,13 +1,9 @@
 package dev.solvo.crypto.mac;
 
 import dev.solvo.crypto.CryptoException;
-import dev.solvo.crypto.key.InsecureSecretKeyAccess;
+import dev.solvo.crypto.key.HmacKey;
 import dev.solvo.crypto.key.SecretBytes;
 import dev.solvo.tlv.Bytes;
-import java.security.GeneralSecurityException;
-import java.util.Arrays;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * HMAC (ISO/IEC 9797-2 algorithm 2, FIPS 198-1): hash function and length. The key comes with each call.
@@ -24,15 +20,15 @@ public final class HashMac {
     // A code of fewer bytes is found by guessing.
     private static final int MIN_LENGTH_BYTES = 4;
 
-    private final String algorithm;
+    private final HmacKey.Hash hash;
     private final int lengthBytes;
 
-    private HashMac(String algorithm, int hashLengthBytes, int lengthBytes) {
+    private HashMac(HmacKey.Hash hash, int hashLengthBytes, int lengthBytes) {
         if (lengthBytes < MIN_LENGTH_BYTES || lengthBytes > hashLengthBytes) {
             throw new IllegalArgumentException(
                     "a code has 4 to " + hashLengthBytes + " bytes here, not " + lengthBytes);
         }
-        this.algorithm = algorithm;
+        this.hash = hash;
         this.lengthBytes = lengthBytes;
     }
 
@@ -44,7 +40,7 @@ public final class HashMac {
      * @throws IllegalArgumentException if the length is out of range
      */
     public static HashMac sha1(int lengthBytes) {
-        return new HashMac("HmacSHA1", 20, lengthBytes);
+        return new HashMac(HmacKey.Hash.SHA_1, 20, lengthBytes);
     }
 
     /**
@@ -55,7 +51,7 @@ public final class HashMac {
      * @throws IllegalArgumentException if the length is out of range
      */
     public static HashMac sha256(int lengthBytes) {
-        return new HashMac("HmacSHA256", 32, lengthBytes);
+        return new HashMac(HmacKey.Hash.SHA_256, 32, lengthBytes);
     }
 
     /**
@@ -66,7 +62,7 @@ public final class HashMac {
      * @throws IllegalArgumentException if the length is out of range
      */
     public static HashMac sha512(int lengthBytes) {
-        return new HashMac("HmacSHA512", 64, lengthBytes);
+        return new HashMac(HmacKey.Hash.SHA_512, 64, lengthBytes);
     }
 
     /**
@@ -78,15 +74,8 @@ public final class HashMac {
      * @throws IllegalArgumentException if the key is empty
      */
     public Bytes generate(SecretBytes key, Bytes message) {
-        byte[] secret = key.toByteArray(InsecureSecretKeyAccess.get());
-        try {
-            Mac mac = Mac.getInstance(algorithm);
-            mac.init(new SecretKeySpec(secret, algorithm));
-            return Bytes.of(mac.doFinal(message.toByteArray()), 0, lengthBytes);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("no provider has " + algorithm, e);
-        } finally {
-            Arrays.fill(secret, (byte) 0);
+        try (HmacKey hmacKey = HmacKey.of(key)) {
+            return Bytes.of(hmacKey.mac(hash, message.toByteArray()), 0, lengthBytes);
         }
     }
 
