@@ -13,7 +13,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A part of the header that says more about the key (ANSI X9.143:2021, 6.3.6). Authenticated, not enciphered. */
+/**
+ * A part of the header that says more about the key (ANSI X9.143:2021, 6.3.6). Authenticated, not enciphered. The file is long
+ * because it names every block that the standard defines, each a small record.
+ */
 public sealed interface OptionalBlock {
     /**
      * Which block it is.

@@ -47,8 +47,8 @@ import org.joda.money.Money;
 
 /**
  * One transaction of Entry Point. EMV Book B: pre-processing, protocol activation, combination selection, kernel activation,
- * outcome processing, in this order; kernels' outcomes lead back to one of them. Lives for one transaction and one thread at a
- * time.
+ * outcome processing, in this order; kernels' outcomes lead back to one of them, which is why they stand in one file. Lives for one
+ * transaction and one thread at a time.
  */
 final class EntryPointRun implements KernelSession.Ending {
     /** How often the card is asked for in one transaction; a bound, for the book has none. */
