@@ -1,16 +1,10 @@
 package dev.solvo.cli;
 
 import dev.solvo.apdu.ResponseApdu;
-import dev.solvo.emv.data.ChipData;
 import dev.solvo.emv.data.TagDictionary;
 import dev.solvo.tlv.Bytes;
-import dev.solvo.tlv.Tag;
-import dev.solvo.tlv.TlvException;
-import dev.solvo.tlv.TlvLimits;
-import dev.solvo.tlv.TlvReader;
-import java.util.HashMap;
+import dev.solvo.transcript.CardDataMask;
 import java.util.List;
-import java.util.Map;
 
 /** Words for commands and answers of a dialogue, with everything masked that the card's answers show to be secret. */
 final class MaskedSession {
@@ -22,16 +16,7 @@ final class MaskedSession {
 
     /** Knows the card from all that it answered. */
     static MaskedSession of(List<ResponseApdu> answers) {
-        TagDictionary dictionary = TagDictionary.load();
-        Map<Tag, Bytes> secrets = new HashMap<>();
-        for (ResponseApdu answer : answers) {
-            try {
-                collect(TlvReader.lenient(answer.data(), TlvLimits.DEFAULT), dictionary, secrets);
-            } catch (TlvException notObjects) {
-                // What could be read is known; the rest is masked where its tag stands.
-            }
-        }
-        return new MaskedSession(CardDataMask.of(dictionary, ChipData.of(secrets)));
+        return new MaskedSession(CardDataMask.of(TagDictionary.load(), answers));
     }
 
     static MaskedSession of(Session session) {
@@ -39,25 +24,6 @@ final class MaskedSession {
                 .filter(SessionEvent.Answered.class::isInstance)
                 .map(event -> ((SessionEvent.Answered) event).response())
                 .toList());
-    }
-
-    private static void collect(TlvReader reader, TagDictionary dictionary, Map<Tag, Bytes> secrets)
-            throws TlvException {
-        int entered = 0;
-        while (true) {
-            if (!reader.next()) {
-                if (entered == 0) {
-                    return;
-                }
-                reader.leave();
-                entered--;
-            } else if (reader.isConstructed()) {
-                reader.enter();
-                entered++;
-            } else if (dictionary.isMasked(Tag.of(reader.tag()))) {
-                secrets.put(Tag.of(reader.tag()), reader.value());
-            }
-        }
     }
 
     /** The command in hexadecimal; of VERIFY only header and length. */

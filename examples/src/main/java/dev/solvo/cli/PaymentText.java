@@ -1,13 +1,15 @@
 package dev.solvo.cli;
 
-import dev.solvo.apdu.CommandApdu;
 import dev.solvo.emv.Explanation;
 import dev.solvo.emv.HostState;
 import dev.solvo.emv.Outcome;
 import dev.solvo.emv.TransactionResult;
-import dev.solvo.emv.UserInterfaceRequest;
+import dev.solvo.transcript.CommandText;
+import dev.solvo.transcript.KernelReport;
+import dev.solvo.transcript.PaymentLog;
+import dev.solvo.transcript.PaymentReport;
+import dev.solvo.transcript.TapReport;
 import java.io.PrintWriter;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Help.Ansi;
@@ -31,15 +33,15 @@ final class PaymentText {
             line("  "
                     + styled(
                             "faint",
-                            "-> " + describe(exchanged.command()) + "  "
+                            "-> " + CommandText.describe(exchanged.command()) + "  "
                                     + exchanged.exchange().response().statusWord()
                                     + answerLength(exchanged)));
         } else if (event instanceof PaymentLog.Event.NotAnswered lost) {
-            line("  " + styled("fg(red)", "-> " + describe(lost.command()) + "  no answer: " + lost.kind()));
+            line("  " + styled("fg(red)", "-> " + CommandText.describe(lost.command()) + "  no answer: " + lost.kind()));
         } else if (event instanceof PaymentLog.Event.Shown shown) {
             line("  " + styled("fg(cyan)", "display: " + shown.message()));
         } else if (event instanceof PaymentLog.Event.Displayed displayed) {
-            line("  " + styled("fg(cyan)", "reader: " + describe(displayed.request())));
+            line("  " + styled("fg(cyan)", "reader: " + TapReport.describe(displayed.request())));
         } else if (event instanceof PaymentLog.Event.Presented presented) {
             line("  " + styled("fg(cyan)", "card or phone held to the reader, time " + presented.time()));
         } else if (event instanceof PaymentLog.Event.AskedIssuer asked) {
@@ -131,50 +133,6 @@ final class PaymentText {
     private static String answerLength(PaymentLog.Event.Exchanged exchanged) {
         int length = exchanged.exchange().response().data().length();
         return length == 0 ? "" : ", " + length + " bytes";
-    }
-
-    private static String describe(CommandApdu command) {
-        return switch (command.ins()) {
-            case 0xA4 -> "SELECT " + (command.p2() == 2 ? "next " : "") + name(command);
-            case 0xA8 -> "GET PROCESSING OPTIONS";
-            case 0xB2 -> "READ RECORD " + command.p1() + " of file " + (command.p2() >> 3);
-            case 0xCA -> String.format(Locale.ROOT, "GET DATA %02X%02X", command.p1(), command.p2());
-            case 0x88 -> "INTERNAL AUTHENTICATE";
-            case 0x84 -> "GET CHALLENGE";
-            case 0x20 -> "VERIFY";
-            case 0xAE -> String.format(Locale.ROOT, "GENERATE AC %02X", command.p1());
-            case 0x82 -> "EXTERNAL AUTHENTICATE";
-            case 0xEA -> "EXCHANGE RELAY RESISTANCE DATA";
-            case 0xD0 -> "RECOVER AC";
-            case 0x2A -> "COMPUTE CRYPTOGRAPHIC CHECKSUM";
-            default -> command.toString();
-        };
-    }
-
-    static String describe(UserInterfaceRequest request) {
-        StringBuilder text = new StringBuilder();
-        request.message().ifPresent(message -> text.append(message.name().replace('_', ' ')));
-        if (request.status() != UserInterfaceRequest.Status.NOT_APPLICABLE) {
-            text.append(text.length() == 0 ? "" : ", ")
-                    .append(request.status().name().toLowerCase(Locale.ROOT).replace('_', ' '));
-        }
-        request.value()
-                .ifPresent(value -> text.append(", ")
-                        .append(request.valueQualifier().name().toLowerCase(Locale.ROOT))
-                        .append(' ')
-                        .append(value));
-        return text.toString();
-    }
-
-    private static String name(CommandApdu select) {
-        byte[] name = select.data().toByteArray();
-        boolean text = name.length > 0;
-        for (byte b : name) {
-            text &= b >= 0x20 && b < 0x7F;
-        }
-        return text
-                ? new String(name, java.nio.charset.StandardCharsets.US_ASCII)
-                : select.data().toHex();
     }
 
     private void field(String name, Optional<String> value) {

@@ -6,6 +6,7 @@ import dev.solvo.emv.Outcome;
 import dev.solvo.emv.TransactionRequest;
 import dev.solvo.emv.TransactionResult;
 import dev.solvo.tlv.Bytes;
+import dev.solvo.transcript.PaymentReport;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;

@@ -6,6 +6,8 @@ import dev.solvo.emv.Outcome;
 import dev.solvo.emv.data.TagDictionary;
 import dev.solvo.simulator.card.CardImage;
 import dev.solvo.simulator.card.CardImages;
+import dev.solvo.transcript.PaymentLog;
+import dev.solvo.transcript.TapReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;

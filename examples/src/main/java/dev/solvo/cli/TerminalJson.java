@@ -7,13 +7,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.solvo.cli.shell.BadInputException;
 import dev.solvo.crypto.oda.CaPublicKey;
-import dev.solvo.crypto.oda.EccCaPublicKey;
-import dev.solvo.crypto.oda.RsaCaPublicKey;
 import dev.solvo.emv.config.TerminalConfig;
 import dev.solvo.emv.config.TerminalConfigJson;
 import dev.solvo.emv.data.EmvDataException;
-import dev.solvo.tlv.Bytes;
-import java.util.Locale;
+import dev.solvo.terminal.CaPublicKeyJson;
 
 /** A configuration that stands alone: the file's text with every key that the terminal has. */
 final class TerminalJson {
@@ -37,7 +34,7 @@ final class TerminalJson {
         }
         ArrayNode keys = json.putArray("caPublicKeys");
         for (CaPublicKey key : config.caPublicKeys().toList()) {
-            write(key, keys.addObject());
+            CaPublicKeyJson.write(key, keys.addObject());
         }
         return json;
     }
@@ -47,20 +44,6 @@ final class TerminalJson {
             return TerminalConfigJson.parse(json.toString());
         } catch (EmvDataException wrong) {
             throw new BadInputException("the recorded configuration is wrong: " + wrong.getMessage(), wrong);
-        }
-    }
-
-    private static void write(CaPublicKey key, ObjectNode json) {
-        json.put("rid", key.rid().toHex());
-        json.put("index", String.format(Locale.ROOT, "%02X", key.index()));
-        if (key instanceof RsaCaPublicKey rsa) {
-            json.put("modulus", rsa.publicKey().modulus().toHex());
-            json.put("exponent", rsa.publicKey().exponent().toHex());
-            json.put("checksum", rsa.checksum().toHex());
-        } else if (key instanceof EccCaPublicKey ecc) {
-            json.put("suite", Bytes.ofUnsigned(ecc.suite().indicator()).toHex());
-            json.put("x", ecc.x().toHex());
-            json.put("y", ecc.y().toHex());
         }
     }
 }

@@ -34,6 +34,7 @@ import dev.solvo.simulator.card.CardImages;
 import dev.solvo.simulator.card.SimulatedCard;
 import dev.solvo.simulator.issuer.IssuerHost;
 import dev.solvo.simulator.pki.TestPki;
+import dev.solvo.terminal.SoftwarePinPad;
 import dev.solvo.tlv.Bytes;
 import java.time.Clock;
 import java.time.Instant;

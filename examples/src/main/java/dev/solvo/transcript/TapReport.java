@@ -1,4 +1,4 @@
-package dev.solvo.cli;
+package dev.solvo.transcript;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What a contactless transaction has to tell beside what every payment has: kernel, outcome parameters, relay resistance. */
-final class TapReport {
+public final class TapReport {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int EXCHANGE_RELAY_RESISTANCE_DATA = 0xEA;
     private static final int RELAY_ANSWER_BYTES = 12;
@@ -40,7 +40,7 @@ final class TapReport {
     private final List<PaymentLog.Event> events;
     private final boolean unmasked;
 
-    TapReport(Outcome outcome, Optional<KernelIdentifier> kernel, List<PaymentLog.Event> events, boolean unmasked) {
+    public TapReport(Outcome outcome, Optional<KernelIdentifier> kernel, List<PaymentLog.Event> events, boolean unmasked) {
         this.outcome = outcome;
         this.result = outcome.result();
         this.kernel = kernel;
@@ -49,7 +49,7 @@ final class TapReport {
     }
 
     /** Everything that {@code solvo pay} has, and more. */
-    ObjectNode toJson(TagDictionary dictionary) {
+    public ObjectNode toJson(TagDictionary dictionary) {
         CardDataMask mask = CardDataMask.of(dictionary, result.chipData());
         ObjectNode json = new PaymentReport(
                         outcome,
@@ -80,7 +80,7 @@ final class TapReport {
     }
 
     /** For people: names and values. */
-    Map<String, String> lines() {
+    public Map<String, String> lines() {
         Map<String, String> lines = new LinkedHashMap<>();
         kernel.ifPresent(used -> lines.put("kernel", used.toString()));
         if (result.contactless().isPresent()) {
@@ -90,7 +90,7 @@ final class TapReport {
                 lines.put("CVM", words(told.cvm()));
             }
             told.userInterfaceOnOutcome()
-                    .ifPresent(request -> lines.put("reader shows", PaymentText.describe(request)));
+                    .ifPresent(request -> lines.put("reader shows", describe(request)));
             told.alternateInterfacePreference().ifPresent(other -> lines.put("other interface", words(other)));
             lines.put("receipt", told.receipt() ? "yes" : "no");
         }
@@ -98,6 +98,22 @@ final class TapReport {
             lines.put("relay resistance", relayWords());
         }
         return lines;
+    }
+
+    /** A request to the user interface in words. */
+    public static String describe(UserInterfaceRequest request) {
+        StringBuilder text = new StringBuilder();
+        request.message().ifPresent(message -> text.append(message.name().replace('_', ' ')));
+        if (request.status() != UserInterfaceRequest.Status.NOT_APPLICABLE) {
+            text.append(text.length() == 0 ? "" : ", ")
+                    .append(request.status().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        }
+        request.value()
+                .ifPresent(value -> text.append(", ")
+                        .append(request.valueQualifier().name().toLowerCase(Locale.ROOT))
+                        .append(' ')
+                        .append(value));
+        return text.toString();
     }
 
     private String relayWords() {

@@ -1,4 +1,4 @@
-package dev.solvo.cli;
+package dev.solvo.transcript;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.joda.money.Money;
 
 /** A finished payment as JSON. */
-final class PaymentReport {
+public final class PaymentReport {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final Outcome outcome;
@@ -30,7 +30,7 @@ final class PaymentReport {
     private final CardDataMask mask;
     private final JsonNode kernel;
 
-    PaymentReport(
+    public PaymentReport(
             Outcome outcome,
             JsonNode kernel,
             List<PaymentLog.Event> events,
@@ -44,7 +44,7 @@ final class PaymentReport {
         this.mask = CardDataMask.of(dictionary, result.chipData());
     }
 
-    ObjectNode toJson() {
+    public ObjectNode toJson() {
         ObjectNode json = JSON.objectNode();
         json.put("outcome", outcomeName(outcome));
         json.set(
@@ -85,7 +85,7 @@ final class PaymentReport {
         return json;
     }
 
-    static String outcomeName(Outcome outcome) {
+    public static String outcomeName(Outcome outcome) {
         if (outcome instanceof Outcome.Approved) {
             return "APPROVED";
         }
@@ -98,18 +98,18 @@ final class PaymentReport {
         return outcome instanceof Outcome.Terminated ? "TERMINATED" : "TRY_ANOTHER_INTERFACE";
     }
 
-    static String hostStateName(HostState state) {
+    public static String hostStateName(HostState state) {
         if (state instanceof HostState.NotAsked) {
             return "NOT_ASKED";
         }
         return state instanceof HostState.Confirmed ? "CONFIRMED" : "REVERSAL_OWED";
     }
 
-    static String cvmName(CvmResults results) {
+    public static String cvmName(CvmResults results) {
         return CvmMethod.find(results.code()).map(CvmMethod::name).orElse("NOT_AVAILABLE");
     }
 
-    static String characters(Bytes code) {
+    public static String characters(Bytes code) {
         return new String(code.toByteArray(), StandardCharsets.US_ASCII);
     }
 

@@ -1,4 +1,4 @@
-package dev.solvo.cli;
+package dev.solvo.terminal;
 
 import dev.solvo.emv.KernelStep;
 import dev.solvo.emv.contactless.ContactlessKernel;
@@ -9,7 +9,7 @@ import dev.solvo.emv.data.TagScope;
 import java.util.function.Consumer;
 
 /** A kernel, and someone who hears when it is activated. */
-record WatchedKernel(ContactlessKernel kernel, Consumer<KernelIdentifier> listener) implements ContactlessKernel {
+public record WatchedKernel(ContactlessKernel kernel, Consumer<KernelIdentifier> listener) implements ContactlessKernel {
     @Override
     public KernelIdentifier id() {
         return kernel.id();

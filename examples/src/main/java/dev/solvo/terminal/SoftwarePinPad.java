@@ -1,4 +1,4 @@
-package dev.solvo.cli;
+package dev.solvo.terminal;
 
 import dev.solvo.crypto.key.InsecureSecretKeyAccess;
 import dev.solvo.crypto.oda.EccOdePublicKey;
@@ -20,22 +20,23 @@ import org.jspecify.annotations.Nullable;
  * A PIN pad at the prompt. Like a certified one it gives the kernel the finished body of VERIFY, never digits, so a
  * recording of the kernel's dialogue holds nothing that a PIN could be found from.
  */
-final class SoftwarePinPad {
+public final class SoftwarePinPad {
     /** Asks the cardholder; empty when he bypasses the PIN. */
     @FunctionalInterface
-    interface Keypad extends Function<EnterPin, Optional<Pin>> {}
+    public interface Keypad extends Function<EnterPin, Optional<Pin>> {}
 
     private final Keypad keypad;
     private final SecureRandom random;
     private @Nullable EccPinEncipherment channel;
     private @Nullable EccOdePublicKey channelKey;
 
-    SoftwarePinPad(Keypad keypad, SecureRandom random) {
+    public SoftwarePinPad(Keypad keypad, SecureRandom random) {
         this.keypad = keypad;
         this.random = random;
     }
 
-    KernelStep enter(EnterPin step) {
+    /** What the cardholder does at the PIN pad. */
+    public KernelStep enter(EnterPin step) {
         if (!step.method().isOffline()) {
             // The PIN block would be enciphered here for the acquirer; the simulated host does not look at it.
             return step.captured();

@@ -1,4 +1,4 @@
-package dev.solvo.cli;
+package dev.solvo.transcript;
 
 import dev.solvo.apdu.CommandApdu;
 import dev.solvo.apdu.ResponseApdu;
@@ -11,6 +11,7 @@ import dev.solvo.tlv.TlvException;
 import dev.solvo.tlv.TlvLimits;
 import dev.solvo.tlv.TlvReader;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +19,7 @@ import java.util.Map;
  * Writes bytes in hexadecimal with everything hidden that identifies a cardholder or an account, wherever it stands: as a
  * data object of its own, or copied into a command by a data object list.
  */
-final class CardDataMask {
+public final class CardDataMask {
     private static final int VERIFY = 0x20;
     private static final int PAN_DIGITS_SHOWN_FIRST = 6;
     private static final int PAN_DIGITS_SHOWN_LAST = 4;
@@ -32,7 +33,7 @@ final class CardDataMask {
     }
 
     /** A mask that knows this card's number. */
-    static CardDataMask of(TagDictionary dictionary, ChipData data) {
+    public static CardDataMask of(TagDictionary dictionary, ChipData data) {
         CardDataMask mask = new CardDataMask(dictionary);
         for (Map.Entry<Tag, Bytes> element : data.elements().entrySet()) {
             if (dictionary.isMasked(element.getKey())) {
@@ -42,8 +43,40 @@ final class CardDataMask {
         return mask;
     }
 
+    /** A mask that knows the card from all that it answered. */
+    public static CardDataMask of(TagDictionary dictionary, List<ResponseApdu> answers) {
+        Map<Tag, Bytes> secrets = new HashMap<>();
+        for (ResponseApdu answer : answers) {
+            try {
+                collect(TlvReader.lenient(answer.data(), TlvLimits.DEFAULT), dictionary, secrets);
+            } catch (TlvException notObjects) {
+                // What could be read is known; the rest is masked where its tag stands.
+            }
+        }
+        return of(dictionary, ChipData.of(secrets));
+    }
+
+    private static void collect(TlvReader reader, TagDictionary dictionary, Map<Tag, Bytes> secrets)
+            throws TlvException {
+        int entered = 0;
+        while (true) {
+            if (!reader.next()) {
+                if (entered == 0) {
+                    return;
+                }
+                reader.leave();
+                entered--;
+            } else if (reader.isConstructed()) {
+                reader.enter();
+                entered++;
+            } else if (dictionary.isMasked(Tag.of(reader.tag()))) {
+                secrets.put(Tag.of(reader.tag()), reader.value());
+            }
+        }
+    }
+
     /** The command; of VERIFY the header only, for its body is a PIN. */
-    String hex(CommandApdu command) {
+    public String hex(CommandApdu command) {
         String hex = command.toBytes().toHex();
         if (command.ins() == VERIFY && !command.data().isEmpty()) {
             int header = hex.length() - 2 * command.data().length();
@@ -53,12 +86,12 @@ final class CardDataMask {
     }
 
     /** The answer's body. */
-    String hex(ResponseApdu response) {
+    public String hex(ResponseApdu response) {
         return hex(response.data());
     }
 
     /** Data objects, or anything that may hold some. */
-    String hex(Bytes data) {
+    public String hex(Bytes data) {
         StringBuilder hex = new StringBuilder(data.toHex());
         try {
             TlvReader reader = TlvReader.lenient(data, TlvLimits.DEFAULT);

@@ -1,4 +1,4 @@
-package dev.solvo.cli;
+package dev.solvo.transcript;
 
 import dev.solvo.apdu.CardTransport;
 import dev.solvo.apdu.CardTransportException;
@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What happened in a payment, in order: decisions, exchanges with the card, messages to the cardholder. */
-final class PaymentLog implements DecisionObserver, CardTransport.Observer {
+public final class PaymentLog implements DecisionObserver, CardTransport.Observer {
     /** One thing that happened. */
-    sealed interface Event {
+    public sealed interface Event {
         /** The kernel decided. */
         record Decided(Explanation explanation) implements Event {}
 
@@ -34,6 +34,9 @@ final class PaymentLog implements DecisionObserver, CardTransport.Observer {
         /** A card or phone was held to the reader. */
         record Presented(int time) implements Event {}
 
+        /** A cardholder, attendant or host did something. */
+        record Noted(String text) implements Event {}
+
         /** The issuer was asked and answered, or did not. */
         record AskedIssuer(Optional<String> answer) implements Event {}
     }
@@ -42,7 +45,7 @@ final class PaymentLog implements DecisionObserver, CardTransport.Observer {
     private final Consumer<Event> live;
 
     /** Passes each event on as it happens. */
-    PaymentLog(Consumer<Event> live) {
+    public PaymentLog(Consumer<Event> live) {
         this.live = live;
     }
 
@@ -61,23 +64,27 @@ final class PaymentLog implements DecisionObserver, CardTransport.Observer {
         add(new Event.NotAnswered(command, kind));
     }
 
-    void shown(StandardMessage message) {
+    public void shown(StandardMessage message) {
         add(new Event.Shown(message));
     }
 
-    void displayed(UserInterfaceRequest request) {
+    public void displayed(UserInterfaceRequest request) {
         add(new Event.Displayed(request));
     }
 
-    void presented(int time) {
+    public void presented(int time) {
         add(new Event.Presented(time));
     }
 
-    void askedIssuer(Optional<String> answer) {
+    public void askedIssuer(Optional<String> answer) {
         add(new Event.AskedIssuer(answer));
     }
 
-    List<Event> events() {
+    public void noted(String text) {
+        add(new Event.Noted(text));
+    }
+
+    public List<Event> events() {
         return List.copyOf(events);
     }
 

@@ -1,4 +1,4 @@
-package dev.solvo.cli;
+package dev.solvo.transcript;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,8 +15,8 @@ import java.util.List;
  * @param kernel name, version and checksum over code and statement
  * @param deviations what the terminal does that the statement does not declare
  */
-record KernelReport(KernelIdentification kernel, List<String> deviations) {
-    static KernelReport of(TerminalConfig terminal) {
+public record KernelReport(KernelIdentification kernel, List<String> deviations) {
+    public static KernelReport of(TerminalConfig terminal) {
         try {
             ConformanceStatement statement = ConformanceStatementJson.parse(ConformanceStatementJson.shipped());
             return new KernelReport(KernelIdentification.of(statement), statement.deviations(terminal));
@@ -25,7 +25,7 @@ record KernelReport(KernelIdentification kernel, List<String> deviations) {
         }
     }
 
-    ObjectNode toJson() {
+    public ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("name", kernel.name());
         json.put("version", kernel.version());
