@@ -45,8 +45,12 @@ public final class PolicyFile {
         }
     }
 
-    /** The policy that a JSON object says. */
-    static TenantPolicy policy(JsonNode file, TenantId tenant) throws BadInputException {
+    /**
+     * The policy that a JSON object says.
+     *
+     * @throws BadInputException with the place of what is wrong
+     */
+    public static TenantPolicy policy(JsonNode file, TenantId tenant) throws BadInputException {
         Place root = new Place("", file);
         root.allow("zone", "keyRetention", "products");
         TenantPolicy.Builder policy = TenantPolicy.builder(tenant);
