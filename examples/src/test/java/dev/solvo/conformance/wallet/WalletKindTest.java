@@ -29,13 +29,13 @@ final class WalletKindTest {
     void whatWasExpectedAndDidNotComeIsFailed() throws Exception {
         CaseObservation seen = run(HEAD + """
                 wallet: ["pay:10000"]
-                refund: ["100.00", "88.88"]
+                refund: ["50.00", "50.00"]
                 expect:
                   state: DECLINED
                   submissions: 2
                   taken: "88.88"
                   returned: "0.00"
-                  refunds: [REFUSED, REFUNDED]
+                  refunds: [REFUNDED, REFUSED]
                   conclusions: [the moon is full]
                   never: [the moon is new, Approved]
                 """);
