@@ -1,5 +1,6 @@
 package dev.solvo.cli;
 
+import dev.solvo.cli.conformance.ConformanceCommand;
 import dev.solvo.cli.crypto.CryptoCommand;
 import dev.solvo.cli.prepaid.PrepaidCommand;
 import dev.solvo.cli.qr.QrCommand;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
             CryptoCommand.class,
             ReplayCommand.class,
             QrCommand.class,
-            PrepaidCommand.class
+            PrepaidCommand.class,
+            ConformanceCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -1,0 +1,69 @@
+package dev.solvo.cli.conformance;
+
+import dev.solvo.cli.shell.BadInputException;
+import dev.solvo.conformance.CaseCollection;
+import dev.solvo.conformance.file.CaseFiles;
+import dev.solvo.conformance.file.CaseKind;
+import dev.solvo.conformance.file.CaseReader;
+import dev.solvo.conformance.file.CaseSource;
+import dev.solvo.conformance.transaction.CardUnderTest;
+import dev.solvo.conformance.transaction.KernelUnderTest;
+import dev.solvo.conformance.transaction.OwnKernel;
+import dev.solvo.conformance.transaction.SimulatedCards;
+import dev.solvo.conformance.transaction.StatementOptions;
+import dev.solvo.conformance.transaction.TransactionKind;
+import dev.solvo.emv.config.ConformanceStatement;
+import dev.solvo.emv.config.ConformanceStatementJson;
+import dev.solvo.emv.data.EmvDataException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What cases are run against.
+ *
+ * @param kernel the terminal's side
+ * @param cards the cards' side
+ * @param statement what the terminal's side declares
+ */
+record Bench(KernelUnderTest kernel, CardUnderTest cards, ConformanceStatement statement) {
+    /** Our kernels and the simulator's cards. */
+    static Bench own() {
+        try {
+            ConformanceStatement statement = ConformanceStatementJson.parse(ConformanceStatementJson.shipped());
+            return new Bench(new OwnKernel(statement), new SimulatedCards(), statement);
+        } catch (EmvDataException broken) {
+            throw new IllegalStateException("the shipped conformance statement", broken);
+        }
+    }
+
+    String subject() {
+        return "own kernel, " + cards.name();
+    }
+
+    private List<CaseKind> kinds() {
+        return List.of(TransactionKind.contact(kernel, cards), TransactionKind.contactless(kernel, cards));
+    }
+
+    CaseReader reader() {
+        return new CaseReader(kinds(), StatementOptions.names());
+    }
+
+    /** All cases of files and folders. */
+    CaseCollection cases(List<Path> places) throws BadInputException {
+        List<CaseSource> sources = new ArrayList<>();
+        for (Path place : places) {
+            if (!Files.exists(place)) {
+                throw new BadInputException("there is no file or folder " + place);
+            }
+            try {
+                sources.addAll(CaseFiles.at(place));
+            } catch (IOException unreadable) {
+                throw new BadInputException("cannot read " + place, unreadable);
+            }
+        }
+        return reader().read(sources);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.solvo.conformance.transaction;
+
+import dev.solvo.apdu.CardTransportException;
+import dev.solvo.apdu.CommandApdu;
+import dev.solvo.conformance.CaseException;
+import dev.solvo.simulator.SimulatorTextException;
+import dev.solvo.simulator.card.CardImage;
+import dev.solvo.simulator.card.SimulatedCard;
+
+/** The simulator's cards, in memory. */
+public final class SimulatedCards implements CardUnderTest {
+    @Override
+    public String name() {
+        return "simulated cards";
+    }
+
+    @Override
+    public InsertedCard insert(CardDescription card, long seed) throws CaseException {
+        try {
+            return new InMemory(SimulatedCard.insert(CardImage.parse(card.image()), seed));
+        } catch (SimulatorTextException wrong) {
+            throw new CaseException("card image " + card.name() + ": " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private record InMemory(SimulatedCard card) implements InsertedCard {
+        @Override
+        public Exchange transmit(CommandApdu command) throws CardTransportException {
+            return card.transmit(command);
+        }
+
+        @Override
+        public void reinsert() {
+            card.reinsert();
+        }
+
+        @Override
+        public void unlockDevice() {
+            card.unlockDevice();
+        }
+
+        @Override
+        public void close() {
+            // Nothing of it outlives the object.
+        }
+    }
+}
