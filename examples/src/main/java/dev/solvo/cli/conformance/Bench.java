@@ -6,12 +6,14 @@ import dev.solvo.conformance.file.CaseFiles;
 import dev.solvo.conformance.file.CaseKind;
 import dev.solvo.conformance.file.CaseReader;
 import dev.solvo.conformance.file.CaseSource;
+import dev.solvo.conformance.prepaid.PrepaidKind;
 import dev.solvo.conformance.transaction.CardUnderTest;
 import dev.solvo.conformance.transaction.KernelUnderTest;
 import dev.solvo.conformance.transaction.OwnKernel;
 import dev.solvo.conformance.transaction.SimulatedCards;
 import dev.solvo.conformance.transaction.StatementOptions;
 import dev.solvo.conformance.transaction.TransactionKind;
+import dev.solvo.conformance.wallet.WalletKind;
 import dev.solvo.emv.config.ConformanceStatement;
 import dev.solvo.emv.config.ConformanceStatementJson;
 import dev.solvo.emv.data.EmvDataException;
@@ -44,7 +46,11 @@ record Bench(KernelUnderTest kernel, CardUnderTest cards, ConformanceStatement s
     }
 
     private List<CaseKind> kinds() {
-        return List.of(TransactionKind.contact(kernel, cards), TransactionKind.contactless(kernel, cards));
+        return List.of(
+                TransactionKind.contact(kernel, cards),
+                TransactionKind.contactless(kernel, cards),
+                new PrepaidKind(),
+                new WalletKind());
     }
 
     CaseReader reader() {
