@@ -5,11 +5,13 @@ import dev.solvo.conformance.ConformanceReport;
 import dev.solvo.conformance.ExpectationCheck;
 import dev.solvo.conformance.Verdict;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * How a run differs from one before. Each case stands in one list only, the first that fits; a case whose verdict and checks are
@@ -79,15 +81,15 @@ public record ReportDifference(
      * @return how the later one differs
      */
     public static ReportDifference between(ConformanceReport before, ConformanceReport after) {
-        Map<String, CaseResult> earlier = byId(before);
-        Map<String, CaseResult> later = byId(after);
+        Map<Nth, CaseResult> earlier = numbered(before.results(), CaseResult::id);
+        Map<Nth, CaseResult> later = numbered(after.results(), CaseResult::id);
         List<Change> newFailures = new ArrayList<>();
         List<Change> mended = new ArrayList<>();
         List<Change> changed = new ArrayList<>();
         List<Change> added = new ArrayList<>();
         List<Change> gone = new ArrayList<>();
-        for (CaseResult result : after.results()) {
-            Optional<CaseResult> old = Optional.ofNullable(earlier.get(result.id()));
+        later.forEach((key, result) -> {
+            Optional<CaseResult> old = Optional.ofNullable(earlier.get(key));
             boolean was = old.isPresent() && SuiteCounts.needsLook(old.get().verdict());
             Change change = change(old, Optional.of(result));
             if (SuiteCounts.needsLook(result.verdict()) && !was) {
@@ -100,12 +102,12 @@ public record ReportDifference(
                     || !change.checks().isEmpty()) {
                 changed.add(change);
             }
-        }
-        for (CaseResult result : before.results()) {
-            if (!later.containsKey(result.id())) {
+        });
+        earlier.forEach((key, result) -> {
+            if (!later.containsKey(key)) {
                 gone.add(change(Optional.of(result), Optional.empty()));
             }
-        }
+        });
         return new ReportDifference(
                 RunIdentity.of(before).differences(RunIdentity.of(after)), newFailures, mended, changed, added, gone);
     }
@@ -117,16 +119,6 @@ public record ReportDifference(
      */
     public boolean isEmpty() {
         return newFailures.isEmpty() && mended.isEmpty() && changed.isEmpty() && added.isEmpty() && gone.isEmpty();
-    }
-
-    private static Map<String, CaseResult> byId(ConformanceReport report) {
-        Map<String, CaseResult> results = new LinkedHashMap<>();
-        for (CaseResult result : report.results()) {
-            if (results.put(result.id(), result) != null) {
-                throw new IllegalArgumentException("two results of the case " + result.id());
-            }
-        }
-        return results;
     }
 
     private static Change change(Optional<CaseResult> before, Optional<CaseResult> after) {
@@ -143,18 +135,18 @@ public record ReportDifference(
     }
 
     private static List<CheckChange> checks(List<ExpectationCheck> before, List<ExpectationCheck> after) {
-        Map<NthCheck, ExpectationCheck> earlier = numbered(before);
-        Map<NthCheck, ExpectationCheck> later = numbered(after);
+        Map<Nth, ExpectationCheck> earlier = numbered(before, ExpectationCheck::what);
+        Map<Nth, ExpectationCheck> later = numbered(after, ExpectationCheck::what);
         List<CheckChange> changes = new ArrayList<>();
         later.forEach((key, check) -> {
             ExpectationCheck old = earlier.get(key);
             if (old == null || !same(old, check)) {
-                changes.add(new CheckChange(key.what(), Optional.ofNullable(old), Optional.of(check)));
+                changes.add(new CheckChange(key.name(), Optional.ofNullable(old), Optional.of(check)));
             }
         });
         earlier.forEach((key, check) -> {
             if (!later.containsKey(key)) {
-                changes.add(new CheckChange(key.what(), Optional.of(check), Optional.empty()));
+                changes.add(new CheckChange(key.name(), Optional.of(check), Optional.empty()));
             }
         });
         return changes;
@@ -167,14 +159,14 @@ public record ReportDifference(
                 && Objects.equals(one.actual(), other.actual());
     }
 
-    /** A case may look at the same thing several times. */
-    private record NthCheck(String what, int nth) {}
+    /** A case may look at the same thing several times, and broken cases may have one name between them. */
+    private record Nth(String name, int nth) {}
 
-    private static Map<NthCheck, ExpectationCheck> numbered(List<ExpectationCheck> checks) {
-        Map<String, Integer> seen = new LinkedHashMap<>();
-        Map<NthCheck, ExpectationCheck> numbered = new LinkedHashMap<>();
-        for (ExpectationCheck check : checks) {
-            numbered.put(new NthCheck(check.what(), seen.merge(check.what(), 1, Integer::sum)), check);
+    private static <T> Map<Nth, T> numbered(List<T> all, Function<T, String> name) {
+        Map<String, Integer> seen = new HashMap<>();
+        Map<Nth, T> numbered = new LinkedHashMap<>();
+        for (T one : all) {
+            numbered.put(new Nth(name.apply(one), seen.merge(name.apply(one), 1, Integer::sum)), one);
         }
         return numbered;
     }

@@ -2,10 +2,14 @@ package dev.solvo.conformance.report;
 
 import dev.solvo.conformance.CaseResult;
 import dev.solvo.conformance.ConformanceReport;
+import dev.solvo.conformance.ExpectationCheck;
 import dev.solvo.conformance.Verdict;
+import dev.solvo.conformance.report.ReportDifference.Change;
+import dev.solvo.conformance.report.ReportDifference.CheckChange;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A report for a screen: what failed comes first, then the sums of each suite and of all. */
 public final class TextReport {
@@ -35,6 +39,63 @@ public final class TextReport {
                 report.kernelName()
                         + (report.kernelChecksum().isEmpty() ? "" : ", checksum " + report.kernelChecksum()));
         fact(out, "harness", "Solvo " + report.solvoVersion() + ", seed " + report.seed());
+    }
+
+    /**
+     * Writes how two runs differ.
+     *
+     * @param difference of the two
+     * @param out where to; lines end with a line feed
+     * @throws IOException from {@code out}
+     */
+    public static void write(ReportDifference difference, Appendable out) throws IOException {
+        for (String line : difference.run()) {
+            line(out, line);
+        }
+        changes("new failures", difference.newFailures(), out);
+        changes("mended", difference.mended(), out);
+        changes("changed", difference.changed(), out);
+        changes("added", difference.added(), out);
+        changes("gone", difference.gone(), out);
+        line(
+                out,
+                difference.isEmpty()
+                        ? "no case differs"
+                        : difference.newFailures().size() + " new failures, "
+                                + difference.mended().size() + " mended, "
+                                + difference.changed().size() + " changed, "
+                                + difference.added().size() + " added, "
+                                + difference.gone().size() + " gone");
+    }
+
+    private static void changes(String heading, List<Change> changes, Appendable out) throws IOException {
+        if (changes.isEmpty()) {
+            return;
+        }
+        line(out, heading);
+        for (Change change : changes) {
+            line(
+                    out,
+                    "  " + change.suite() + "  " + change.id() + "  " + verdict(change.before()) + " -> "
+                            + verdict(change.after()));
+            for (CheckChange check : change.checks()) {
+                line(out, "    " + check.what());
+                line(out, "      before  " + check(check.before()));
+                line(out, "      after   " + check(check.after()));
+            }
+        }
+        out.append('\n');
+    }
+
+    private static String verdict(Optional<Verdict> verdict) {
+        return verdict.map(SuiteCounts::words).orElse("not there");
+    }
+
+    private static String check(Optional<ExpectationCheck> check) {
+        return check.map(one -> one.met()
+                        ? "met, got " + one.actual()
+                        : "not met, expected " + one.expected() + ", got " + one.actual())
+                .orElse("not looked at");
     }
 
     private static void failure(CaseResult result, Appendable out) throws IOException {
