@@ -28,8 +28,7 @@ import picocli.CommandLine.Spec;
             CryptoCommand.class,
             ReplayCommand.class,
             QrCommand.class,
-            PrepaidCommand.class,
-            ConformanceCommand.class
+            PrepaidCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -60,7 +59,8 @@ final class Solvo implements Runnable {
     }
 
     static CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(new Solvo());
+        CommandLine commandLine = new CommandLine(new Solvo())
+                .addSubcommand(new CommandLine(new ConformanceCommand(new CaseSessions(), SolvoVersion.number())));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExitCodeExceptionMapper(
                 thrown -> thrown instanceof BadInputException ? ExitCode.BAD_INPUT : CommandLine.ExitCode.SOFTWARE);

@@ -6,10 +6,15 @@ import picocli.CommandLine.IVersionProvider;
 final class SolvoVersion implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        String version = Solvo.class.getPackage().getImplementationVersion();
         return new String[] {
-            "solvo " + (version == null ? "(not from a jar)" : version),
+            "solvo " + number(),
             "Not approved or certified by EMVCo or any payment scheme."
         };
+    }
+
+    /** Version of the jar, or that there is none. */
+    static String number() {
+        String version = Solvo.class.getPackage().getImplementationVersion();
+        return version == null ? "(not from a jar)" : version;
     }
 }

@@ -13,6 +13,7 @@ import dev.solvo.conformance.transaction.OwnKernel;
 import dev.solvo.conformance.transaction.SimulatedCards;
 import dev.solvo.conformance.transaction.StatementOptions;
 import dev.solvo.conformance.transaction.TransactionKind;
+import dev.solvo.conformance.transaction.TransactionRecording;
 import dev.solvo.conformance.wallet.WalletKind;
 import dev.solvo.emv.config.ConformanceStatement;
 import dev.solvo.emv.config.ConformanceStatementJson;
@@ -32,10 +33,14 @@ import java.util.List;
  */
 record Bench(KernelUnderTest kernel, CardUnderTest cards, ConformanceStatement statement) {
     /** Our kernels and the simulator's cards. */
-    static Bench own() {
+    static Bench own(TransactionRecording recording) {
+        ConformanceStatement statement = shippedStatement();
+        return new Bench(new OwnKernel(statement, recording), new SimulatedCards(), statement);
+    }
+
+    static ConformanceStatement shippedStatement() {
         try {
-            ConformanceStatement statement = ConformanceStatementJson.parse(ConformanceStatementJson.shipped());
-            return new Bench(new OwnKernel(statement), new SimulatedCards(), statement);
+            return ConformanceStatementJson.parse(ConformanceStatementJson.shipped());
         } catch (EmvDataException broken) {
             throw new IllegalStateException("the shipped conformance statement", broken);
         }
@@ -53,23 +58,30 @@ record Bench(KernelUnderTest kernel, CardUnderTest cards, ConformanceStatement s
                 new WalletKind());
     }
 
-    CaseReader reader() {
-        return new CaseReader(kinds(), StatementOptions.names());
+    CaseCollection cases(List<CaseSource> sources) {
+        return new CaseReader(kinds(), StatementOptions.names()).read(sources);
     }
 
-    /** All cases of files and folders. */
-    CaseCollection cases(List<Path> places) throws BadInputException {
+    /** The case files of files and folders; those that come with the library where there are none. */
+    static List<CaseSource> sources(List<Path> places) throws BadInputException {
+        if (places.isEmpty()) {
+            return CaseFiles.shipped();
+        }
         List<CaseSource> sources = new ArrayList<>();
         for (Path place : places) {
             if (!Files.exists(place)) {
                 throw new BadInputException("there is no file or folder " + place);
             }
             try {
-                sources.addAll(CaseFiles.at(place));
+                List<CaseSource> files = CaseFiles.at(place);
+                if (files.isEmpty()) {
+                    throw new BadInputException("there is no case file in " + place);
+                }
+                sources.addAll(files);
             } catch (IOException unreadable) {
                 throw new BadInputException("cannot read " + place, unreadable);
             }
         }
-        return reader().read(sources);
+        return sources;
     }
 }

@@ -4,6 +4,7 @@ import dev.solvo.cli.shell.BadInputException;
 import dev.solvo.cli.shell.ExitCode;
 import dev.solvo.conformance.BrokenCase;
 import dev.solvo.conformance.CaseCollection;
+import dev.solvo.conformance.transaction.TransactionRecording;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +27,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws BadInputException {
         PrintWriter out = spec.commandLine().getOut();
-        CaseCollection cases = Bench.own().cases(places);
+        CaseCollection cases = Bench.own(TransactionRecording.NONE).cases(Bench.sources(places));
         for (BrokenCase broken : cases.broken()) {
             broken.faults().forEach(out::println);
         }

@@ -1,5 +1,6 @@
 package dev.solvo.cli.conformance;
 
+import dev.solvo.conformance.transaction.TransactionRecording;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -10,14 +11,43 @@ import picocli.CommandLine.Spec;
         name = "conformance",
         description = "Runs conformance cases against kernels and cards, and reports.",
         mixinStandardHelpOptions = true,
-        subcommands = {RunCommand.class, CheckCommand.class})
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            NewCommand.class,
+            ListCommand.class,
+            ClausesCommand.class,
+            DiffCommand.class
+        })
 public final class ConformanceCommand implements Runnable {
+    private final TransactionRecording recording;
+    private final String version;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
+    /**
+     * The command.
+     *
+     * @param recording makes the sessions that cases leave
+     * @param version of this harness, for reports
+     */
+    public ConformanceCommand(TransactionRecording recording, String version) {
+        this.recording = recording;
+        this.version = version;
+    }
+
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    TransactionRecording recording() {
+        return recording;
+    }
+
+    String version() {
+        return version;
     }
 }

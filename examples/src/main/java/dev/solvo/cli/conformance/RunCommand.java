@@ -5,55 +5,126 @@ import dev.solvo.cli.shell.ExitCode;
 import dev.solvo.conformance.CaseCollection;
 import dev.solvo.conformance.CaseEvent;
 import dev.solvo.conformance.CaseResult;
+import dev.solvo.conformance.ConformanceCase;
 import dev.solvo.conformance.ConformanceReport;
 import dev.solvo.conformance.ConformanceRun;
-import dev.solvo.conformance.ExpectationCheck;
 import dev.solvo.conformance.RunSettings;
 import dev.solvo.conformance.Verdict;
+import dev.solvo.conformance.file.CaseSource;
+import dev.solvo.conformance.report.JsonReport;
+import dev.solvo.conformance.report.ResumeJournal;
+import dev.solvo.conformance.report.ResumedRun;
+import dev.solvo.conformance.report.RunIdentity;
+import dev.solvo.conformance.report.TextReport;
 import dev.solvo.conformance.transaction.StatementOptions;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code solvo conformance run}: runs cases and reports. */
-@Command(name = "run", description = "Runs conformance cases.", mixinStandardHelpOptions = true, sortOptions = false)
+@Command(
+        name = "run",
+        description = {
+            "Runs conformance cases and reports: 0 if all passed or do not apply, 1 if one failed, crashed or did not end,",
+            "65 if a case is broken."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
 final class RunCommand implements Callable<Integer> {
+    private static final int MOST_THREADS = 256;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Option(names = "--cases", paramLabel = "FILE|DIR", description = "case files, or folders of them")
-    private List<Path> places = List.of();
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private ConformanceCommand parent;
 
-    @Option(names = "--suite", paramLabel = "NAME", description = "only the cases of this suite")
-    private Set<String> suites = new TreeSet<>();
-
-    @Option(names = "--case", paramLabel = "ID", description = "only this case")
-    private Set<String> ids = new TreeSet<>();
+    @Mixin
+    private CaseSelection selection = new CaseSelection();
 
     @Option(names = "--seed", defaultValue = "1", description = "where randomness begins (default: 1)")
     private long seed = 1;
 
-    @Option(names = "--threads", description = "cases at once (default: all cores)")
+    @Option(names = "--threads", paramLabel = "N", description = "cases at once (default: all cores)")
     private int threads;
 
-    @Option(names = "--events", description = "show what happened in failed cases")
+    @Option(names = "--events", description = "show what happened, step by step, in cases that failed; with --case in all")
     private boolean events;
 
+    @Option(names = "--json", description = "print the report as one JSON object")
+    private boolean json;
+
+    @Option(names = "--sessions", paramLabel = "DIR", description = "leave a session for solvo replay of every case")
+    private @Nullable Path sessions;
+
+    @Mixin
+    private ReportOptions reports = new ReportOptions();
+
     @Override
-    public Integer call() throws BadInputException, InterruptedException {
+    public Integer call() throws BadInputException, InterruptedException, IOException {
+        if (threads < 0 || threads > MOST_THREADS) {
+            throw new ParameterException(spec.commandLine(), "--threads: expected a number from 1 to " + MOST_THREADS);
+        }
+        reports.check();
+        if (sessions != null) {
+            folder(sessions);
+        }
+        Bench bench = Bench.own(parent.recording());
+        List<CaseSource> sources = selection.sources();
+        CaseCollection cases = selection.of(bench.cases(sources));
         PrintWriter out = spec.commandLine().getOut();
-        Bench bench = Bench.own();
-        CaseCollection cases = bench.cases(places)
-                .only(one -> (suites.isEmpty() || suites.contains(one.suite()))
-                        && (ids.isEmpty() || ids.contains(one.id())));
+        RunProgress progress =
+                new RunProgress(spec.commandLine().getErr(), !json, Optional.ofNullable(sessions));
+        RunIdentity identity = new RunIdentity(
+                parent.version(), bench.kernel().name(), bench.kernel().checksum(), bench.subject(), seed);
+        Set<String> options = StatementOptions.of(bench.statement());
+        ConformanceReport report = identity.report(results(
+                cases, new RunSettings(seed, options, sessions != null, result -> false), identity, sources, progress));
+        reports.write(report);
+        int kept = progress.sessionsKept();
+        if (json) {
+            JsonReport.write(report, out);
+            out.println();
+        } else {
+            print(report, out);
+            if (sessions != null) {
+                out.println(kept + " sessions in " + sessions);
+            }
+        }
+        out.flush();
+        if (report.count(Verdict.BROKEN) > 0) {
+            return ExitCode.BAD_INPUT;
+        }
+        return report.results().stream().anyMatch(result -> result.verdict().isFailure())
+                ? ExitCode.DECLINED
+                : ExitCode.OK;
+    }
+
+    private List<CaseResult> results(
+            CaseCollection cases,
+            RunSettings settings,
+            RunIdentity identity,
+            List<CaseSource> sources,
+            RunProgress progress)
+            throws BadInputException, InterruptedException, IOException {
         ConformanceRun run = new ConformanceRun(
                 work -> {
                     Thread thread = new Thread(work, "conformance case");
@@ -61,52 +132,60 @@ final class RunCommand implements Callable<Integer> {
                     return thread;
                 },
                 threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
-        List<CaseResult> results = run.run(
-                cases,
-                RunSettings.of(seed, StatementOptions.of(bench.statement())),
-                (result, session, done, all) -> {});
-        ConformanceReport report = new ConformanceReport(
-                "", bench.kernel().name(), bench.kernel().checksum(), bench.subject(), seed, results);
-        print(report, out);
-        out.flush();
-        if (report.count(Verdict.BROKEN) > 0) {
-            return ExitCode.BAD_INPUT;
+        Optional<ResumeJournal> journal = reports.journal(identity);
+        if (journal.isEmpty()) {
+            return run.run(cases, settings, progress);
         }
-        return results.stream().anyMatch(result -> result.verdict().isFailure()) ? ExitCode.DECLINED : ExitCode.OK;
+        try (ResumeJournal open = journal.get()) {
+            ResumedRun resumed = ResumedRun.of(run, cases, settings, open, digest(sources), progress);
+            if (resumed.journalFailure().isPresent()) {
+                throw new BadInputException(
+                        "--resume: the file cannot be written", resumed.journalFailure().get());
+            }
+            return resumed.results();
+        }
     }
 
-    private void print(ConformanceReport report, PrintWriter out) {
-        for (CaseResult result : report.results()) {
-            out.println(result.verdict() + " " + result.id() + " (" + result.origin() + ")");
-            if (result.verdict() == Verdict.PASSED && !(events && !ids.isEmpty())) {
-                continue;
-            }
-            result.reason().ifPresent(reason -> reason.lines().forEach(line -> out.println("    " + line)));
-            for (ExpectationCheck check : result.checks()) {
-                if (!check.met()) {
-                    out.println("    " + check.what() + ": expected " + check.expected() + ", got " + check.actual());
+    /** A case is the same as long as its file is. */
+    private static Function<ConformanceCase, String> digest(List<CaseSource> sources) {
+        Map<String, String> texts = new HashMap<>();
+        sources.forEach(source -> texts.put(source.name(), source.text()));
+        return one -> ResumeJournal.digest(
+                List.of(one.id(), texts.getOrDefault(one.origin().file(), "")));
+    }
+
+    private static void folder(Path sessions) throws BadInputException {
+        try {
+            Files.createDirectories(sessions);
+        } catch (IOException refused) {
+            throw new BadInputException("--sessions: cannot make the folder " + sessions, refused);
+        }
+    }
+
+    private void print(ConformanceReport report, PrintWriter out) throws IOException {
+        if (events) {
+            for (CaseResult result : report.results()) {
+                if (result.verdict() != Verdict.PASSED || selection.namesCases()) {
+                    out.println(result.id());
+                    result.events().forEach(event -> print(event, out));
+                    out.println();
                 }
             }
-            if (events) {
-                result.events().forEach(event -> print(event, out));
-            }
         }
-        for (Verdict verdict : Verdict.values()) {
-            out.println(verdict + " " + report.count(verdict));
-        }
+        TextReport.write(report, out);
     }
 
     private static void print(CaseEvent event, PrintWriter out) {
         if (event instanceof CaseEvent.Exchange exchange) {
-            out.println("    > " + exchange.commandText() + "  " + exchange.command());
-            out.println("    < " + exchange.response());
+            out.println("  > " + exchange.commandText() + "  " + exchange.command());
+            out.println("  < " + exchange.response());
         } else if (event instanceof CaseEvent.NoAnswer lost) {
-            out.println("    > " + lost.commandText() + "  " + lost.command() + "  " + lost.failure());
+            out.println("  > " + lost.commandText() + "  " + lost.command() + "  " + lost.failure());
         } else if (event instanceof CaseEvent.Decision decision) {
-            out.println("      " + decision.rule() + ": " + decision.result() + " (" + decision.clause() + ") "
+            out.println("    " + decision.rule() + ": " + decision.result() + " (" + decision.clause() + ") "
                     + decision.inputs());
         } else if (event instanceof CaseEvent.Step step) {
-            out.println("    * " + step.text());
+            out.println("  * " + step.text());
         }
     }
 }

@@ -32,14 +32,17 @@ import java.util.Optional;
 /** The kernels of this library. */
 public final class OwnKernel implements KernelUnderTest {
     private final KernelIdentification identification;
+    private final TransactionRecording recording;
     private final TagDictionary dictionary = TagDictionary.load();
 
     /**
      * The kernels.
      *
      * @param statement the conformance statement that goes into the checksum
+     * @param recording makes sessions of transactions
      */
-    public OwnKernel(ConformanceStatement statement) {
+    public OwnKernel(ConformanceStatement statement, TransactionRecording recording) {
+        this.recording = recording;
         this.identification = KernelIdentification.of(statement);
     }
 
@@ -67,13 +70,20 @@ public final class OwnKernel implements KernelUnderTest {
     }
 
     private KernelAnswer contact(PreparedTransaction transaction, TerminalConfig terminal) {
-        ContactKernel kernel = new ContactKernel(terminal, clock(transaction), SeededRandom.of(transaction.seed()))
+        Optional<TransactionRecording.Recorder> recorder = transaction.sessionWanted()
+                ? recording.contact(transaction, terminal, SeededRandom.of(transaction.seed()))
+                : Optional.empty();
+        ContactKernel kernel = new ContactKernel(
+                        terminal,
+                        clock(transaction),
+                        recorder.map(TransactionRecording.Recorder::random)
+                                .orElseGet(() -> SeededRandom.of(transaction.seed())))
                 .observedBy(transaction.log());
         Outcome outcome = BlockingTerminal.run(
                 kernel.begin(transaction.request()),
-                transaction.card(),
-                transaction.cardholder(),
-                transaction.acquirer());
+                recorder.map(one -> one.listening(transaction.card())).orElse(transaction.card()),
+                recorder.map(one -> one.listening(transaction.cardholder())).orElse(transaction.cardholder()),
+                recorder.map(one -> one.listening(transaction.acquirer())).orElse(transaction.acquirer()));
         ObjectNode report = new PaymentReport(
                         outcome,
                         KernelReport.of(terminal).toJson(),
@@ -81,7 +91,7 @@ public final class OwnKernel implements KernelUnderTest {
                         dictionary,
                         false)
                 .toJson();
-        return new KernelAnswer(report, Optional.empty());
+        return new KernelAnswer(report, recorder.map(one -> one.sessionJson(outcome)));
     }
 
     private KernelAnswer contactless(PreparedTransaction transaction, TerminalConfig terminal, ObjectNode combinations)

@@ -86,6 +86,11 @@ final class ScriptedCardholder implements Cardholder {
             biometric = List.copyOf(biometric);
             presentations = List.copyOf(presentations);
         }
+
+        /** A session never holds a PIN, so a transaction in which digits go to the kernel cannot be repeated. */
+        boolean canBeRecorded() {
+            return pin.isEmpty() || pin.get().stream().noneMatch(AtPinPad.Digits.class::isInstance);
+        }
     }
 
     private final Script script;

@@ -59,7 +59,7 @@ record TransactionProcedure(
                     person,
                     acquirer,
                     log,
-                    setting.sessionWanted()));
+                    setting.sessionWanted() && cardholder.canBeRecorded()));
             Observed seen =
                     new Observed(answer.report(), log.events(), acquirer.requests(), mask(log), kernel.explains());
             List<ExpectationCheck> checks = new ArrayList<>();

@@ -1,0 +1,56 @@
+package dev.solvo.cli;
+
+import dev.solvo.apdu.CardTransport;
+import dev.solvo.apdu.ObservedTransport;
+import dev.solvo.conformance.transaction.PreparedTransaction;
+import dev.solvo.conformance.transaction.TransactionRecording;
+import dev.solvo.emv.Acquirer;
+import dev.solvo.emv.Cardholder;
+import dev.solvo.emv.Outcome;
+import dev.solvo.emv.config.TerminalConfig;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Makes sessions of the transactions of conformance cases, as {@code solvo pay --record} does. */
+final class CaseSessions implements TransactionRecording {
+    @Override
+    public Optional<Recorder> contact(
+            PreparedTransaction transaction, TerminalConfig terminal, SecureRandom random) {
+        return Optional.of(new OfCase(
+                transaction,
+                new SessionRecorder(
+                        false,
+                        transaction.terminal().deepCopy(),
+                        Clock.fixed(transaction.instant(), transaction.zone()),
+                        random)));
+    }
+
+    private record OfCase(PreparedTransaction transaction, SessionRecorder recorder) implements Recorder {
+        @Override
+        public SecureRandom random() {
+            return recorder.random();
+        }
+
+        @Override
+        public CardTransport listening(CardTransport card) {
+            return new ObservedTransport(card, recorder);
+        }
+
+        @Override
+        public Cardholder listening(Cardholder cardholder) {
+            return recorder.listening(cardholder);
+        }
+
+        @Override
+        public Acquirer listening(Acquirer acquirer) {
+            return recorder.listening(acquirer);
+        }
+
+        @Override
+        public String sessionJson(Outcome outcome) {
+            return SessionJson.write(recorder.session(transaction.request(), outcome))
+                    .toPrettyString();
+        }
+    }
+}

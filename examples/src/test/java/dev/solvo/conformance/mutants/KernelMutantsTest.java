@@ -1,0 +1,58 @@
+package dev.solvo.conformance.mutants;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** The shipped cases tell every kernel with a mistake from ours. */
+@Execution(ExecutionMode.SAME_THREAD)
+final class KernelMutantsTest {
+    private static final int FEWEST_MUTANTS = 40;
+
+    @Test
+    void withoutAMistakeEveryCasePasses() {
+        Set<String> suites = new LinkedHashSet<>();
+        KernelMutants.all().forEach(mutant -> suites.addAll(mutant.suites()));
+        assertEquals(List.of(), new MutantRun().apply(new ArrayList<>(suites)));
+    }
+
+    @Test
+    void everyMistakeIsCaught() throws ReflectiveOperationException {
+        List<Mutant> mutants = KernelMutants.all();
+        assertTrue(mutants.size() >= FEWEST_MUTANTS);
+        List<String> missed = new ArrayList<>();
+        TreeMap<String, String> caughtBy = new TreeMap<>();
+        for (Mutant mutant : mutants) {
+            List<String> caught = run(mutant);
+            if (caught.isEmpty()) {
+                missed.add(mutant.name() + " by " + mutant.suites());
+            } else {
+                caughtBy.put(mutant.name(), caught.get(0));
+            }
+        }
+        assertEquals(List.of(), missed);
+        MutantsPage.compare(mutants, caughtBy);
+    }
+
+    /** The case that did not pass. */
+    @SuppressWarnings("unchecked")
+    private static List<String> run(Mutant mutant) throws ReflectiveOperationException {
+        MutantLoader loader = new MutantLoader(KernelMutantsTest.class.getClassLoader(), mutant);
+        UnaryOperator<List<String>> run = (UnaryOperator<List<String>>)
+                loader.loadClass(MutantRun.class.getName()).getConstructor().newInstance();
+        assertFalse(run instanceof MutantRun);
+        List<String> caught = run.apply(mutant.suites());
+        assertTrue(loader.mistakeMade(), () -> "no case needs " + mutant.className());
+        return caught;
+    }
+}
