@@ -1,6 +1,7 @@
 package dev.solvo.emv.contactless;
 
 import dev.solvo.apdu.CardTransport.Exchange;
+import dev.solvo.apdu.ResponseApdu;
 import dev.solvo.emv.KernelStep;
 import dev.solvo.emv.data.ApplicationFileLocator;
 import dev.solvo.emv.data.EmvDataException;
@@ -16,23 +17,67 @@ import java.util.List;
  * Reads the records that an application file locator names, stores their elements and keeps those that the card's certificate
  * covers. EMV 4.4 Book 3, 10.2.
  *
- * <p>A status word other than 9000, or a record that is not exactly one template 70 (files 1 to 10), is data that cannot be used:
- * the session ends as {@link KernelSession#onDataError} says. Reading is bounded by the locator.
+ * <p>A record that is not exactly one template 70 (files 1 to 10) is data that cannot be used: the session ends as {@link
+ * KernelSession#onDataError} says. So does a status word other than 9000, unless the kernel says what follows it. Reading is bounded
+ * by the locator.
  */
 public final class RecordReading {
     /** Files 1 to 10 belong to EMV: their records are always template 70. EMV 4.4 Book 3, 5.3.2.2. */
     private static final int LAST_EMV_FILE = 10;
 
+    /** How a kernel stores an element of a record. */
+    @FunctionalInterface
+    public interface ElementStore {
+        /**
+         * Stores an element.
+         *
+         * @param tag its tag
+         * @param value its value
+         * @throws EmvDataException if the element must not stand there
+         */
+        void put(Tag tag, Bytes value) throws EmvDataException;
+    }
+
+    /** How a kernel goes on when a record is answered with a status word other than 9000. */
+    @FunctionalInterface
+    public interface AfterRefusal {
+        /**
+         * Goes on.
+         *
+         * @param response what the card answered
+         * @return the next step
+         * @throws EmvDataException if the session is to end as for data that cannot be used
+         */
+        KernelStep go(ResponseApdu response) throws EmvDataException;
+    }
+
     private final KernelSession session;
+    private final ElementStore elements;
+    private final AfterRefusal refusal;
     private final SignedRecords signed = new SignedRecords();
+
+    /**
+     * Nothing is read yet. Elements go into the session's store; a status word other than 9000 is data that cannot be used.
+     *
+     * @param session the activation
+     */
+    public RecordReading(KernelSession session) {
+        this(session, session.data()::putFromRecord, response -> {
+            throw new EmvDataException(Reason.STRUCTURE, "READ RECORD was answered with " + response.statusWord());
+        });
+    }
 
     /**
      * Nothing is read yet.
      *
      * @param session the activation
+     * @param elements how an element is stored
+     * @param refusal how to go on after a status word other than 9000
      */
-    public RecordReading(KernelSession session) {
+    public RecordReading(KernelSession session, ElementStore elements, AfterRefusal refusal) {
         this.session = session;
+        this.elements = elements;
+        this.refusal = refusal;
     }
 
     /**
@@ -53,9 +98,20 @@ public final class RecordReading {
      * @throws EmvDataException if going on fails for a locator without entries
      */
     public KernelStep readAll(ApplicationFileLocator locator, KernelSession.Continuation then) throws EmvDataException {
-        return locator.entries().isEmpty()
-                ? then.go()
-                : read(locator.entries(), 0, locator.entries().get(0).firstRecord(), then);
+        return readAll(locator.entries(), then);
+    }
+
+    /**
+     * Reads the records of some entries of a locator.
+     *
+     * @param entries which records, in this order
+     * @param then goes on
+     * @return the first step
+     * @throws EmvDataException if going on fails where there are no entries
+     */
+    public KernelStep readAll(List<ApplicationFileLocator.Entry> entries, KernelSession.Continuation then)
+            throws EmvDataException {
+        return entries.isEmpty() ? then.go() : read(entries, 0, entries.get(0).firstRecord(), then);
     }
 
     private KernelStep read(
@@ -73,9 +129,7 @@ public final class RecordReading {
             KernelSession.Continuation then)
             throws EmvDataException {
         if (!exchange.response().statusWord().isSuccess()) {
-            throw new EmvDataException(
-                    Reason.STRUCTURE,
-                    "READ RECORD was answered with " + exchange.response().statusWord());
+            return refusal.go(exchange.response());
         }
         ApplicationFileLocator.Entry entry = entries.get(index);
         store(
@@ -121,7 +175,7 @@ public final class RecordReading {
             }
             reader.enter();
             while (reader.next()) {
-                session.data().putFromRecord(Tag.of(reader.tag()), reader.value());
+                elements.put(Tag.of(reader.tag()), reader.value());
             }
         } catch (TlvException broken) {
             throw new EmvDataException(broken);

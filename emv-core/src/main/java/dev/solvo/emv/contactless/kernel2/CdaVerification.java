@@ -55,8 +55,7 @@ final class CdaVerification {
      */
     Optional<String> verify(CryptogramAnswer answer, Bytes signature) throws EmvDataException {
         IccKeyRecovery recovery = new IccKeyRecovery(transaction.session());
-        IccKeyRecovery.Result key = recovery.recover(
-                pan(), transaction.unusableSignedRecord ? Optional.empty() : Optional.of(staticData()));
+        IccKeyRecovery.Result key = recovery.recover(pan(), staticData());
         if (!(key instanceof IccKeyRecovery.Result.Recovered recovered)) {
             return Optional.of(key.why());
         }
@@ -91,9 +90,13 @@ final class CdaVerification {
         return signed.length() >= to && signed.slice(from, to).equals(transaction.relayResistanceData);
     }
 
-    private Bytes staticData() {
-        Bytes records = Bytes.concat(transaction.signedRecords.toArray(new Bytes[0]));
-        return records.plus(value(EmvTag.APPLICATION_INTERCHANGE_PROFILE));
+    private Optional<Bytes> staticData() {
+        return transaction
+                .records()
+                .signedRecords()
+                .staticData(
+                        transaction.get(EmvTag.STATIC_DATA_AUTHENTICATION_TAG_LIST),
+                        value(EmvTag.APPLICATION_INTERCHANGE_PROFILE));
     }
 
     private Pan pan() throws EmvDataException {

@@ -137,7 +137,7 @@ final class Initiation {
             left.remove(0);
         }
         transaction.cdaPossible = transaction.cardSupportsCda() && transaction.supportsCda();
-        Kernel2Transaction.Following read = () -> new RecordReading(transaction, left, this::recordsRead).begin();
+        Kernel2Transaction.Following read = () -> transaction.records().readAll(left, this::recordsRead);
         if (transaction.usesRelayResistance()) {
             return new RelayResistanceExchange(transaction, read).begin();
         }

@@ -4,6 +4,7 @@ import dev.solvo.emv.ContactlessOutcome.Cvm;
 import dev.solvo.emv.KernelStep;
 import dev.solvo.emv.TransactionRequest;
 import dev.solvo.emv.contactless.KernelSession;
+import dev.solvo.emv.contactless.RecordReading;
 import dev.solvo.emv.data.CryptogramInformationData;
 import dev.solvo.emv.data.DataStore;
 import dev.solvo.emv.data.EmvDataException;
@@ -13,9 +14,7 @@ import dev.solvo.emv.data.TerminalVerificationResults;
 import dev.solvo.emv.data.TransactionType;
 import dev.solvo.tlv.Bytes;
 import dev.solvo.tlv.Tag;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -38,16 +37,18 @@ final class Kernel2Transaction {
     private final KernelConfiguration options;
     private final Kernel2Conclusion conclusion;
 
+    /**
+     * Book C-2, S4.
+     *
+     * <p>NOTE: all records are read, whether or not CDA follows; which ones may be left out is not established.
+     */
+    private final RecordReading records;
+
     ApplicationCapabilitiesInformation capabilities = ApplicationCapabilitiesInformation.NONE;
     int interchangeProfile;
     Bytes pdolValues = Bytes.EMPTY;
     Bytes cdol1Values = Bytes.EMPTY;
     Bytes relayResistanceData = Bytes.EMPTY;
-
-    /** Records that the card's certificate covers, as received. */
-    final List<Bytes> signedRecords = new ArrayList<>();
-
-    boolean unusableSignedRecord;
 
     /** CDA is to be asked for and nothing has made it impossible so far. */
     boolean cdaPossible;
@@ -61,6 +62,10 @@ final class Kernel2Transaction {
         this.configuration = configuration;
         this.options = configuration.kernelConfiguration();
         this.conclusion = new Kernel2Conclusion(this);
+        this.records = new RecordReading(
+                session,
+                (tag, value) -> store(tag, value, data()::putFromRecord),
+                response -> conclusion().unexpectedStatus("READ RECORD", response));
     }
 
     KernelSession session() {
@@ -77,6 +82,10 @@ final class Kernel2Transaction {
 
     Kernel2Conclusion conclusion() {
         return conclusion;
+    }
+
+    RecordReading records() {
+        return records;
     }
 
     DataStore data() {

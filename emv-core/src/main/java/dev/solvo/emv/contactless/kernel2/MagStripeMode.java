@@ -40,7 +40,7 @@ final class MagStripeMode {
     }
 
     KernelStep begin(List<ApplicationFileLocator.Entry> entries) throws EmvDataException {
-        return new RecordReading(transaction, entries, this::recordsRead).begin();
+        return transaction.records().readAll(entries, this::recordsRead);
     }
 
     private KernelStep recordsRead() throws EmvDataException {
