@@ -174,11 +174,6 @@ final class Transaction {
         explain(bit.meaning(), reference, inputs, "TVR byte " + bit.byteNumber() + " bit " + bit.bitNumber() + " = 1");
     }
 
-    /** Sets a bit of the TVR that needs no inputs to be understood. */
-    void set(TerminalVerificationResults.Bit bit, String reference) {
-        set(bit, reference, Map::of);
-    }
-
     /** Sets a bit of the TSI and explains it. */
     void set(TransactionStatusInformation.Bit bit, String reference, Supplier<Map<String, String>> inputs) {
         if (!tsi().contains(bit)) {
