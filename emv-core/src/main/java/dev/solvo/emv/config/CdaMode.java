@@ -4,8 +4,9 @@ package dev.solvo.emv.config;
  * When a terminal asks for CDA. An offline TC is always asked for with CDA: at the first GENERATE AC, and at the second where
  * the issuer could not be asked. EMV 4.4 Book 2, Annex D4.
  *
- * <p>Not established: which bit of the Terminal Verification Results, if any, tells of an ARQC without CDA in modes 3 and 4.
- * None is set.
+ * <p>Not read in EMV's text: which bit of the Terminal Verification Results, if any, tells of an ARQC without CDA in modes 3 and 4.
+ * None is set, on an online-only terminal neither: the method was chosen and its key recovered, and only a public report of a
+ * terminal in mode 3 says what others do, the same.
  */
 public enum CdaMode {
     /** With an ARQC, and with a TC at the second GENERATE AC. What new terminals do. */

@@ -1,6 +1,7 @@
 package dev.solvo.emv.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,7 +17,9 @@ import dev.solvo.emv.StandardMessage;
 import dev.solvo.emv.TerminationReason;
 import dev.solvo.emv.TransactionRequest;
 import dev.solvo.emv.TransactionResult;
+import dev.solvo.emv.config.CdaMode;
 import dev.solvo.emv.data.EmvTag;
+import dev.solvo.emv.data.TerminalVerificationResults;
 import dev.solvo.simulator.issuer.IssuerHost;
 import dev.solvo.simulator.issuer.IssuerScript;
 import dev.solvo.tlv.Bytes;
@@ -24,6 +27,8 @@ import java.util.List;
 import org.joda.money.Money;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whole transactions from the issuer's answer on. EMV 4.4 Book 3, 10.9 to 10.11; Book 4, 6.3.8, 6.3.9 and 11.2. */
 final class OnlineAndAfterTest {
@@ -176,9 +181,30 @@ final class OnlineAndAfterTest {
         @Test
         void book2_annexD4_mode2_asksForTheTcWithoutCda() {
             Sale sale = new Sale("visa-cvn18", PURCHASE)
-                    .terminal(terminal -> terminal.cdaMode(dev.solvo.emv.config.CdaMode.MODE_2));
+                    .terminal(terminal -> terminal.cdaMode(CdaMode.MODE_2));
             assertInstanceOf(Outcome.Approved.class, sale.run());
             assertTrue(sale.lastGenerateAc().startsWith("80AE4000"), sale.lastGenerateAc());
+        }
+
+        /** A certified terminal in mode 3 was seen to leave the bit 0: a public question about it quotes the table of modes. */
+        @ParameterizedTest
+        @EnumSource(
+                value = CdaMode.class,
+                names = {"MODE_3", "MODE_4"})
+        void book2_annexD4_arqcWithoutCdaOfAnOnlineOnlyTerminal_doesNotCountAsNotPerformed(CdaMode mode) {
+            Sale sale = new Sale("online-cda", PURCHASE)
+                    .terminalType("21")
+                    .terminal(terminal -> terminal.cdaMode(mode));
+            Outcome outcome = sale.run();
+            assertTrue(
+                    sale.commands().stream().anyMatch(command -> command.startsWith("80AE8000")),
+                    sale.commands().toString());
+            assertEquals(
+                    TransactionResult.OfflineDataAuthentication.Method.CDA,
+                    outcome.result().offlineDataAuthentication().method());
+            assertFalse(outcome.result()
+                    .terminalVerificationResults()
+                    .contains(TerminalVerificationResults.Bit.OFFLINE_DATA_AUTHENTICATION_NOT_PERFORMED));
         }
 
         @Test
