@@ -62,6 +62,15 @@ final class MaskedSession {
         if (event instanceof SessionEvent.Authorised) {
             return "a request to the host";
         }
+        if (event instanceof SessionEvent.Waited) {
+            return "a wait for a card";
+        }
+        if (event instanceof SessionEvent.TornTransaction) {
+            return "a look-up of a torn transaction";
+        }
+        if (event instanceof SessionEvent.Supplied) {
+            return "a request for data";
+        }
         return event instanceof SessionEvent.EarlierSales
                 ? "a look-up of earlier sales"
                 : "a look-up in the exception file";

@@ -128,7 +128,11 @@ final class Payment {
                     kernel.begin(request), new ObservedTransport(transport, log), new AtThePrompt(), acquirer(config));
         }
         SessionRecorder recorder = new SessionRecorder(
-                card instanceof Card.InReader, TerminalJson.complete(configuration, config), clock, random);
+                card instanceof Card.InReader,
+                TerminalJson.complete(configuration, config),
+                Optional.empty(),
+                clock,
+                random);
         try (SessionFile file = SessionFile.create(record.get())) {
             ContactKernel kernel = new ContactKernel(config, recorder.clock(), recorder.random()).observedBy(log);
             Outcome outcome = BlockingTerminal.run(
@@ -150,11 +154,6 @@ final class Payment {
         return new Listening(new SimulatedAcquirer(IssuerHost.of(host), config.authorisationResponseCodes()));
     }
 
-    /** The terminal of a file, or the built-in one. */
-    static TerminalConfig terminal(Optional<Path> file) throws BadInputException {
-        return configured(file, configuration(file));
-    }
-
     private String configuration() throws BadInputException {
         return configuration(terminal);
     }
@@ -163,7 +162,8 @@ final class Payment {
         return configured(terminal, json);
     }
 
-    private static String configuration(Optional<Path> terminal) throws BadInputException {
+    /** The text of a file, or the built-in one. */
+    static String configuration(Optional<Path> terminal) throws BadInputException {
         if (terminal.isEmpty()) {
             return TerminalConfigJson.testTerminal();
         }
@@ -175,7 +175,7 @@ final class Payment {
     }
 
     /** The test authority's keys are added only to the built-in configuration: a file says itself whom it trusts. */
-    private static TerminalConfig configured(Optional<Path> terminal, String json) throws BadInputException {
+    static TerminalConfig configured(Optional<Path> terminal, String json) throws BadInputException {
         try {
             TerminalConfig config = TerminalConfigJson.parse(json);
             return terminal.isEmpty() ? config.withCaPublicKeys(TestPki.load().caPublicKeys()) : config;

@@ -51,7 +51,7 @@ final class PaymentText {
     }
 
     void outcome(Outcome outcome, KernelReport kernel) {
-        outcome(outcome);
+        outcome(outcome, outcome.result().cvmResults().map(PaymentReport::cvmName));
         field("kernel", kernel.kernel().name() + " " + kernel.kernel().version());
         field("kernel checksum", kernel.kernel().checksum().toHex());
         kernel.deviations().forEach(deviation -> field("not as declared", deviation));
@@ -60,12 +60,12 @@ final class PaymentText {
 
     /** The outcome of a tap: which kernel it was, and the parameters that the reader was told. */
     void outcome(Outcome outcome, TapReport tap) {
-        outcome(outcome);
+        outcome(outcome, tap.cardholderVerification());
         tap.lines().forEach(this::field);
         lastLines(outcome);
     }
 
-    private void outcome(Outcome outcome) {
+    private void outcome(Outcome outcome, Optional<String> cardholder) {
         TransactionResult result = outcome.result();
         line("");
         String colour = outcome instanceof Outcome.Approved || outcome instanceof Outcome.RefundAccepted
@@ -88,9 +88,10 @@ final class PaymentText {
                         + result.offlineDataAuthentication().status());
         field(
                 "cardholder",
-                result.cvmResults()
-                        .map(results -> PaymentReport.cvmName(results) + " (9F34 "
-                                + results.toBytes().toHex() + ")"));
+                cardholder.map(method -> method
+                        + result.cvmResults()
+                                .map(results -> " (9F34 " + results.toBytes().toHex() + ")")
+                                .orElse("")));
         field("TVR", result.terminalVerificationResults().toBytes().toHex());
         field("TSI", result.transactionStatusInformation().toBytes().toHex());
         field("first cryptogram", result.firstCryptogram().map(PaymentText::cryptogram));

@@ -6,8 +6,12 @@ import dev.solvo.apdu.ResponseApdu;
 import dev.solvo.apdu.StatusWord;
 import dev.solvo.emv.Acquirer;
 import dev.solvo.emv.LookUpExceptionFile;
+import dev.solvo.emv.PresentCard;
 import dev.solvo.emv.VerifyBiometric;
 import dev.solvo.tlv.Bytes;
+import dev.solvo.tlv.Tag;
+import java.util.Map;
+import java.util.Optional;
 
 /** One answer that the kernel was given in a recorded session. */
 sealed interface SessionEvent {
@@ -81,6 +85,19 @@ sealed interface SessionEvent {
 
     /** What the exception file said. */
     record ExceptionFile(LookUpExceptionFile.Answer answer) implements SessionEvent {}
+
+    /** What came of waiting for a card at a contactless reader. */
+    record Waited(PresentCard.Answer answer) implements SessionEvent {}
+
+    /** What the log of torn transactions held of the card. */
+    record TornTransaction(Optional<Bytes> content) implements SessionEvent {}
+
+    /** What the terminal supplied to a contactless card that asked for it. */
+    record Supplied(Map<Tag, Bytes> data) implements SessionEvent {
+        public Supplied {
+            data = Map.copyOf(data);
+        }
+    }
 
     /**
      * The command with zeros in place of what the cardholder entered or showed: of VERIFY only the header and the body's

@@ -11,27 +11,35 @@ import dev.solvo.cli.shell.BadInputException;
 import dev.solvo.emv.Acquirer;
 import dev.solvo.emv.AuthorisationResponse;
 import dev.solvo.emv.LookUpExceptionFile;
+import dev.solvo.emv.PresentCard;
 import dev.solvo.emv.TransactionRequest;
 import dev.solvo.emv.VerifyBiometric;
 import dev.solvo.emv.data.AccountType;
 import dev.solvo.emv.data.TransactionType;
 import dev.solvo.tlv.Bytes;
+import dev.solvo.tlv.Tag;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
-/** A session as JSON, version 1; docs/command-line.md describes it. One class for both directions, so that they agree. */
+/**
+ * A session as JSON; docs/command-line.md describes it. One class for both directions, so that they agree. A tap is version 2; a chip
+ * transaction has nothing that version 1 had not.
+ */
 final class SessionJson {
     static final String FORMAT = "solvo-session";
-    private static final int VERSION = 1;
+    private static final int CONTACT_VERSION = 1;
+    private static final int CONTACTLESS_VERSION = 2;
     private static final int CHECK_LENGTH = 4;
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -40,9 +48,10 @@ final class SessionJson {
     static ObjectNode write(Session session) {
         ObjectNode json = JSON.objectNode();
         json.put("format", FORMAT);
-        json.put("version", VERSION);
+        json.put("version", session.reader().isPresent() ? CONTACTLESS_VERSION : CONTACT_VERSION);
         json.put("data", session.live() ? "live" : "test");
         json.set("terminal", session.terminal());
+        session.reader().ifPresent(reader -> json.set("reader", reader));
         json.put("instant", session.instant().toString());
         json.put("zone", session.zone().getId());
         json.set("request", request(session.request()));
@@ -98,6 +107,13 @@ final class SessionJson {
             json.put("earlierSalesMinorUnits", sales.amountMinor());
         } else if (event instanceof SessionEvent.ExceptionFile file) {
             json.put("exceptionFile", file.answer().name());
+        } else if (event instanceof SessionEvent.Waited waited) {
+            json.put("card", waited.answer().name());
+        } else if (event instanceof SessionEvent.TornTransaction torn) {
+            json.put("tornTransaction", torn.content().map(Bytes::toHex).orElse(""));
+        } else if (event instanceof SessionEvent.Supplied supplied) {
+            ObjectNode data = json.putObject("supplied");
+            supplied.data().forEach((tag, value) -> data.put(tag.toString(), value.toHex()));
         }
         return json;
     }
@@ -125,8 +141,10 @@ final class SessionJson {
         if (!json.path("format").asText().equals(FORMAT)) {
             throw new BadInputException("this is no recorded session: its \"format\" is not \"" + FORMAT + "\"");
         }
-        if (json.path("version").asInt() != VERSION) {
-            throw new BadInputException("a session of another version than " + VERSION);
+        int version = json.path("version").asInt();
+        if (version != CONTACT_VERSION && version != CONTACTLESS_VERSION) {
+            throw new BadInputException(
+                    "a session of another version than " + CONTACT_VERSION + " and " + CONTACTLESS_VERSION);
         }
         String data = text(json, "data");
         if (!data.equals("live") && !data.equals("test")) {
@@ -143,6 +161,7 @@ final class SessionJson {
         return new Session(
                 data.equals("live"),
                 object(json, "terminal"),
+                version == CONTACTLESS_VERSION ? Optional.of(object(json, "reader")) : Optional.empty(),
                 wellFormed("instant", () -> Instant.parse(text(json, "instant"))),
                 wellFormed("zone", () -> ZoneId.of(text(json, "zone"))),
                 wellFormed("request", () -> readRequest(object(json, "request"))),
@@ -204,7 +223,25 @@ final class SessionJson {
         if (json.has("earlierSalesMinorUnits")) {
             return new SessionEvent.EarlierSales(number(json, "earlierSalesMinorUnits"));
         }
+        if (json.has("card")) {
+            return new SessionEvent.Waited(PresentCard.Answer.valueOf(text(json, "card")));
+        }
+        if (json.has("tornTransaction")) {
+            return new SessionEvent.TornTransaction(Optional.of(hex(json.path("tornTransaction"), "tornTransaction"))
+                    .filter(content -> !content.isEmpty()));
+        }
+        if (json.has("supplied")) {
+            return readSupplied(object(json, "supplied"));
+        }
         return new SessionEvent.ExceptionFile(LookUpExceptionFile.Answer.valueOf(text(json, "exceptionFile")));
+    }
+
+    private static SessionEvent readSupplied(ObjectNode json) throws BadInputException {
+        Map<Tag, Bytes> data = new HashMap<>();
+        for (Map.Entry<String, JsonNode> element : json.properties()) {
+            data.put(Tag.of(Integer.parseUnsignedInt(element.getKey(), 16)), hex(element.getValue(), element.getKey()));
+        }
+        return new SessionEvent.Supplied(data);
     }
 
     private static SessionEvent readPin(JsonNode json) throws BadInputException {

@@ -10,6 +10,7 @@ import dev.solvo.emv.Acquirer;
 import dev.solvo.emv.AuthorisationRequest;
 import dev.solvo.emv.Cardholder;
 import dev.solvo.emv.ChooseApplication;
+import dev.solvo.emv.ContactlessReader;
 import dev.solvo.emv.EnterPin;
 import dev.solvo.emv.KernelStep;
 import dev.solvo.emv.LookUpExceptionFile;
@@ -17,21 +18,26 @@ import dev.solvo.emv.Outcome;
 import dev.solvo.emv.ReferToIssuer;
 import dev.solvo.emv.Reversal;
 import dev.solvo.emv.StandardMessage;
+import dev.solvo.emv.TornTransactionRecord;
 import dev.solvo.emv.TransactionRequest;
+import dev.solvo.emv.UserInterfaceRequest;
 import dev.solvo.emv.VerifyBiometric;
 import dev.solvo.tlv.Bytes;
+import dev.solvo.tlv.Tag;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Notes all that goes into a kernel during one transaction. */
 final class SessionRecorder implements CardTransport.Observer {
     private final boolean live;
     private final ObjectNode terminal;
+    private final Optional<ObjectNode> reader;
     private final Clock clock;
     private final RecordingRandom random;
     private final List<SessionEvent> events = new ArrayList<>();
@@ -41,12 +47,14 @@ final class SessionRecorder implements CardTransport.Observer {
      *
      * @param live whether the card is a real one
      * @param terminal the terminal's configuration, keys included
+     * @param reader the contactless reader's combinations; nothing for the contact chip
      * @param now the time that the kernel is to see
      * @param random what the kernel draws from; nothing else may draw from it
      */
-    SessionRecorder(boolean live, ObjectNode terminal, Clock now, SecureRandom random) {
+    SessionRecorder(boolean live, ObjectNode terminal, Optional<ObjectNode> reader, Clock now, SecureRandom random) {
         this.live = live;
         this.terminal = terminal;
+        this.reader = reader;
         this.clock = Clock.fixed(now.instant(), now.getZone());
         this.random = new RecordingRandom(random);
     }
@@ -135,7 +143,17 @@ final class SessionRecorder implements CardTransport.Observer {
             public void show(StandardMessage message, String language, Bytes data) {
                 cardholder.show(message, language, data);
             }
+
+            @Override
+            public void show(UserInterfaceRequest request) {
+                cardholder.show(request);
+            }
         };
+    }
+
+    /** The same reader with what the card answers noted, and what came of waiting for it. */
+    ContactlessReader listening(ContactlessReader field) {
+        return new ObservedReader(field, this, answer -> events.add(new SessionEvent.Waited(answer)));
     }
 
     private KernelStep noted(EnterPin step, EnterPin.Answer answer) {
@@ -217,6 +235,26 @@ final class SessionRecorder implements CardTransport.Observer {
                 events.add(new SessionEvent.ExceptionFile(answer));
                 return answer;
             }
+
+            @Override
+            public Optional<TornTransactionRecord> takeTornTransaction(
+                    Pan pan, Optional<PanSequenceNumber> sequenceNumber) {
+                Optional<TornTransactionRecord> found = acquirer.takeTornTransaction(pan, sequenceNumber);
+                events.add(new SessionEvent.TornTransaction(found.map(TornTransactionRecord::content)));
+                return found;
+            }
+
+            @Override
+            public void storeTornTransaction(TornTransactionRecord content) {
+                acquirer.storeTornTransaction(content);
+            }
+
+            @Override
+            public Map<Tag, Bytes> supplyData(List<Tag> needed) {
+                Map<Tag, Bytes> data = acquirer.supplyData(needed);
+                events.add(new SessionEvent.Supplied(data));
+                return data;
+            }
         };
     }
 
@@ -224,6 +262,7 @@ final class SessionRecorder implements CardTransport.Observer {
     Session session(TransactionRequest request, Outcome outcome) {
         Instant instant = clock.instant();
         ZoneId zone = clock.getZone();
-        return new Session(live, terminal, instant, zone, request, random.draws(), events, Session.outcome(outcome));
+        return new Session(
+                live, terminal, reader, instant, zone, request, random.draws(), events, Session.outcome(outcome));
     }
 }

@@ -10,15 +10,27 @@ import dev.solvo.emv.AuthoriseOnline;
 import dev.solvo.emv.ChooseApplication;
 import dev.solvo.emv.Completed;
 import dev.solvo.emv.EnterPin;
+import dev.solvo.emv.FieldOff;
 import dev.solvo.emv.KernelStep;
 import dev.solvo.emv.LookUpEarlierSales;
 import dev.solvo.emv.LookUpExceptionFile;
+import dev.solvo.emv.LookUpTornTransaction;
+import dev.solvo.emv.PresentCard;
 import dev.solvo.emv.ReferToIssuer;
 import dev.solvo.emv.ShowMessage;
+import dev.solvo.emv.ShowUserInterface;
+import dev.solvo.emv.StoreTornTransaction;
+import dev.solvo.emv.SupplyData;
+import dev.solvo.emv.TornTransactionRecord;
+import dev.solvo.emv.TransactionRequest;
 import dev.solvo.emv.TransmitApdu;
 import dev.solvo.emv.VerifyBiometric;
+import dev.solvo.emv.config.ContactlessConfig;
+import dev.solvo.emv.config.TerminalConfig;
+import dev.solvo.emv.contactless.EntryPoint;
 import dev.solvo.emv.kernel.ContactKernel;
 import dev.solvo.tlv.Bytes;
+import dev.solvo.tlv.Tag;
 import java.time.Clock;
 import java.util.Iterator;
 import java.util.Map;
@@ -57,8 +69,7 @@ final class SessionReplay {
     }
 
     Result run() throws BadInputException {
-        ContactKernel kernel = new ContactKernel(
-                TerminalJson.parse(session.terminal()), Clock.fixed(session.instant(), session.zone()), random);
+        KernelBeginning kernel = kernel();
         try {
             KernelStep step = kernel.begin(session.request());
             while (!(step instanceof Completed)) {
@@ -73,12 +84,58 @@ final class SessionReplay {
         }
     }
 
+    /** A kernel that is ready for a transaction. */
+    @FunctionalInterface
+    private interface KernelBeginning {
+        KernelStep begin(TransactionRequest request);
+    }
+
+    private KernelBeginning kernel() throws BadInputException {
+        TerminalConfig terminal = TerminalJson.parse(session.terminal());
+        Clock clock = Clock.fixed(session.instant(), session.zone());
+        if (session.reader().isEmpty()) {
+            return new ContactKernel(terminal, clock, random)::begin;
+        }
+        try {
+            ContactlessConfig reader = ReaderJson.parse(session.reader().get(), terminal);
+            return new EntryPoint(reader, TapReader.kernels(), clock, random)::begin;
+        } catch (IllegalArgumentException wrong) {
+            throw new BadInputException("the recorded reader's configuration is wrong: " + wrong.getMessage(), wrong);
+        }
+    }
+
     private KernelStep answer(KernelStep step) {
         if (step instanceof TransmitApdu transmit) {
             return transmit(transmit);
         }
         if (step instanceof ShowMessage message) {
             return message.done();
+        }
+        if (step instanceof ShowUserInterface shown) {
+            return shown.done();
+        }
+        if (step instanceof FieldOff fieldOff) {
+            return fieldOff.done();
+        }
+        if (step instanceof PresentCard present) {
+            return present.resume(
+                    next(SessionEvent.Waited.class, "a wait for a card").answer());
+        }
+        if (step instanceof LookUpTornTransaction torn) {
+            return torn.resume(next(SessionEvent.TornTransaction.class, "a look-up of a torn transaction")
+                    .content()
+                    .map(content -> new TornTransactionRecord(torn.pan(), torn.sequenceNumber(), content)));
+        }
+        if (step instanceof StoreTornTransaction torn) {
+            return torn.done();
+        }
+        if (step instanceof SupplyData supply) {
+            Map<Tag, Bytes> data =
+                    next(SessionEvent.Supplied.class, "a request for data").data();
+            if (!supply.needed().containsAll(data.keySet())) {
+                throw new PartedException("data for " + data.keySet(), "a request for " + supply.needed());
+            }
+            return supply.resume(data);
         }
         if (step instanceof ChooseApplication choose) {
             int index =
@@ -219,9 +276,20 @@ final class SessionReplay {
             String expected = session.outcome().path(one.getKey()).asText();
             if (!expected.equals(one.getValue().asText())) {
                 throw new PartedException(
-                        one.getKey() + " " + expected,
-                        one.getKey() + " " + one.getValue().asText());
+                        one.getKey() + " " + masked(one.getKey(), expected),
+                        one.getKey() + " " + masked(one.getKey(), one.getValue().asText()));
             }
+        }
+    }
+
+    private String masked(String key, String value) {
+        if (!key.equals(Session.DATA_RECORD) && !key.equals(Session.DISCRETIONARY_DATA)) {
+            return value;
+        }
+        try {
+            return mask.value(Bytes.fromHex(value));
+        } catch (IllegalArgumentException changed) {
+            return "(not hexadecimal)";
         }
     }
 }

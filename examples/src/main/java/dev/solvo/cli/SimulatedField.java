@@ -15,22 +15,20 @@ import java.time.Duration;
  */
 final class SimulatedField implements ContactlessReader {
     private final SimulatedCard card;
-    private final PaymentLog log;
     private final boolean unlocksPhone;
-    private int presentations;
+    private boolean presented;
 
-    SimulatedField(SimulatedCard card, PaymentLog log, boolean unlocksPhone) {
+    SimulatedField(SimulatedCard card, boolean unlocksPhone) {
         this.card = card;
-        this.log = log;
         this.unlocksPhone = unlocksPhone;
     }
 
     @Override
     public PresentCard.Answer awaitCard() {
-        if (presentations++ > 0) {
+        if (presented) {
             card.reinsert();
         }
-        log.presented(presentations);
+        presented = true;
         return PresentCard.Answer.PRESENTED;
     }
 
@@ -41,15 +39,7 @@ final class SimulatedField implements ContactlessReader {
 
     @Override
     public Exchange transmit(CommandApdu command) throws CardTransportException {
-        Exchange exchange;
-        try {
-            exchange = card.transmit(command);
-        } catch (CardTransportException lost) {
-            log.failed(command, lost.kind());
-            throw lost;
-        }
-        log.exchanged(command, exchange);
-        return exchange;
+        return card.transmit(command);
     }
 
     /** The person reads what the reader shows. */

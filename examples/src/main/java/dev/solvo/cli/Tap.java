@@ -7,6 +7,7 @@ import dev.solvo.emv.Acquirer;
 import dev.solvo.emv.AuthorisationRequest;
 import dev.solvo.emv.BlockingTerminal;
 import dev.solvo.emv.Cardholder;
+import dev.solvo.emv.ContactlessReader;
 import dev.solvo.emv.EnterPin;
 import dev.solvo.emv.KernelStep;
 import dev.solvo.emv.LookUpExceptionFile;
@@ -17,10 +18,13 @@ import dev.solvo.emv.TornTransactionLog;
 import dev.solvo.emv.TornTransactionRecord;
 import dev.solvo.emv.TransactionRequest;
 import dev.solvo.emv.UserInterfaceRequest;
+import dev.solvo.emv.config.ContactlessConfig;
 import dev.solvo.emv.config.TerminalConfig;
 import dev.solvo.emv.contactless.ContactlessKernel;
 import dev.solvo.emv.contactless.EntryPoint;
 import dev.solvo.emv.data.KernelIdentifier;
+import dev.solvo.pcsc.PcscException;
+import dev.solvo.pcsc.PcscReaders;
 import dev.solvo.simulator.card.CardImage;
 import dev.solvo.simulator.card.SimulatedCard;
 import dev.solvo.simulator.issuer.IssuerHost;
@@ -28,6 +32,7 @@ import dev.solvo.terminal.WatchedKernel;
 import dev.solvo.tlv.Bytes;
 import dev.solvo.transcript.PaymentLog;
 import dev.solvo.transcript.PaymentReport;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,44 +40,102 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** One contactless transaction put together: card or phone, reader, cardholder and host around Entry Point. */
 final class Tap {
+    /** What is held to which reader. */
+    sealed interface Device {
+        /**
+         * A simulated card or phone.
+         *
+         * @param image what it is
+         * @param unlocked whether the cardholder unlocks a phone that asks for it
+         */
+        record Simulated(CardImage image, boolean unlocked) implements Device {}
+
+        /** Whatever comes into the field of a PC/SC reader; a part of the reader's name. */
+        record InReader(String reader) implements Device {}
+    }
+
     private final TransactionRequest request;
-    private final CardImage image;
-    private final boolean unlocksPhone;
+    private final Device device;
     private final IssuerHost.Behaviour host;
-    private final TerminalConfig terminal;
+    private final Optional<Path> terminal;
+    private final Optional<Path> record;
     private final PaymentLog log;
+    private final Progress progress;
     private final SecureRandom random = new SecureRandom();
     private final List<KernelIdentifier> activated = new ArrayList<>();
 
     Tap(
             TransactionRequest request,
-            CardImage image,
-            boolean unlocksPhone,
+            Device device,
             IssuerHost.Behaviour host,
-            TerminalConfig terminal,
-            PaymentLog log) {
+            Optional<Path> terminal,
+            Optional<Path> record,
+            PaymentLog log,
+            Progress progress) {
         this.request = request;
-        this.image = image;
-        this.unlocksPhone = unlocksPhone;
+        this.device = device;
         this.host = host;
         this.terminal = terminal;
+        this.record = record;
         this.log = log;
+        this.progress = progress;
     }
 
     Outcome run() throws BadInputException {
+        if (device instanceof Device.Simulated simulated) {
+            SimulatedField field =
+                    new SimulatedField(SimulatedCard.insert(simulated.image(), random), simulated.unlocked());
+            return run(field, field::reads);
+        }
+        Device.InReader place = (Device.InReader) device;
+        try (PcscField field = new PcscField(PcscReaders.open().named(place.reader()), progress)) {
+            return run(field, shown -> {});
+        } catch (PcscException | PcscField.UnavailableException refused) {
+            throw new BadInputException(String.valueOf(refused.getMessage()), refused);
+        }
+    }
+
+    private Outcome run(ContactlessReader field, Consumer<UserInterfaceRequest> eyes) throws BadInputException {
+        String configuration = Payment.configuration(terminal);
+        TerminalConfig config = Payment.configured(terminal, configuration);
+        ContactlessConfig reader = TapReader.config(config);
         Clock clock = Clock.system(ZoneId.systemDefault());
-        SimulatedField field = new SimulatedField(SimulatedCard.insert(image, random), log, unlocksPhone);
+        Cardholder cardholder = new Person(eyes);
+        Acquirer acquirer =
+                new Host(new SimulatedAcquirer(IssuerHost.of(host), config.authorisationResponseCodes()), clock);
+        if (record.isEmpty()) {
+            return BlockingTerminal.run(
+                    entryPoint(reader, clock, random).begin(request), watched(field), cardholder, acquirer);
+        }
+        SessionRecorder recorder = new SessionRecorder(
+                device instanceof Device.InReader,
+                TerminalJson.complete(configuration, config),
+                Optional.of(ReaderJson.write(reader)),
+                clock,
+                random);
+        try (SessionFile file = SessionFile.create(record.get())) {
+            Outcome outcome = BlockingTerminal.run(
+                    entryPoint(reader, recorder.clock(), recorder.random()).begin(request),
+                    watched(recorder.listening(field)),
+                    recorder.listening(cardholder),
+                    recorder.listening(acquirer));
+            file.write(recorder.session(request, outcome));
+            return outcome;
+        }
+    }
+
+    private EntryPoint entryPoint(ContactlessConfig reader, Clock clock, SecureRandom source) {
         List<ContactlessKernel> kernels = new ArrayList<>();
         TapReader.kernels().forEach(kernel -> kernels.add(new WatchedKernel(kernel, activated::add)));
-        EntryPoint entryPoint = new EntryPoint(TapReader.config(terminal), kernels, clock, random).observedBy(log);
-        return BlockingTerminal.run(
-                entryPoint.begin(request),
-                field,
-                new Person(field),
-                new Host(new SimulatedAcquirer(IssuerHost.of(host), terminal.authorisationResponseCodes()), clock));
+        return new EntryPoint(reader, kernels, clock, source).observedBy(log);
+    }
+
+    private ContactlessReader watched(ContactlessReader field) {
+        return new ObservedReader(field, log, log::waited);
     }
 
     /** The kernel that spoke with the card last. */
@@ -82,10 +145,10 @@ final class Tap {
 
     /** The cardholder: looks at the reader and enters his PIN, which the issuer is not told here. */
     private final class Person implements Cardholder {
-        private final SimulatedField field;
+        private final Consumer<UserInterfaceRequest> eyes;
 
-        Person(SimulatedField field) {
-            this.field = field;
+        Person(Consumer<UserInterfaceRequest> eyes) {
+            this.eyes = eyes;
         }
 
         @Override
@@ -101,7 +164,7 @@ final class Tap {
         @Override
         public void show(UserInterfaceRequest shown) {
             log.displayed(shown);
-            field.reads(shown);
+            eyes.accept(shown);
         }
     }
 

@@ -18,12 +18,14 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code solvo tap}: one contactless transaction from start to end. */
 @Command(
         name = "tap",
-        description = "Runs one contactless transaction with a simulated card or phone and explains each decision.",
+        description =
+                "Runs one contactless transaction with a simulated or a real card or phone and explains each decision.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class TapCommand implements Callable<Integer> {
@@ -51,10 +53,16 @@ final class TapCommand implements Callable<Integer> {
     @Option(
             names = "--device",
             description = "${COMPLETION-CANDIDATES} (default: plastic): phone takes the phone of the card's name")
-    private Device device = Device.plastic;
+    private @Nullable Device device;
 
     @Option(names = "--stays-locked", description = "the cardholder does not unlock a phone that asks for it")
     private boolean staysLocked;
+
+    @Option(
+            names = "--reader",
+            paramLabel = "NAME",
+            description = "a card or phone at a contactless PC/SC reader; a part of its name")
+    private @Nullable String reader;
 
     @Option(names = "--list-cards", description = "list the simulated cards and phones and end")
     private boolean listCards;
@@ -70,6 +78,12 @@ final class TapCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "the terminal's configuration (JSON); limits and kernels stay the built-in ones")
     private @Nullable Path terminal;
+
+    @Option(names = "--record", paramLabel = "FILE", description = "write the session for solvo replay")
+    private @Nullable Path record;
+
+    @Option(names = "--record-card-data", description = "allow --record with a card or phone at a reader")
+    private boolean recordCardData;
 
     @Option(names = "--unmasked", description = "show card data in full")
     private boolean unmasked;
@@ -87,15 +101,22 @@ final class TapCommand implements Callable<Integer> {
             out.flush();
             return ExitCode.OK;
         }
+        if (reader != null && (card != null || device != null || staysLocked)) {
+            throw usage("--card, --device and --stays-locked are for simulated cards and phones, not for --reader");
+        }
+        if (record != null && reader != null && !recordCardData) {
+            throw usage("--record would store the data of a real card; add --record-card-data to allow it");
+        }
         PaymentText text = new PaymentText(out, Ansi.AUTO);
         PaymentLog log = new PaymentLog(json ? event -> {} : text::show);
         Tap tap = new Tap(
                 order.request(spec.commandLine()),
-                image(),
-                !staysLocked,
+                reader != null ? new Tap.Device.InReader(reader) : new Tap.Device.Simulated(image(), !staysLocked),
                 host.behaviour,
-                Payment.terminal(Optional.ofNullable(terminal)),
-                log);
+                Optional.ofNullable(terminal),
+                Optional.ofNullable(record),
+                log,
+                new Progress(spec.commandLine().getErr(), !json));
         Outcome outcome = tap.run();
         TapReport report = new TapReport(outcome, tap.kernel(), log.events(), unmasked);
         if (json) {
@@ -105,6 +126,10 @@ final class TapCommand implements Callable<Integer> {
         }
         out.flush();
         return ExitCode.of(outcome);
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 
     /** The card of a name, or the phone of the same network. */

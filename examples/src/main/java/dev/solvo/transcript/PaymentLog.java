@@ -5,6 +5,7 @@ import dev.solvo.apdu.CardTransportException;
 import dev.solvo.apdu.CommandApdu;
 import dev.solvo.emv.DecisionObserver;
 import dev.solvo.emv.Explanation;
+import dev.solvo.emv.PresentCard;
 import dev.solvo.emv.StandardMessage;
 import dev.solvo.emv.UserInterfaceRequest;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ public final class PaymentLog implements DecisionObserver, CardTransport.Observe
 
     private final List<Event> events = new ArrayList<>();
     private final Consumer<Event> live;
+    private int presentations;
 
     /** Passes each event on as it happens. */
     public PaymentLog(Consumer<Event> live) {
@@ -72,8 +74,11 @@ public final class PaymentLog implements DecisionObserver, CardTransport.Observe
         add(new Event.Displayed(request));
     }
 
-    public void presented(int time) {
-        add(new Event.Presented(time));
+    public void waited(PresentCard.Answer answer) {
+        if (answer == PresentCard.Answer.PRESENTED) {
+            presentations++;
+            add(new Event.Presented(presentations));
+        }
     }
 
     public void askedIssuer(Optional<String> answer) {

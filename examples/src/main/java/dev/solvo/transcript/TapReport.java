@@ -9,6 +9,7 @@ import dev.solvo.emv.Outcome;
 import dev.solvo.emv.TransactionResult;
 import dev.solvo.emv.UserInterfaceRequest;
 import dev.solvo.emv.data.ChipData;
+import dev.solvo.emv.data.CvmMethod;
 import dev.solvo.emv.data.KernelIdentifier;
 import dev.solvo.emv.data.TagDictionary;
 import dev.solvo.tlv.Bytes;
@@ -58,6 +59,7 @@ public final class TapReport {
                         dictionary,
                         unmasked)
                 .toJson();
+        json.set("cvm", PaymentReport.text(cardholderVerification()));
         Optional<ContactlessOutcome> told = result.contactless();
         json.set(
                 "start",
@@ -79,6 +81,20 @@ public final class TapReport {
         return json;
     }
 
+    /**
+     * How the cardholder was verified, by the outcome: the words of {@code solvo pay} where there are any. The code in 9F34 does not
+     * tell a confirmation on the cardholder's device from a PIN that the card compares, and not every kernel has 9F34.
+     */
+    Optional<String> cardholderVerification() {
+        return result.contactless().flatMap(told -> switch (told.cvm()) {
+            case NO_CVM -> Optional.of(CvmMethod.NO_CVM_REQUIRED.name());
+            case ONLINE_PIN -> Optional.of(CvmMethod.ENCIPHERED_PIN_ONLINE.name());
+            case SIGNATURE -> Optional.of(CvmMethod.SIGNATURE.name());
+            case CONFIRMATION_CODE_VERIFIED -> Optional.of(told.cvm().name());
+            case NOT_APPLICABLE -> Optional.empty();
+        });
+    }
+
     /** For people: names and values. */
     public Map<String, String> lines() {
         Map<String, String> lines = new LinkedHashMap<>();
@@ -86,9 +102,6 @@ public final class TapReport {
         if (result.contactless().isPresent()) {
             ContactlessOutcome told = result.contactless().get();
             told.start().ifPresent(start -> lines.put("start", start.name()));
-            if (told.cvm() != ContactlessOutcome.Cvm.NOT_APPLICABLE) {
-                lines.put("CVM", words(told.cvm()));
-            }
             told.userInterfaceOnOutcome()
                     .ifPresent(request -> lines.put("reader shows", describe(request)));
             told.alternateInterfacePreference().ifPresent(other -> lines.put("other interface", words(other)));
@@ -118,7 +131,8 @@ public final class TapReport {
 
     private String relayWords() {
         int results = relayResults();
-        String words = relayExchanges() + ((results & PERFORMED) != 0 ? " exchanges, performed" : " exchanges");
+        String words = relayExchanges() + (relayExchanges() == 1 ? " exchange" : " exchanges");
+        words += (results & PERFORMED) != 0 ? ", performed" : "";
         words += (results & TIME_LIMITS_EXCEEDED) != 0 ? ", time limits exceeded" : "";
         return words + ((results & THRESHOLD_EXCEEDED) != 0 ? ", threshold exceeded" : "");
     }

@@ -118,7 +118,11 @@ final class RecordedSessionTest {
     private Session record(CardTransport card, Cardholder cardholder, IssuerHost.Behaviour host) {
         try {
             SessionRecorder recorder = new SessionRecorder(
-                    false, TerminalJson.complete(configuration, terminal), CLOCK, SeededRandom.of(11));
+                    false,
+                    TerminalJson.complete(configuration, terminal),
+                    Optional.empty(),
+                    CLOCK,
+                    SeededRandom.of(11));
             ContactKernel kernel = new ContactKernel(terminal, recorder.clock(), recorder.random());
             Outcome outcome = BlockingTerminal.run(
                     kernel.begin(PURCHASE),

@@ -190,6 +190,7 @@ final class ReplayCommandTest {
                 "[]",
                 "{}",
                 "{\"format\":\"solvo-session\",\"version\":2}",
+                "{\"format\":\"solvo-session\",\"version\":3}",
                 "{\"format\":\"solvo-session\",\"version\":1,\"data\":\"other\"}",
                 "{\"format\":\"solvo-session\",\"version\":1,\"data\":\"test\",\"random\":[],\"events\":[{}]}",
                 "{\"traces\":[]}",

@@ -142,6 +142,26 @@ final class TapCommandTest {
         assertEquals("15", tapped.path("display").path(0).path("messageId").textValue());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "visa, 12.34, NO_CVM_REQUIRED, -",
+                "visa, 60.00, ENCIPHERED_PIN_ONLINE, -",
+                "visa-phone, 60.00, CONFIRMATION_CODE_VERIFIED, -",
+                "unionpay-phone, 60.00, CONFIRMATION_CODE_VERIFIED, -",
+                "visa-declines, 12.34, -, -",
+                "mchip, 12.34, NO_CVM_REQUIRED, 1F0002",
+                "mchip, 60.00, ENCIPHERED_PIN_ONLINE, 020300",
+                "mchip-phone, 60.00, CONFIRMATION_CODE_VERIFIED, 010002",
+            })
+    void cvm_isThatOfTheOutcome(String card, String amount, String cvm, String results) {
+        JsonNode json = CommandRun.of("tap", "--card", card, "--amount", amount, "--json")
+                .json();
+        assertEquals(cvm, json.path("cvm").textValue());
+        assertEquals(results, json.path("cvmResults").textValue());
+    }
+
     @Test
     void relayResistance_isTold() {
         JsonNode slow = CommandRun.of("tap", "--card", "mchip-relay-slow", "--json")
@@ -236,7 +256,7 @@ final class TapCommandTest {
                 "SELECT 2PAY.SYS.DDF01",
                 "reader: SEE PHONE",
                 "card or phone held to the reader, time 2",
-                "confirmation code verified",
+                "CONFIRMATION_CODE_VERIFIED (9F34 010002)",
                 "issuer: APPROVE")) {
             assertTrue(out.contains(expected), expected + " is not in\n" + out);
         }
