@@ -85,16 +85,8 @@ final class ReaderTapIT {
         "tap-unionpay-offline, 12.34, 07, TC, NO_CVM_REQUIRED",
     })
     void pays(String image, String amount, String kernel, String cryptogram, String cvm) throws Exception {
-        CommandRun run = tap(
-                card(image),
-                "tap",
-                "--reader",
-                daemon.name(0),
-                "--amount",
-                amount,
-                "--host",
-                "approve",
-                "--json");
+        CommandRun run =
+                tap(card(image), "tap", "--reader", daemon.name(0), "--amount", amount, "--host", "approve", "--json");
         JsonNode json = run.json();
         assertEquals("APPROVED", json.path("outcome").textValue(), run.out());
         assertEquals(kernel, json.path("kernel").textValue());
@@ -108,13 +100,7 @@ final class ReaderTapIT {
     void aRecordedTap_isReplayed_andSaysWhoseDataItHolds() throws Exception {
         Path file = folder.resolve("session.json");
         CommandRun run = tap(
-                card("tap-mchip-offline"),
-                "tap",
-                "--reader",
-                daemon.name(0),
-                "--record",
-                file,
-                "--record-card-data");
+                card("tap-mchip-offline"), "tap", "--reader", daemon.name(0), "--record", file, "--record-card-data");
         assertEquals(0, run.exitCode(), run.out() + run.err());
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
         CommandRun replayed = CommandRun.of("replay", file, "--json");

@@ -180,8 +180,7 @@ final class OnlineAndAfterTest {
 
         @Test
         void book2_annexD4_mode2_asksForTheTcWithoutCda() {
-            Sale sale = new Sale("visa-cvn18", PURCHASE)
-                    .terminal(terminal -> terminal.cdaMode(CdaMode.MODE_2));
+            Sale sale = new Sale("visa-cvn18", PURCHASE).terminal(terminal -> terminal.cdaMode(CdaMode.MODE_2));
             assertInstanceOf(Outcome.Approved.class, sale.run());
             assertTrue(sale.lastGenerateAc().startsWith("80AE4000"), sale.lastGenerateAc());
         }
@@ -192,9 +191,8 @@ final class OnlineAndAfterTest {
                 value = CdaMode.class,
                 names = {"MODE_3", "MODE_4"})
         void book2_annexD4_arqcWithoutCdaOfAnOnlineOnlyTerminal_doesNotCountAsNotPerformed(CdaMode mode) {
-            Sale sale = new Sale("online-cda", PURCHASE)
-                    .terminalType("21")
-                    .terminal(terminal -> terminal.cdaMode(mode));
+            Sale sale =
+                    new Sale("online-cda", PURCHASE).terminalType("21").terminal(terminal -> terminal.cdaMode(mode));
             Outcome outcome = sale.run();
             assertTrue(
                     sale.commands().stream().anyMatch(command -> command.startsWith("80AE8000")),
