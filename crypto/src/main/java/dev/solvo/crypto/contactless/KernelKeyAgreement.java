@@ -43,13 +43,18 @@ public final class KernelKeyAgreement implements AutoCloseable {
      * @return the agreement, not yet made
      */
     public static KernelKeyAgreement draw(Random random) {
+        return new KernelKeyAgreement(drawNumber(random));
+    }
+
+    /** 1 to n − 1, every value equally likely. */
+    static BigInteger drawNumber(Random random) {
         byte[] bytes = new byte[CURVE.fieldLength()];
         try {
             for (int i = 0; i < MOST_DRAWS; i++) {
                 random.nextBytes(bytes);
                 BigInteger number = new BigInteger(1, bytes);
                 if (number.signum() > 0 && number.compareTo(CURVE.order()) < 0) {
-                    return new KernelKeyAgreement(number);
+                    return number;
                 }
             }
             throw new IllegalStateException("the source of random bytes gives no number in range");

@@ -66,6 +66,20 @@ public final class EllipticCurve {
     }
 
     /**
+     * Tells whether two coordinates are those of a point.
+     *
+     * @param x one coordinate
+     * @param y the other
+     * @return whether the point lies on the curve
+     */
+    public boolean hasPoint(Bytes x, Bytes y) {
+        return decode(x)
+                .filter(point -> y.equals(toBytes(point.getAffineYCoord().toBigInteger()))
+                        || y.equals(toBytes(point.negate().getAffineYCoord().toBigInteger())))
+                .isPresent();
+    }
+
+    /**
      * The smaller y of the two points with one x.
      *
      * @param x the coordinate, {@link #fieldLength()} bytes

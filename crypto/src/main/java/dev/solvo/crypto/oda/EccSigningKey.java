@@ -160,6 +160,7 @@ public final class EccSigningKey implements AutoCloseable {
                 exactly("x-coordinate", iccSuite.fieldLength(), iccX),
                 expiry,
                 serialNumber,
+                EccOda.ICC_DATA_HASH_ENCODING,
                 iccData,
                 random);
     }
@@ -187,6 +188,36 @@ public final class EccSigningKey implements AutoCloseable {
                 exactly("x-coordinate", odeSuite.fieldLength(), odeX),
                 expiry,
                 serialNumber,
+                EccOda.ICC_DATA_HASH_ENCODING,
+                iccData,
+                random);
+    }
+
+    /**
+     * Certifies a card's key for the key agreement of contactless kernel 8, as an issuer. EMV Book E, as one public
+     * implementation reads it; experimental.
+     *
+     * @param suite curve of the card's key
+     * @param cardX the card's key
+     * @param expiry moment from which the certificate is invalid, UTC; its seconds are not written
+     * @param serialNumber 6 bytes
+     * @param iccData as for {@link EccOda#recoverKernel8Key}
+     * @param random source of the signature's random number
+     * @return tag 9F46
+     */
+    public Bytes certifyKernel8Key(
+            EnciphermentSuite suite,
+            Bytes cardX,
+            LocalDateTime expiry,
+            Bytes serialNumber,
+            Bytes iccData,
+            SecureRandom random) {
+        return certifyCardKey(
+                suite.indicator(),
+                exactly("x-coordinate", suite.fieldLength(), cardX),
+                expiry,
+                serialNumber,
+                EccOda.ICC_DATA_HASH_ENCODING_KERNEL_8,
                 iccData,
                 random);
     }
@@ -238,6 +269,7 @@ public final class EccSigningKey implements AutoCloseable {
             Bytes cardX,
             LocalDateTime expiry,
             Bytes serialNumber,
+            int hashEncoding,
             Bytes iccData,
             SecureRandom random) {
         // NOTE: the specification lets the issuer choose the hash. Under P-521 a certificate with SHA-512 would not fit
@@ -251,7 +283,7 @@ public final class EccSigningKey implements AutoCloseable {
                         CertificateDates.toBytes(
                                 expiry.getHour() * 100 + expiry.getMinute(), EccCertificate.TIME_LENGTH),
                         exactly("serial number", EccCertificate.ICC_SERIAL_LENGTH, serialNumber),
-                        Bytes.ofUnsigned(EccOda.ICC_DATA_HASH_ENCODING, hash.indicator()),
+                        Bytes.ofUnsigned(hashEncoding, hash.indicator()),
                         hash.over(iccData),
                         cardX),
                 random);
