@@ -11,11 +11,16 @@ import dev.solvo.emv.host.Field55Profile;
 import dev.solvo.emv.host.IssuerResponseData;
 import dev.solvo.simulator.issuer.AuthorisationAnswer;
 import dev.solvo.simulator.issuer.IssuerHost;
+import dev.solvo.simulator.issuer.TrackRequest;
+import dev.solvo.tlv.Bytes;
+import dev.solvo.tlv.Tag;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Carries the kernel's request to the simulated issuer as an acquirer would: field 55 there, field 55 back. */
 final class SimulatedAcquirer implements Acquirer {
+    private static final Tag TRACK_2_DATA = Tag.of(0x9F6B);
+
     private final IssuerHost issuer;
     private final AuthorisationResponseCodes codes;
     private @Nullable Reversal reversal;
@@ -37,10 +42,7 @@ final class SimulatedAcquirer implements Acquirer {
 
     @Override
     public Answer authorise(AuthorisationRequest request) {
-        AuthorisationAnswer answer = issuer.authorise(new dev.solvo.simulator.issuer.AuthorisationRequest(
-                request.pan(),
-                request.panSequenceNumber().orElse(PanSequenceNumber.ZERO),
-                Field55Profile.GENERIC.build(request.chipData())));
+        AuthorisationAnswer answer = ask(request);
         if (answer instanceof AuthorisationAnswer.Answered answered) {
             try {
                 return new Answer.Answered(response(answered));
@@ -49,6 +51,17 @@ final class SimulatedAcquirer implements Acquirer {
             }
         }
         return new Answer.NoAnswer();
+    }
+
+    /** A track of mag-stripe mode goes out as one of a magnetic stripe does, without chip data. */
+    private AuthorisationAnswer ask(AuthorisationRequest request) {
+        Optional<Bytes> track = request.chipData().get(TRACK_2_DATA);
+        return track.isPresent()
+                ? issuer.authorise(new TrackRequest(track.get()))
+                : issuer.authorise(new dev.solvo.simulator.issuer.AuthorisationRequest(
+                        request.pan(),
+                        request.panSequenceNumber().orElse(PanSequenceNumber.ZERO),
+                        Field55Profile.GENERIC.build(request.chipData())));
     }
 
     /** Nobody is there to make the call that a referral asks for. */

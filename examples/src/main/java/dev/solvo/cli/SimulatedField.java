@@ -26,6 +26,9 @@ final class SimulatedField implements ContactlessReader {
     @Override
     public PresentCard.Answer awaitCard() {
         if (presented) {
+            if (unlocksPhone && card.asksToBeUnlocked()) {
+                card.unlockDevice();
+            }
             card.reinsert();
         }
         presented = true;

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.solvo.simulator.card.CardImages;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code solvo tap}: each card and phone does what its name promises, and what is printed hides what it must. */
 final class TapCommandTest {
-    private static final Pattern NUMBER = Pattern.compile("  57 (\\d{16})D");
+    private static final Pattern NUMBER = Pattern.compile("  (?:57|9F6B) (\\d{16})D");
 
     @ParameterizedTest(name = "{0} {1}: {3}")
     @CsvSource(
@@ -75,6 +77,27 @@ final class TapCommandTest {
                 "mchip-removed, 12.34, 0, APPROVED, 02, CDA, OK, NO_CVM, TC, false, 2",
                 "mchip-wrong-signature, 12.34, 2, TERMINATED, 02, CDA, FAILED, NOT_APPLICABLE, -, false, 1",
                 "mchip-wrong-certificate, 12.34, 2, TERMINATED, 02, CDA, FAILED, NOT_APPLICABLE, -, false, 1",
+                "magstripe, 12.34, 0, APPROVED, 02, NONE, NOT_PERFORMED, NO_CVM, -, true, 1",
+                "magstripe, 60.00, 0, APPROVED, 02, NONE, NOT_PERFORMED, ONLINE_PIN, -, true, 1",
+                "magstripe-phone, 60.00, 0, APPROVED, 02, NONE, NOT_PERFORMED, CONFIRMATION_CODE_VERIFIED, -, true, 1",
+                "magstripe-phone-locked, 60.00, 0, APPROVED, 02, NONE, NOT_PERFORMED, CONFIRMATION_CODE_VERIFIED, -, true, 2",
+                "magstripe-refuses, 60.00, 1, DECLINED, 02, NONE, NOT_PERFORMED, NOT_APPLICABLE, -, false, 1",
+                "kernel8, 12.34, 0, APPROVED, 08, LOCAL, OK, NO_CVM, ARQC, true, 1",
+                "kernel8, 60.00, 0, APPROVED, 08, LOCAL, OK, ONLINE_PIN, ARQC, true, 1",
+                "kernel8-default-offset, 12.34, 0, APPROVED, 08, LOCAL, OK, NO_CVM, ARQC, true, 1",
+                "kernel8-offline, 12.34, 0, APPROVED, 08, LOCAL, OK, NO_CVM, TC, false, 1",
+                "kernel8-offline, 30.00, 0, APPROVED, 08, LOCAL, OK, NO_CVM, ARQC, true, 1",
+                "kernel8-relay, 12.34, 0, APPROVED, 08, LOCAL, OK, NO_CVM, TC, false, 1",
+                "kernel8-relay-slow, 12.34, 0, APPROVED, 08, LOCAL, OK, NO_CVM, ARQC, true, 1",
+                "kernel8-declines, 12.34, 1, DECLINED, 08, LOCAL, OK, NO_CVM, AAC, false, 1",
+                "kernel8-other-interface, 12.34, 2, TRY_ANOTHER_INTERFACE, 08, LOCAL, OK, NO_CVM, AAC, false, 1",
+                "kernel8-wrong-certificate, 12.34, 1, DECLINED, 08, LOCAL, FAILED, NO_CVM, TC, true, 1",
+                "kernel8-wrong-eda-mac, 12.34, 2, TERMINATED, 08, NONE, NOT_PERFORMED, NOT_APPLICABLE, -, false, 1",
+                "kernel8-wrong-iad-mac, 12.34, 2, TERMINATED, 08, NONE, NOT_PERFORMED, NOT_APPLICABLE, -, false, 1",
+                "kernel8-damaged-record, 12.34, 2, TERMINATED, 08, NONE, NOT_PERFORMED, NOT_APPLICABLE, -, false, 1",
+                "kernel8-phone, 60.00, 0, APPROVED, 08, LOCAL, OK, CONFIRMATION_CODE_VERIFIED, ARQC, true, 1",
+                "kernel8-phone-locked, 60.00, 0, APPROVED, 08, LOCAL, OK, CONFIRMATION_CODE_VERIFIED, ARQC, true, 2",
+                "kernel8-phone-refuses, 60.00, 2, TERMINATED, 08, NONE, NOT_PERFORMED, NOT_APPLICABLE, -, false, 1",
                 "dual-network, 12.34, 0, APPROVED, 02, CDA, OK, NO_CVM, ARQC, true, 1",
                 "dual-kernel, 12.34, 0, APPROVED, 03, NONE, NOT_PERFORMED, NO_CVM, ARQC, true, 1",
                 "no-directory, 12.34, 2, TERMINATED, -, NONE, NOT_PERFORMED, NOT_APPLICABLE, -, false, 1",
@@ -244,6 +267,8 @@ final class TapCommandTest {
         while (number.find()) {
             assertFalse(words.contains(number.group(1)), words);
             assertFalse(json.contains(number.group(1)), json);
+            String characters = HexFormat.of().formatHex(number.group(1).getBytes(StandardCharsets.US_ASCII));
+            assertFalse(json.contains(characters), json);
         }
     }
 

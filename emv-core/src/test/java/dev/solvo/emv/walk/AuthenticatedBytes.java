@@ -41,6 +41,14 @@ final class AuthenticatedBytes {
     /** 84 and 9F38, which XDA signs with the records. EMV 4.4 Book 2, 12.4. */
     private static final Set<Integer> SIGNED_BY_XDA = Set.of(0x84, 0x9F38);
 
+    private static final int RELAY_RESISTANCE = 0xEA;
+
+    /** 82, and the card's key with the blinding factor, on which the keys of all MACs stand. */
+    private static final Set<Integer> AGREED = Set.of(0x82, 0x9F8103);
+
+    /** 9F2C and 9F38, which the test cards of kernel 8 name in their extended static data tag list. */
+    private static final Set<Integer> EXTENDED_STATIC_DATA = Set.of(0x9F2C, 0x9F38);
+
     /** 9F4B and 9F69 in the answer to GET PROCESSING OPTIONS or in a record. */
     private static final Set<Integer> SIGNED_FAST = Set.of(0x9F4B, 0x9F69);
 
@@ -94,6 +102,10 @@ final class AuthenticatedBytes {
     private void find() throws TlvException {
         int initiated = lastAnswered(GET_PROCESSING_OPTIONS);
         boolean tagList = false;
+        if (method == Method.LOCAL) {
+            findLocal(initiated);
+            return;
+        }
         if (method == Method.FAST_DDA) {
             cover(initiated, SIGNED_FAST);
         }
@@ -112,6 +124,26 @@ final class AuthenticatedBytes {
         }
         if (method == Method.XDA) {
             cover(lastBefore(initiated, SELECT), SIGNED_BY_XDA);
+        }
+    }
+
+    /** Kernel 8: certificates, signed records, and whatever the MACs are made over. */
+    private void findLocal(int initiated) throws TlvException {
+        cover(lastBefore(initiated, SELECT), EXTENDED_STATIC_DATA);
+        cover(initiated, AGREED);
+        for (int i = initiated + 1; i < exchanges.size(); i++) {
+            switch (exchanges.get(i).command().ins()) {
+                case READ_RECORD -> record(i, locators(body(initiated)));
+                case RELAY_RESISTANCE -> covered[i].set(2, body(i).length());
+                case GENERATE_AC -> {
+                    TlvReader template = TlvReader.of(body(i));
+                    template.next();
+                    covered[i].set(template.valueOffset(), body(i).length());
+                }
+                default -> {
+                    // Nothing that a MAC covers.
+                }
+            }
         }
     }
 

@@ -21,8 +21,10 @@ import dev.solvo.emv.host.Field55Profile;
 import dev.solvo.emv.host.IssuerResponseData;
 import dev.solvo.simulator.issuer.AuthorisationAnswer;
 import dev.solvo.simulator.issuer.IssuerHost;
+import dev.solvo.simulator.issuer.TrackRequest;
 import dev.solvo.simulator.pki.TestPki;
 import dev.solvo.tlv.Bytes;
+import dev.solvo.tlv.Tag;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -45,6 +47,9 @@ final class SimulatedPayment {
      * did.
      */
     private static final Bytes PROOF_FAILED = Bytes.fromHex("4C00800106");
+
+    /** The track of mag-stripe mode, which has no cryptogram beside it. */
+    private static final Tag TRACK_2_DATA = Tag.of(0x9F6B);
 
     private static final IssuerHost ISSUER = IssuerHost.of(IssuerHost.Behaviour.SCRIPT);
 
@@ -120,6 +125,13 @@ final class SimulatedPayment {
                 request.chipData().get(EmvTag.TERMINAL_VERIFICATION_RESULTS).orElseThrow();
         if ((results.toUnsignedLong() & declinedResults.toUnsignedLong()) != 0) {
             return Optional.of(AuthorisationResponse.of(AuthorisationResponse.Decision.DECLINE, Bytes.fromHex("3035")));
+        }
+        Optional<Bytes> track = request.chipData().get(TRACK_2_DATA);
+        if (track.isPresent()) {
+            AuthorisationAnswer answer = ISSUER.authorise(new TrackRequest(track.get()));
+            return answer instanceof AuthorisationAnswer.Answered answered
+                    ? Optional.of(response(answered))
+                    : Optional.empty();
         }
         AuthorisationAnswer answer = ISSUER.authorise(new dev.solvo.simulator.issuer.AuthorisationRequest(
                 request.pan(),

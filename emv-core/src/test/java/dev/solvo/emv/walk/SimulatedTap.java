@@ -25,6 +25,8 @@ import dev.solvo.emv.contactless.kernel2.Kernel2;
 import dev.solvo.emv.contactless.kernel2.Kernel2Parameter;
 import dev.solvo.emv.contactless.kernel3.Kernel3;
 import dev.solvo.emv.contactless.kernel7.Kernel7;
+import dev.solvo.emv.contactless.kernel8.Kernel8;
+import dev.solvo.emv.contactless.kernel8.Kernel8Parameter;
 import dev.solvo.emv.data.EmvDataException;
 import dev.solvo.emv.data.KernelIdentifier;
 import dev.solvo.emv.data.TerminalTransactionQualifiers;
@@ -71,6 +73,11 @@ public final class SimulatedTap {
 
         /** The cardholder unlocks his phone. */
         void unlocked();
+
+        /** Whether the phone itself asks its holder to unlock it. */
+        default boolean asksToBeUnlocked() {
+            return false;
+        }
     }
 
     /**
@@ -102,9 +109,55 @@ public final class SimulatedTap {
                                 .terminalTransactionQualifiers(qualifiers(visaQualifiers))
                                 .build(),
                         mastercard.build(),
+                        magStripe(floorLimitMinor),
+                        kernel8(floorLimitMinor),
                         limited("A000000333", KernelIdentifier.KERNEL_7, floorLimitMinor)
                                 .terminalTransactionQualifiers(qualifiers("36000080"))
                                 .build()));
+    }
+
+    /** Test cards without chip data; where a real card has them, the reader takes no mag-stripe mode. */
+    private static CombinationConfig magStripe(long floorLimitMinor) {
+        CombinationConfig.Builder combination =
+                limited("A0000009990202", KernelIdentifier.KERNEL_2, floorLimitMinor);
+        put(combination, Kernel2Parameter.KERNEL_CONFIGURATION, "30");
+        put(combination, Kernel2Parameter.MAG_STRIPE_CVM_CAPABILITY_CVM_REQUIRED, "20");
+        put(combination, Kernel2Parameter.MAG_STRIPE_CVM_CAPABILITY_NO_CVM_REQUIRED, "00");
+        put(combination, Kernel2Parameter.MOBILE_SUPPORT_INDICATOR, "01");
+        return combination.build();
+    }
+
+    /** No default of kernel 8 is known: these are values for the test cards. */
+    private static CombinationConfig kernel8(long floorLimitMinor) {
+        CombinationConfig.Builder combination =
+                limited("A0000009990801", KernelIdentifier.KERNEL_8, floorLimitMinor);
+        put(combination, Kernel8Parameter.CARD_DATA_INPUT_CAPABILITY, "20");
+        put(combination, Kernel8Parameter.CVM_CAPABILITY_CVM_REQUIRED, "64");
+        put(combination, Kernel8Parameter.CVM_CAPABILITY_NO_CVM_REQUIRED, "0C");
+        put(combination, Kernel8Parameter.KERNEL_CONFIGURATION, "0800");
+        put(combination, Kernel8Parameter.SECURITY_CAPABILITY, "10");
+        put(combination, Kernel8Parameter.TERMINAL_ACTION_CODE_DENIAL, "0000000000");
+        // Local authentication, verification, the floor limit, another name and a relay are the issuer's matter.
+        put(combination, Kernel8Parameter.TERMINAL_ACTION_CODE_ONLINE, "840084804C");
+        put(combination, Kernel8Parameter.READER_CONTACTLESS_FLOOR_LIMIT, String.format("%012d", floorLimitMinor));
+        put(combination, Kernel8Parameter.READER_CVM_REQUIRED_LIMIT, "000000005000");
+        put(combination, Kernel8Parameter.MESSAGE_HOLD_TIME, "000013");
+        put(combination, Kernel8Parameter.HOLD_TIME_VALUE, "0D");
+        put(combination, Kernel8Parameter.MINIMUM_RELAY_RESISTANCE_GRACE_PERIOD, "0014");
+        put(combination, Kernel8Parameter.MAXIMUM_RELAY_RESISTANCE_GRACE_PERIOD, "0032");
+        put(combination, Kernel8Parameter.TERMINAL_EXPECTED_TIME_COMMAND, "0012");
+        put(combination, Kernel8Parameter.TERMINAL_EXPECTED_TIME_RESPONSE, "0018");
+        put(combination, Kernel8Parameter.RELAY_RESISTANCE_ACCURACY_THRESHOLD, "012C");
+        put(combination, Kernel8Parameter.RELAY_RESISTANCE_MISMATCH_THRESHOLD, "32");
+        put(combination, Kernel8Parameter.KERNEL_RESERVED_TVR_MASK, "FFFFFFFFFF");
+        put(combination, Kernel8Parameter.DEFAULT_IAD_MAC_OFFSET, "0A");
+        put(combination, Kernel8Parameter.TERMINAL_RISK_MANAGEMENT_DATA, "0000000000000000");
+        put(combination, Kernel8Parameter.APPLICATION_VERSION_NUMBER, "0001");
+        return combination.build();
+    }
+
+    private static void put(CombinationConfig.Builder combination, Kernel8Parameter parameter, String value) {
+        combination.kernelData(parameter.tag(), Bytes.fromHex(value));
     }
 
     /** The reader of all walks. */
@@ -114,7 +167,7 @@ public final class SimulatedTap {
 
     /** Entry Point with all kernels that have simulated cards. */
     public static EntryPoint entryPoint(ContactlessConfig config, Random random) {
-        List<ContactlessKernel> kernels = List.of(new Kernel2(), new Kernel3(), new Kernel7());
+        List<ContactlessKernel> kernels = List.of(new Kernel2(), new Kernel3(), new Kernel7(), new Kernel8());
         return new EntryPoint(config, kernels, SimulatedPayment.CLOCK, random);
     }
 
@@ -149,6 +202,9 @@ public final class SimulatedTap {
         }
         if (step instanceof PresentCard present) {
             if (presentations++ > 0) {
+                if (card.asksToBeUnlocked()) {
+                    card.unlocked();
+                }
                 card.presentedAgain();
             }
             return present.presented();

@@ -116,6 +116,11 @@ final class TappedCard {
             card.unlockDevice();
             all.add(new Happened.Unlocked());
         }
+
+        @Override
+        public boolean asksToBeUnlocked() {
+            return card.asksToBeUnlocked();
+        }
     }
 
     /**
@@ -187,6 +192,14 @@ final class TappedCard {
                 return;
             }
             real().unlockDevice();
+        }
+
+        @Override
+        public boolean asksToBeUnlocked() {
+            if (card == null && place < all.size() && !(all.get(place) instanceof Happened.Sent)) {
+                return all.get(place) instanceof Happened.Unlocked;
+            }
+            return real().asksToBeUnlocked();
         }
 
         private SimulatedCard real() {

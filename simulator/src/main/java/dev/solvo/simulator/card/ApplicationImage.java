@@ -40,7 +40,9 @@ record ApplicationImage(
         SDA,
         DDA,
         CDA,
-        XDA
+        XDA,
+        /** Keys agreed on with kernel 8, and certificates for the card's key. */
+        LOCAL
     }
 
     /**
@@ -60,9 +62,20 @@ record ApplicationImage(
     /** A data object of a record; a value of nothing is generated from the keys. */
     record RecordObject(int line, Tag tag, Optional<Bytes> value) {}
 
-    /** A record; {@code raw} replaces the objects where the image gives the whole content. */
+    /**
+     * A record; {@code raw} replaces the objects where the image gives the whole content.
+     *
+     * @param signed whether certificates or signatures cover it
+     * @param enciphered whether it travels under the keys that were agreed on
+     */
     record RecordImage(
-            int line, int sfi, int number, boolean signed, List<RecordObject> objects, Optional<Bytes> raw) {}
+            int line,
+            int sfi,
+            int number,
+            boolean signed,
+            boolean enciphered,
+            List<RecordObject> objects,
+            Optional<Bytes> raw) {}
 
     /** A transaction log. EMV 4.4 Book 3, Annex D. */
     record LogImage(int sfi, int maxRecords, Bytes format) {}

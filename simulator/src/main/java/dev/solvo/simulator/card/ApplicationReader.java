@@ -34,7 +34,12 @@ final class ApplicationReader {
             "issuer-authentication", 0x0400,
             "on-device-cvm", 0x0200,
             "emv-mode", 0x0080,
+            "works-offline", 0x0008,
+            "mac-at-offset", 0x0004,
+            "mac-at-default-offset", 0x0002,
             "relay-resistance", 0x0001);
+
+    private static final Set<String> RECORD_KINDS = Set.of("signed", "enciphered");
 
     private final Section section;
     private final SectionReader lines;
@@ -120,7 +125,7 @@ final class ApplicationReader {
     private Bytes interchangeProfile(Method method) throws SimulatorTextException {
         Optional<Line> line = lines.optional("aip");
         int bits = switch (method) {
-            case NONE -> 0;
+            case NONE, LOCAL -> 0;
             case SDA -> 0x4000;
             case DDA -> 0x2000;
             case CDA -> 0x2100;
@@ -148,7 +153,7 @@ final class ApplicationReader {
 
     private Authentication authentication() throws SimulatorTextException {
         Method method = lines.constant("oda", Method.NONE);
-        boolean elliptic = method == Method.XDA;
+        boolean elliptic = method == Method.XDA || method == Method.LOCAL;
         return new Authentication(
                 method,
                 word("issuer-key").orElse(elliptic ? "issuer-p256" : "issuer-rsa-1408"),
@@ -207,10 +212,10 @@ final class ApplicationReader {
     private static RecordImage record(List<Line> group) throws SimulatorTextException {
         Line heading = group.get(0);
         List<String> words = heading.words();
-        boolean signed = words.size() == 2 && words.get(1).equals("signed");
+        List<String> kinds = words.subList(Math.min(1, words.size()), words.size());
         String[] place = words.isEmpty() ? new String[0] : words.get(0).split("\\.", -1);
-        if (place.length != 2 || words.size() > 2 || words.size() == 2 && !signed) {
-            throw heading.fault("expected SFI.NUMBER and perhaps 'signed'");
+        if (place.length != 2 || !RECORD_KINDS.containsAll(kinds) || Set.copyOf(kinds).size() != kinds.size()) {
+            throw heading.fault("expected SFI.NUMBER and perhaps 'signed' and 'enciphered'");
         }
         List<Line> inside = group.subList(1, group.size());
         List<RecordObject> objects = objects(
@@ -228,7 +233,8 @@ final class ApplicationReader {
                 heading.number(),
                 ImageValue.number(heading, place[0], 1, 30),
                 ImageValue.number(heading, place[1], 1, 255),
-                signed,
+                kinds.contains("signed"),
+                kinds.contains("enciphered"),
                 objects,
                 raw);
     }

@@ -5,6 +5,7 @@ import dev.solvo.apdu.ResponseApdu;
 import dev.solvo.apdu.StatusWord;
 import dev.solvo.simulator.card.ApplicationImage.LogImage;
 import dev.solvo.simulator.card.ApplicationImage.RecordObject;
+import dev.solvo.simulator.card.ContactlessImage.Kernel;
 import dev.solvo.simulator.card.TransactionState.Phase;
 import dev.solvo.tlv.Bytes;
 import dev.solvo.tlv.Dol;
@@ -35,7 +36,9 @@ final class ApplicationSession {
     private final CryptogramGeneration cryptograms;
     private final IssuerScripts scripts;
     private final Optional<ImmediateCryptogram> immediate;
+    private final Optional<LocalAuthentication> local;
     private final Optional<RelayResistance> relay;
+    private final CryptographicChecksum checksum;
 
     ApplicationSession(
             PersonalisedApplication application, ApplicationMemory memory, CardMemory card, SecureRandom random) {
@@ -44,7 +47,10 @@ final class ApplicationSession {
         this.memory = memory;
         this.random = random;
         this.pin = new PinVerification(application, memory, transaction);
-        this.cryptograms = new CryptogramGeneration(application, memory, card, transaction, random);
+        this.local = image.contactless()
+                .filter(contactless -> contactless.kernel() == Kernel.KERNEL_8)
+                .map(contactless -> new LocalAuthentication(application, contactless, card, transaction, random));
+        this.cryptograms = new CryptogramGeneration(application, memory, card, transaction, local, random);
         this.immediate = image.contactless()
                 .filter(contactless -> contactless.kernel().givesCryptogramAtOnce())
                 .map(contactless ->
@@ -52,6 +58,7 @@ final class ApplicationSession {
         this.relay = image.contactless()
                 .flatMap(ContactlessImage::relay)
                 .map(times -> new RelayResistance(times, transaction, random));
+        this.checksum = new CryptographicChecksum(application, memory, card, transaction);
         this.scripts = new IssuerScripts(application, memory, card, transaction);
     }
 
@@ -71,6 +78,10 @@ final class ApplicationSession {
 
     CryptogramGeneration cryptograms() {
         return cryptograms;
+    }
+
+    CryptographicChecksum checksum() {
+        return checksum;
     }
 
     IssuerScripts scripts() {
@@ -99,10 +110,16 @@ final class ApplicationSession {
             immediate.get().check();
         }
         cryptograms.checkDevice();
+        if (local.isPresent()) {
+            local.get().agree();
+        }
         memory.transactionCounter++;
         transaction.phase = Phase.INITIATED;
         if (immediate.isPresent()) {
             return immediate.get().answer();
+        }
+        if (local.isPresent()) {
+            return local.get().processingOptions();
         }
         Bytes profile = image.interchangeProfile();
         Bytes locator = application.fileLocator();
@@ -131,7 +148,8 @@ final class ApplicationSession {
             boolean fileExists = application.hasFile(sfi);
             throw new CardRefusal(fileExists ? CardRefusal.RECORD_NOT_FOUND : CardRefusal.FILE_NOT_FOUND);
         }
-        return ResponseApdu.success(record);
+        return ResponseApdu.success(
+                local.isPresent() && application.isEnciphered(place) ? local.get().encipher(record) : record);
     }
 
     private Bytes personalised(int place) {

@@ -7,6 +7,9 @@ final class CardMemory {
     /** Whether the cardholder unlocked the device for the next payment. */
     boolean unlocked;
 
+    /** Whether a phone has asked its holder to unlock it. */
+    boolean askedToBeUnlocked;
+
     CardMemory(boolean blocked) {
         this.blocked = blocked;
     }

@@ -63,6 +63,7 @@ final class CardSession {
             case 0x20 -> application().pin().verify(inClass(0x00, command));
             case 0xAE -> application().cryptograms().generate(inClass(0x80, command));
             case 0xD0 -> application().cryptograms().recover(inClass(0x80, command));
+            case 0x2A -> application().checksum().compute(inClass(0x80, command));
             case 0xEA -> {
                 RelayResistance relay = application().relay();
                 ResponseApdu answer = relay.exchange(inClass(0x80, command));

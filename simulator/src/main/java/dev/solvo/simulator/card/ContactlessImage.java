@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param device verification on the device
  * @param form of the issuer application data
  * @param options objects of the answer to GET PROCESSING OPTIONS beside those that every card of this kernel gives
+ * @param discretionary objects of FCI issuer discretionary data (BF0C) in the answer to SELECT
+ * @param cryptogramOptions objects of the answer to GENERATE AC beside those that every card of kernel 8 gives
  * @param relay answers to EXCHANGE RELAY RESISTANCE DATA; empty for a card that does not know the command
  */
 record ContactlessImage(
@@ -27,6 +29,8 @@ record ContactlessImage(
         Device device,
         IssuerDataForm form,
         List<RecordObject> options,
+        List<RecordObject> discretionary,
+        List<RecordObject> cryptogramOptions,
         Optional<Relay> relay) {
 
     /** Kernels by the numbers that EMV gives them. */
@@ -36,11 +40,13 @@ record ContactlessImage(
         /** Cryptogram and signature in GET PROCESSING OPTIONS. */
         KERNEL_3,
         /** As kernel 3, with qualifiers and issuer data of UnionPay. */
-        KERNEL_7;
+        KERNEL_7,
+        /** Keys agreed on in GET PROCESSING OPTIONS, enciphered records, cryptogram with MACs by GENERATE AC. */
+        KERNEL_8;
 
         /** Whether GET PROCESSING OPTIONS is answered with the cryptogram. */
         boolean givesCryptogramAtOnce() {
-            return this != KERNEL_2;
+            return this == KERNEL_3 || this == KERNEL_7;
         }
     }
 
@@ -67,7 +73,7 @@ record ContactlessImage(
      * Verification on the device.
      *
      * @param verification by whom
-     * @param refusal answer to GET PROCESSING OPTIONS of a phone that wants to be unlocked; empty for one of kernel 2 that
+     * @param refusal answer to GET PROCESSING OPTIONS of a phone that wants to be unlocked; empty for one of kernel 2 or 8 that
      *     answers GENERATE AC with an AAC and tells why
      */
     record Device(DeviceVerification verification, Optional<Integer> refusal) {}

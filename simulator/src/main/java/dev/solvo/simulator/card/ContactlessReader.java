@@ -57,7 +57,9 @@ final class ContactlessReader {
                 device(kernel),
                 lines.constant(
                         "issuer-data", kernel == Kernel.KERNEL_7 ? IssuerDataForm.UNIONPAY : IssuerDataForm.STANDARD),
-                options(),
+                objects("processing-options"),
+                discretionary(),
+                objects("cryptogram-options"),
                 relay());
     }
 
@@ -66,14 +68,30 @@ final class ContactlessReader {
         Bytes extendedSelection = hex("extended-selection").orElse(Bytes.EMPTY);
         Bytes others = Bytes.EMPTY;
         for (Line line : lines.all("directory")) {
-            List<String> words = List.of(line.rest().split("\\s+", 2));
-            if (words.size() != 2) {
-                throw line.fault("expected a tag and a value");
-            }
+            RecordObject object = object(line);
             others = others.plus(
-                    DataObject.of(ImageValue.tag(line, words.get(0)), ImageValue.value(line, words.get(1))));
+                    DataObject.of(object.tag(), object.value().orElse(Bytes.EMPTY)));
         }
         return new DirectoryEntry(kernelId, extendedSelection, others);
+    }
+
+    private List<RecordObject> discretionary() throws SimulatorTextException {
+        List<RecordObject> objects = new ArrayList<>();
+        for (Line line : lines.all("discretionary")) {
+            objects.add(object(line));
+        }
+        return objects;
+    }
+
+    private static RecordObject object(Line line) throws SimulatorTextException {
+        List<String> words = List.of(line.rest().split("\\s+", 2));
+        if (words.size() != 2) {
+            throw line.fault("expected a tag and a value");
+        }
+        return new RecordObject(
+                line.number(),
+                ImageValue.tag(line, words.get(0)),
+                Optional.of(ImageValue.value(line, words.get(1))));
     }
 
     private Optional<Bytes> hex(String keyword) throws SimulatorTextException {
@@ -123,8 +141,8 @@ final class ContactlessReader {
         return new Device(verification, Optional.of(Integer.parseInt(words.get(1), 16)));
     }
 
-    private List<RecordObject> options() throws SimulatorTextException {
-        Optional<List<Line>> block = lines.block("processing-options");
+    private List<RecordObject> objects(String heading) throws SimulatorTextException {
+        Optional<List<Line>> block = lines.block(heading);
         return block.isEmpty()
                 ? List.of()
                 : ApplicationReader.objects(block.get().subList(1, block.get().size()));

@@ -40,6 +40,7 @@ final class CryptogramGeneration {
     private final TransactionState transaction;
     private final CardRiskManagement risk;
     private final CardCryptography cryptography;
+    private final Optional<LocalAuthentication> local;
     private final SecureRandom random;
 
     CryptogramGeneration(
@@ -47,6 +48,7 @@ final class CryptogramGeneration {
             ApplicationMemory memory,
             CardMemory card,
             TransactionState transaction,
+            Optional<LocalAuthentication> local,
             SecureRandom random) {
         this.application = application;
         this.memory = memory;
@@ -54,6 +56,7 @@ final class CryptogramGeneration {
         this.transaction = transaction;
         this.risk = new CardRiskManagement(application.image(), memory, transaction);
         this.cryptography = new CardCryptography(application);
+        this.local = local;
         this.random = random;
     }
 
@@ -65,7 +68,8 @@ final class CryptogramGeneration {
                 CardRefusal.WRONG_PARAMETERS);
         CryptogramType asked = CryptogramType.asked(command.p1());
         boolean first = transaction.phase == Phase.INITIATED;
-        CardRefusal.unless(first || transaction.phase == Phase.ONLINE, CardRefusal.CONDITIONS_NOT_SATISFIED);
+        CardRefusal.unless(
+                first || transaction.phase == Phase.ONLINE && local.isEmpty(), CardRefusal.CONDITIONS_NOT_SATISFIED);
         Dol list = first ? application.firstCryptogram() : application.secondCryptogram();
         CardRefusal.unless(command.data().length() == list.totalLength(), CardRefusal.WRONG_LENGTH);
         CardRefusal.unless(first || asked != CryptogramType.ARQC, CardRefusal.CONDITIONS_NOT_SATISFIED);
@@ -84,6 +88,7 @@ final class CryptogramGeneration {
                     .join(entry -> transaction.values.getOrDefault(entry.tag(), Bytes.repeat(0, entry.length())));
             memory.recoverableAnswer = answer.data();
         }
+        card.askedToBeUnlocked = local.isPresent() && local.get().wantsToBeUnlocked();
         card.unlocked = false;
     }
 
@@ -101,7 +106,7 @@ final class CryptogramGeneration {
         return ResponseApdu.success(memory.recoverableAnswer);
     }
 
-    /** A phone for kernel 2 that refuses to begin before it is unlocked. */
+    /** A phone for kernel 2 or 8 that refuses to begin before it is unlocked. */
     void checkDevice() throws CardRefusal {
         Optional<Device> device = application
                 .image()
@@ -124,7 +129,7 @@ final class CryptogramGeneration {
         Optional<Device> device = application
                 .image()
                 .contactless()
-                .filter(contactless -> !contactless.kernel().givesCryptogramAtOnce())
+                .filter(contactless -> contactless.kernel() == ContactlessImage.Kernel.KERNEL_2)
                 .map(ContactlessImage::device)
                 .filter(found -> found.verification() != DeviceVerification.NONE);
         if (device.isEmpty()) {
@@ -142,6 +147,9 @@ final class CryptogramGeneration {
     }
 
     private boolean locked() {
+        if (local.isPresent()) {
+            return local.get().wantsToBeUnlocked();
+        }
         return application
                 .image()
                 .contactless()
@@ -176,6 +184,10 @@ final class CryptogramGeneration {
         int information =
                 type.code() | (type == CryptogramType.AAC ? decision.reason().code() : 0);
         Bytes issuerData = IssuerApplicationData.of(application.image(), memory, transaction, risk);
+        if (local.isPresent()) {
+            count(type, first);
+            return local.get().cryptogram(information, memory.transactionCounter, issuerData, cryptography);
+        }
         transaction.cryptogram = cryptography.cryptogram(transaction, memory.transactionCounter, issuerData);
         if (first) {
             transaction.requestCryptogram = transaction.cryptogram;

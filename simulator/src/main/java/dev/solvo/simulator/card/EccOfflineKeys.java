@@ -1,6 +1,7 @@
 package dev.solvo.simulator.card;
 
 import dev.solvo.crypto.CryptoException;
+import dev.solvo.crypto.contactless.CardKeyAgreement;
 import dev.solvo.crypto.key.Pan;
 import dev.solvo.crypto.oda.EccSigningKey;
 import dev.solvo.crypto.oda.EnciphermentSuite;
@@ -19,7 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Keys on P-256 for XDA and for enciphered PINs. EMV 4.4 Book 2, 12 and 13. */
+/**
+ * Keys on P-256: for XDA and for enciphered PINs (EMV 4.4 Book 2, 12 and 13), or for the agreements of kernel 8 (EMV Book E).
+ */
 final class EccOfflineKeys implements OfflineKeys {
     private static final int IDENTIFIER_DIGITS = 8;
     private static final int IDENTIFIER_BYTES = 5;
@@ -32,13 +35,32 @@ final class EccOfflineKeys implements OfflineKeys {
     private final Map<Tag, Bytes> generated;
     private final EccSigningKey iccKey;
     private final Optional<Bytes> pinKey;
+    private final Optional<Agreeing> agreeing;
+
+    /**
+     * What a card of kernel 8 agrees on keys with.
+     *
+     * @param privateKey the key, 32 bytes
+     * @param certifiedData what the key's certificate vouches for
+     */
+    private record Agreeing(Bytes privateKey, Bytes certifiedData) {
+        @Override
+        public String toString() {
+            return "Agreeing[]";
+        }
+    }
 
     private EccOfflineKeys(
-            Set<Tag> corrupted, Map<Tag, Bytes> generated, EccSigningKey iccKey, Optional<Bytes> pinKey) {
+            Set<Tag> corrupted,
+            Map<Tag, Bytes> generated,
+            EccSigningKey iccKey,
+            Optional<Bytes> pinKey,
+            Optional<Agreeing> agreeing) {
         this.corrupted = corrupted;
         this.generated = generated;
         this.iccKey = iccKey;
         this.pinKey = pinKey;
+        this.agreeing = agreeing;
     }
 
     static EccOfflineKeys make(TestPki pki, ApplicationImage image, Pan pan, Bytes staticData) {
@@ -47,7 +69,8 @@ final class EccOfflineKeys implements OfflineKeys {
         LocalDateTime expiry = month.atEndOfMonth().atTime(23, 59);
         // Signing an image again must give the same card, so the certificates' signatures take no fresh randomness.
         SecureRandom random = SeededRandom.of(0);
-        Bytes iccData = iccData(image, staticData);
+        boolean agrees = authentication.method() == ApplicationImage.Method.LOCAL;
+        Bytes iccData = agrees ? staticData : iccData(image, staticData);
         EccSigningKey iccKey = pki.eccKey(authentication.iccKey());
         Map<Tag, Bytes> generated = new HashMap<>();
         generated.put(Tag.of(0x8F), Bytes.ofUnsigned(TestPki.ECC_CA_INDEX));
@@ -64,7 +87,12 @@ final class EccOfflineKeys implements OfflineKeys {
                             expiry.toLocalDate(),
                             serial(3),
                             random));
-            generated.put(Tag.of(0x9F46), issuer.certifyIccKey(SUITE, iccKey.x(), expiry, serial(6), iccData, random));
+            generated.put(
+                    Tag.of(0x9F46),
+                    agrees
+                            ? issuer.certifyKernel8Key(
+                                    EnciphermentSuite.P_256, iccKey.x(), expiry, serial(6), iccData, random)
+                            : issuer.certifyIccKey(SUITE, iccKey.x(), expiry, serial(6), iccData, random));
             if (authentication.pinKey().isPresent()) {
                 try (EccSigningKey pinKey = pki.eccKey(authentication.pinKey().get())) {
                     generated.put(
@@ -79,7 +107,10 @@ final class EccOfflineKeys implements OfflineKeys {
                 authentication.corrupted(),
                 generated,
                 iccKey,
-                authentication.pinKey().map(pki::eccPrivateNumber));
+                authentication.pinKey().map(pki::eccPrivateNumber),
+                agrees
+                        ? Optional.of(new Agreeing(pki.eccPrivateNumber(authentication.iccKey()), staticData))
+                        : Optional.empty());
     }
 
     /** What the card's certificate covers: records, AIP, AID, PDOL. EMV 4.4 Book 2, 12.4; Book 3, 10.3. */
@@ -101,7 +132,22 @@ final class EccOfflineKeys implements OfflineKeys {
 
     @Override
     public boolean signsExtendedData() {
-        return true;
+        return !agreesOnKeys();
+    }
+
+    @Override
+    public boolean agreesOnKeys() {
+        return agreeing.isPresent();
+    }
+
+    @Override
+    public CardKeyAgreement agree(Bytes kernelKeyData, SecureRandom random) throws CryptoException {
+        return CardKeyAgreement.agree(agreeing.orElseThrow().privateKey(), kernelKeyData, random);
+    }
+
+    @Override
+    public Bytes certifiedData() {
+        return agreeing.orElseThrow().certifiedData();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.solvo.simulator.card;
 
+import dev.solvo.crypto.CryptoException;
+import dev.solvo.crypto.contactless.CardKeyAgreement;
 import dev.solvo.crypto.key.Pan;
 import dev.solvo.simulator.SimulatorTextException;
 import dev.solvo.simulator.card.ApplicationImage.Method;
@@ -30,7 +32,7 @@ interface OfflineKeys {
             throw new SimulatorTextException(0, "certificates need a PAN, tag 5A, in a record");
         }
         TestPki pki = TestPki.load();
-        boolean elliptic = authentication.method() == Method.XDA;
+        boolean elliptic = authentication.method() == Method.XDA || authentication.method() == Method.LOCAL;
         String kind = elliptic ? "p256" : "rsa";
         requireKey(pki, authentication.issuerKey(), kind);
         requireKey(pki, authentication.iccKey(), kind);
@@ -90,6 +92,25 @@ interface OfflineKeys {
             Bytes transactionData,
             Bytes unpredictable) {
         throw new IllegalStateException("no key for CDA");
+    }
+
+    /** Whether the card agrees on keys with kernel 8. */
+    default boolean agreesOnKeys() {
+        return false;
+    }
+
+    /**
+     * The card's side of an agreement. EMV Book E.
+     *
+     * @throws CryptoException if the kernel's key is none
+     */
+    default CardKeyAgreement agree(Bytes kernelKeyData, SecureRandom random) throws CryptoException {
+        throw new IllegalStateException("no key to agree with");
+    }
+
+    /** What the certificate of the key for agreements vouches for. */
+    default Bytes certifiedData() {
+        throw new IllegalStateException("no key to agree with");
     }
 
     /** EMV 4.4 Book 2, 12.5. */

@@ -39,6 +39,7 @@ record PersonalisedApplication(
         Dol dynamicData,
         Dol recovery,
         Dol logFormat,
+        Optional<MagStripe> magStripe,
         Optional<Pan> pan,
         PanSequenceNumber panSequenceNumber,
         OfflineKeys keys) {
@@ -50,6 +51,13 @@ record PersonalisedApplication(
     static final Tag TRACK_2 = Tag.of(0x57);
     static final Tag PAN = Tag.of(0x5A);
     static final Tag PAN_SEQUENCE_NUMBER = Tag.of(0x5F34);
+    private static final Tag TRACK_2_DATA = Tag.of(0x9F6B);
+    private static final Tag TRACK_1_DATA = Tag.of(0x56);
+    private static final Tag UDOL = Tag.of(0x9F69);
+    private static final Bytes DEFAULT_UDOL = Bytes.fromHex("9F6A04");
+    private static final Tag DEDICATED_FILE_NAME = Tag.of(0x84);
+    private static final Tag PDOL = Tag.of(0x9F38);
+    private static final Tag EXTENDED_STATIC_DATA_TAG_LIST = Tag.of(0x9F810A);
     /** Authentication related data and the signature over them. */
     private static final Set<Tag> MADE_AT_ONCE = Set.of(Tag.of(0x9F69), Tag.of(0x9F4B));
 
@@ -69,6 +77,7 @@ record PersonalisedApplication(
 
     static PersonalisedApplication of(ApplicationImage image) throws SimulatorTextException {
         Map<Tag, Bytes> given = givenObjects(image);
+        requireAgreement(image);
         Optional<Pan> pan = pan(given);
         OfflineKeys keys = OfflineKeys.of(image, pan, staticData(image, given));
         Map<Integer, Bytes> records = new LinkedHashMap<>();
@@ -93,19 +102,48 @@ record PersonalisedApplication(
                 dol(given.getOrDefault(DDOL, DEFAULT_DDOL)),
                 dol(given.getOrDefault(DRDOL, Bytes.EMPTY)),
                 dol(image.log().map(ApplicationImage.LogImage::format).orElse(Bytes.EMPTY)),
+                magStripe(image, given, pan),
                 pan,
                 panSequenceNumber(given),
                 keys);
     }
 
+    /** Kernel 8 and the agreement on keys need each other. */
+    private static void requireAgreement(ApplicationImage image) throws SimulatorTextException {
+        boolean agrees = image.authentication().method() == ApplicationImage.Method.LOCAL;
+        if (agrees != isFor(image, ContactlessImage.Kernel.KERNEL_8)) {
+            throw new SimulatorTextException(0, "kernel 8 and 'oda local' go together");
+        }
+        for (RecordImage record : image.records()) {
+            if (record.enciphered() && !agrees) {
+                throw new SimulatorTextException(record.line(), "only a card for kernel 8 enciphers records");
+            }
+        }
+    }
+
+    static boolean isFor(ApplicationImage image, ContactlessImage.Kernel kernel) {
+        return image.contactless()
+                .map(ContactlessImage::kernel)
+                .filter(kernel::equals)
+                .isPresent();
+    }
+
+    boolean isEnciphered(int place) {
+        return image.records().stream()
+                .anyMatch(record -> record.enciphered() && place(record.sfi(), record.number()) == place);
+    }
+
     /** Data objects that are written in the image, by tag. */
     private static Map<Tag, Bytes> givenObjects(ApplicationImage image) throws SimulatorTextException {
         Map<Tag, Bytes> objects = new LinkedHashMap<>();
-        image.contactless().map(ContactlessImage::options).ifPresent(options -> {
-            for (RecordObject object : options) {
-                object.value().ifPresent(value -> objects.putIfAbsent(object.tag(), value));
+        if (image.contactless().isPresent()) {
+            ContactlessImage contactless = image.contactless().get();
+            for (List<RecordObject> some : List.of(contactless.options(), contactless.discretionary())) {
+                for (RecordObject object : some) {
+                    object.value().ifPresent(value -> objects.putIfAbsent(object.tag(), value));
+                }
             }
-        });
+        }
         for (RecordImage record : image.records()) {
             for (RecordObject object : record.objects()) {
                 object.value().ifPresent(value -> objects.putIfAbsent(object.tag(), value));
@@ -128,10 +166,25 @@ record PersonalisedApplication(
         }
     }
 
+    /** A card for kernel 2 with track 2 data, tag 9F6B, has mag-stripe mode. */
+    private static Optional<MagStripe> magStripe(ApplicationImage image, Map<Tag, Bytes> given, Optional<Pan> pan)
+            throws SimulatorTextException {
+        Optional<Bytes> track2 = Optional.ofNullable(given.get(TRACK_2_DATA));
+        if (track2.isEmpty() || pan.isEmpty() || !isFor(image, ContactlessImage.Kernel.KERNEL_2)) {
+            return Optional.empty();
+        }
+        return Optional.of(new MagStripe(
+                dol(given.getOrDefault(UDOL, DEFAULT_UDOL)),
+                pan.get(),
+                track2.get(),
+                Optional.ofNullable(given.get(TRACK_1_DATA))));
+    }
+
     private static Optional<Pan> pan(Map<Tag, Bytes> objects) throws SimulatorTextException {
         Optional<Bytes> coded = Optional.ofNullable(objects.get(PAN));
         if (coded.isEmpty()) {
-            coded = Optional.ofNullable(objects.get(TRACK_2)).flatMap(PersonalisedApplication::panOfTrack2);
+            coded = Optional.ofNullable(objects.getOrDefault(TRACK_2, objects.get(TRACK_2_DATA)))
+                    .flatMap(PersonalisedApplication::panOfTrack2);
         }
         if (coded.isEmpty()) {
             return Optional.empty();
@@ -171,10 +224,12 @@ record PersonalisedApplication(
 
     /**
      * EMV 4.4 Book 3, 10.3: template values of the signed records, whole records from SFI 11 on, and the AIP if tag 9F4A
-     * asks for it, which plays no part in XDA.
+     * asks for it, which plays no part in XDA. For kernel 8 all records without their template, the objects of tag 9F810A,
+     * and the AIP.
      */
     private static Bytes staticData(ApplicationImage image, Map<Tag, Bytes> given) throws SimulatorTextException {
         Bytes data = Bytes.EMPTY;
+        boolean agrees = image.authentication().method() == ApplicationImage.Method.LOCAL;
         for (RecordImage record : image.records()) {
             if (!record.signed()) {
                 continue;
@@ -184,11 +239,48 @@ record PersonalisedApplication(
                     throw new SimulatorTextException(object.line(), "a generated value cannot be in a signed record");
                 }
             }
-            data = data.plus(record.sfi() > 10 ? content(record, OfflineKeys.NONE) : body(record, OfflineKeys.NONE));
+            boolean whole = record.sfi() > 10 && !agrees;
+            data = data.plus(whole ? content(record, OfflineKeys.NONE) : body(record, OfflineKeys.NONE));
+        }
+        if (agrees) {
+            return Bytes.concat(data, extendedObjects(image, given), image.interchangeProfile());
         }
         boolean withProfile = given.containsKey(STATIC_DATA_TAG_LIST)
                 && image.authentication().method() != ApplicationImage.Method.XDA;
         return withProfile ? data.plus(image.interchangeProfile()) : data;
+    }
+
+    /** The objects that tag 9F810A names, those that the card does not have with an empty value. */
+    private static Bytes extendedObjects(ApplicationImage image, Map<Tag, Bytes> given) throws SimulatorTextException {
+        Map<Tag, Bytes> known = new LinkedHashMap<>(given);
+        known.put(DEDICATED_FILE_NAME, image.aid());
+        known.put(PDOL, image.processingOptionsList());
+        Bytes objects = Bytes.EMPTY;
+        for (Tag tag : tags(given.getOrDefault(EXTENDED_STATIC_DATA_TAG_LIST, Bytes.EMPTY))) {
+            objects = objects.plus(DataObject.of(tag, known.getOrDefault(tag, Bytes.EMPTY)));
+        }
+        return objects;
+    }
+
+    /** Tags one after the other, which is a data object list without its lengths. */
+    private static List<Tag> tags(Bytes list) throws SimulatorTextException {
+        List<Tag> tags = new ArrayList<>();
+        int at = 0;
+        while (at < list.length()) {
+            int end = at + 1;
+            if ((list.unsigned(at) & 0x1F) == 0x1F) {
+                while (end < list.length() && (list.unsigned(end) & 0x80) != 0) {
+                    end++;
+                }
+                end++;
+            }
+            if (end > list.length()) {
+                throw new SimulatorTextException(0, "the list in tag 9F810A ends inside a tag");
+            }
+            tags.add(Tag.of((int) list.slice(at, end).toUnsignedLong()));
+            at = end;
+        }
+        return tags;
     }
 
     /** Whether a part of the record is made when processing options are asked for. */
@@ -288,12 +380,24 @@ record PersonalisedApplication(
             proprietary = proprietary.plus(
                     DirectoryImage.latin(0x9F12, name.preferredName().get()));
         }
-        if (image.log().isPresent()) {
-            ApplicationImage.LogImage log = image.log().get();
-            proprietary = proprietary.plus(
-                    DataObject.of(0xBF0C, DataObject.of(0x9F4D, Bytes.ofUnsigned(log.sfi(), log.maxRecords()))));
+        Bytes discretionary = discretionary(image);
+        if (!discretionary.isEmpty()) {
+            proprietary = proprietary.plus(DataObject.of(0xBF0C, discretionary));
         }
         return DataObject.of(0x6F, DataObject.of(0x84, image.aid()), DataObject.of(0xA5, proprietary));
+    }
+
+    private static Bytes discretionary(ApplicationImage image) {
+        Bytes objects = Bytes.EMPTY;
+        if (image.log().isPresent()) {
+            ApplicationImage.LogImage log = image.log().get();
+            objects = DataObject.of(0x9F4D, Bytes.ofUnsigned(log.sfi(), log.maxRecords()));
+        }
+        for (RecordObject object :
+                image.contactless().map(ContactlessImage::discretionary).orElse(List.of())) {
+            objects = objects.plus(DataObject.of(object.tag(), object.value().orElse(Bytes.EMPTY)));
+        }
+        return objects;
     }
 
     /** One entry for each run of records in which the signed ones come first. EMV 4.4 Book 3, 10.2. */

@@ -84,6 +84,16 @@ public final class SimulatedCard implements CardTransport {
         card.unlocked = true;
     }
 
+    /**
+     * What a phone shows its holder: for kernel 8, where the reader does not tell what to do, a phone that was tapped while it was
+     * locked asks to be unlocked itself.
+     *
+     * @return whether it asks for {@link #unlockDevice()}
+     */
+    public boolean asksToBeUnlocked() {
+        return card.askedToBeUnlocked && !card.unlocked;
+    }
+
     private CardTransport newSession() {
         presentations++;
         CardSession powered = new CardSession(image, memories, card, random);

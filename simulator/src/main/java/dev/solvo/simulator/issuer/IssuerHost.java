@@ -109,6 +109,31 @@ public final class IssuerHost {
         }
     }
 
+    /**
+     * Answers a request of mag-stripe mode: approves or declines as told if the card with this number made the code on the track.
+     * There is nothing for the card in the answer.
+     *
+     * @param request the request
+     * @return the answer
+     */
+    public AuthorisationAnswer authorise(TrackRequest request) {
+        if (behaviour == Behaviour.SILENT) {
+            return new AuthorisationAnswer.Silent();
+        }
+        try {
+            if (!TrackLayout.parse(request.track2()).isRight()) {
+                return refused(CryptogramCheck.WRONG, "05");
+            }
+        } catch (CryptoException unreadable) {
+            return refused(CryptogramCheck.UNREADABLE, "30");
+        }
+        Bytes code = responseCode();
+        return new AuthorisationAnswer.Answered(
+                CryptogramCheck.VERIFIED,
+                code,
+                new TlvWriter().put(RESPONSE_CODE, code).toBytes());
+    }
+
     private AuthorisationAnswer answer(CardKeys card, Map<Tag, Bytes> objects) {
         Bytes issuerData = objects.getOrDefault(ISSUER_APPLICATION_DATA, Bytes.EMPTY);
         Bytes cryptogram = objects.getOrDefault(CRYPTOGRAM, Bytes.EMPTY);

@@ -1,5 +1,6 @@
 package dev.solvo.simulator.pki;
 
+import dev.solvo.crypto.carddata.IssuerDynamicCodeKey;
 import dev.solvo.crypto.cryptogram.IssuerKeys;
 import dev.solvo.crypto.key.IssuerMasterKey;
 import dev.solvo.crypto.key.KeyAlgorithm;
@@ -152,6 +153,16 @@ public final class TestPki {
                 IssuerMasterKey.forCryptograms(tripleDes("issuer-master-ac")),
                 IssuerMasterKey.forScriptMac(tripleDes("issuer-master-smi")),
                 IssuerMasterKey.forScriptEncipherment(tripleDes("issuer-master-smc")));
+    }
+
+    /**
+     * The issuer's key from which the cards' keys for CVC3 in mag-stripe mode are derived, by option B and sequence number 00,
+     * for a track has no sequence number.
+     *
+     * @return the key, to be closed by the caller
+     */
+    public IssuerDynamicCodeKey issuerDynamicCodeKey() {
+        return IssuerDynamicCodeKey.of(tripleDes("issuer-dynamic-code"));
     }
 
     private SoftwareKey tripleDes(String name) {

@@ -53,6 +53,11 @@ final class Attacked {
                     card.unlockDevice();
                 }
             }
+
+            @Override
+            public boolean asksToBeUnlocked() {
+                return ownerUnlocks && card.asksToBeUnlocked();
+            }
         });
     }
 
