@@ -33,6 +33,7 @@ import dev.solvo.emv.data.TerminalTransactionQualifiers;
 import dev.solvo.tlv.Bytes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import org.joda.money.Money;
@@ -139,7 +140,7 @@ public final class SimulatedTap {
         put(combination, Kernel8Parameter.TERMINAL_ACTION_CODE_DENIAL, "0000000000");
         // Local authentication, verification, the floor limit, another name and a relay are the issuer's matter.
         put(combination, Kernel8Parameter.TERMINAL_ACTION_CODE_ONLINE, "840084804C");
-        put(combination, Kernel8Parameter.READER_CONTACTLESS_FLOOR_LIMIT, String.format("%012d", floorLimitMinor));
+        put(combination, Kernel8Parameter.READER_CONTACTLESS_FLOOR_LIMIT, String.format(Locale.ROOT, "%012d", floorLimitMinor));
         put(combination, Kernel8Parameter.READER_CVM_REQUIRED_LIMIT, "000000005000");
         put(combination, Kernel8Parameter.MESSAGE_HOLD_TIME, "000013");
         put(combination, Kernel8Parameter.HOLD_TIME_VALUE, "0D");

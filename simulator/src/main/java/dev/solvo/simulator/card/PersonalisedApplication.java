@@ -183,7 +183,8 @@ record PersonalisedApplication(
     private static Optional<Pan> pan(Map<Tag, Bytes> objects) throws SimulatorTextException {
         Optional<Bytes> coded = Optional.ofNullable(objects.get(PAN));
         if (coded.isEmpty()) {
-            coded = Optional.ofNullable(objects.getOrDefault(TRACK_2, objects.get(TRACK_2_DATA)))
+            coded = Optional.ofNullable(objects.get(TRACK_2))
+                    .or(() -> Optional.ofNullable(objects.get(TRACK_2_DATA)))
                     .flatMap(PersonalisedApplication::panOfTrack2);
         }
         if (coded.isEmpty()) {

@@ -19,6 +19,7 @@ import dev.solvo.simulator.issuer.IssuerHost.Behaviour;
 import dev.solvo.simulator.issuer.TrackRequest;
 import dev.solvo.simulator.pki.TestPki;
 import dev.solvo.tlv.Bytes;
+import dev.solvo.tlv.Tag;
 import dev.solvo.tlv.Tlv;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ final class MagStripeCardTest {
     }
 
     private static Bytes object(Tlv template, int tag) {
-        return template.search(dev.solvo.tlv.Tag.of(tag)).map(Tlv::value).orElse(Bytes.EMPTY);
+        return template.search(Tag.of(tag)).map(Tlv::value).orElse(Bytes.EMPTY);
     }
 
     /** The code as the issuer makes it, of the track as personalised. */
