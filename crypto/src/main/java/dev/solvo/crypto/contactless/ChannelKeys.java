@@ -72,8 +72,7 @@ final class ChannelKeys implements AutoCloseable {
 
     /** IAD-MAC: AES-CMAC+, which is AES-CMAC and its decipherment, added bit by bit. */
     Bytes issuerApplicationDataMac(Bytes message) {
-        byte[] mac = integrity.mac(
-                MacAlgorithm.CMAC, MAC_HEADER.plus(message).toByteArray());
+        byte[] mac = integrity.mac(MacAlgorithm.CMAC, MAC_HEADER.plus(message).toByteArray());
         byte[] plus = integrity.decrypt(mac);
         for (int i = 0; i < plus.length; i++) {
             plus[i] ^= mac[i];

@@ -26,8 +26,7 @@ final class MessageCounter {
     /** The number of the next message, which counts. */
     Bytes next() throws CryptoException {
         if (sent() == FIRST_OF_CARD - 1) {
-            throw new CryptoException(
-                    CryptoException.Reason.FORMAT, "the counter of a secure channel is used up");
+            throw new CryptoException(CryptoException.Reason.FORMAT, "the counter of a secure channel is used up");
         }
         int number = next++;
         return Bytes.ofUnsigned(number >> 8, number & 0xFF);

@@ -54,8 +54,7 @@ final class CardKeyAgreementTest {
     void messagesOfTheFile_comeOutInItsOrder() throws CryptoException {
         CardSecureChannel channel = cardOfTheFile().channel();
 
-        assertEquals(
-                hex("record", "response").slice(2), channel.encipherToKernel(hex("record", "plain")));
+        assertEquals(hex("record", "response").slice(2), channel.encipherToKernel(hex("record", "plain")));
         assertEquals(hex("readData", "response"), channel.answerReadData(hex("readData", "plainTlv")));
         Bytes written = channel.decipherFromKernel(hex("writeData", "commandData"));
         assertEquals(hex("writeData", "plainTlv"), written);
@@ -76,14 +75,14 @@ final class CardKeyAgreementTest {
         Random random = new Random(seed);
         EccSigningKey key = EccSigningKey.of(SignatureSuite.P_256_SHA_256, hex("card", "priv"));
         try (KernelKeyAgreement kernel = KernelKeyAgreement.draw(random);
-                CardKeyAgreement card =
-                        CardKeyAgreement.agree(hex("card", "priv"), kernel.kernelKeyData(), random);
+                CardKeyAgreement card = CardKeyAgreement.agree(hex("card", "priv"), kernel.kernelKeyData(), random);
                 AgreedChannel agreed = kernel.agree(card.cardKeyData())) {
             Bytes clear = Bytes.of(data);
 
             assertTrue(agreed.isCardKey(key.x()));
             assertEquals(clear, agreed.channel().decipherFromCard(card.channel().encipherToKernel(clear)));
-            assertEquals(clear, card.channel().decipherFromKernel(agreed.channel().encipherFromKernel(clear)));
+            assertEquals(
+                    clear, card.channel().decipherFromKernel(agreed.channel().encipherFromKernel(clear)));
             agreed.channel().verifyWritten(clear, card.channel().acknowledgeWritten(clear));
             Bytes mac = agreed.channel().issuerApplicationDataMac(clear);
             Bytes cryptogram = Bytes.repeat(7, 8);
@@ -145,7 +144,10 @@ final class CardKeyAgreementTest {
                 .orElseThrow();
         assertEquals(
                 hex("card", "x"),
-                oda.recoverKernel8Key(key, written, hex("sdaInput")).verified().orElseThrow().x());
+                oda.recoverKernel8Key(key, written, hex("sdaInput"))
+                        .verified()
+                        .orElseThrow()
+                        .x());
     }
 
     private static Bytes hex(String... path) {

@@ -119,8 +119,7 @@ public final class SimulatedTap {
 
     /** Test cards without chip data; where a real card has them, the reader takes no mag-stripe mode. */
     private static CombinationConfig magStripe(long floorLimitMinor) {
-        CombinationConfig.Builder combination =
-                limited("A0000009990202", KernelIdentifier.KERNEL_2, floorLimitMinor);
+        CombinationConfig.Builder combination = limited("A0000009990202", KernelIdentifier.KERNEL_2, floorLimitMinor);
         put(combination, Kernel2Parameter.KERNEL_CONFIGURATION, "30");
         put(combination, Kernel2Parameter.MAG_STRIPE_CVM_CAPABILITY_CVM_REQUIRED, "20");
         put(combination, Kernel2Parameter.MAG_STRIPE_CVM_CAPABILITY_NO_CVM_REQUIRED, "00");
@@ -130,8 +129,7 @@ public final class SimulatedTap {
 
     /** No default of kernel 8 is known: these are values for the test cards. */
     private static CombinationConfig kernel8(long floorLimitMinor) {
-        CombinationConfig.Builder combination =
-                limited("A0000009990801", KernelIdentifier.KERNEL_8, floorLimitMinor);
+        CombinationConfig.Builder combination = limited("A0000009990801", KernelIdentifier.KERNEL_8, floorLimitMinor);
         put(combination, Kernel8Parameter.CARD_DATA_INPUT_CAPABILITY, "20");
         put(combination, Kernel8Parameter.CVM_CAPABILITY_CVM_REQUIRED, "64");
         put(combination, Kernel8Parameter.CVM_CAPABILITY_NO_CVM_REQUIRED, "0C");
@@ -140,7 +138,10 @@ public final class SimulatedTap {
         put(combination, Kernel8Parameter.TERMINAL_ACTION_CODE_DENIAL, "0000000000");
         // Local authentication, verification, the floor limit, another name and a relay are the issuer's matter.
         put(combination, Kernel8Parameter.TERMINAL_ACTION_CODE_ONLINE, "840084804C");
-        put(combination, Kernel8Parameter.READER_CONTACTLESS_FLOOR_LIMIT, String.format(Locale.ROOT, "%012d", floorLimitMinor));
+        put(
+                combination,
+                Kernel8Parameter.READER_CONTACTLESS_FLOOR_LIMIT,
+                String.format(Locale.ROOT, "%012d", floorLimitMinor));
         put(combination, Kernel8Parameter.READER_CVM_REQUIRED_LIMIT, "000000005000");
         put(combination, Kernel8Parameter.MESSAGE_HOLD_TIME, "000013");
         put(combination, Kernel8Parameter.HOLD_TIME_VALUE, "0D");

@@ -214,7 +214,9 @@ final class ApplicationReader {
         List<String> words = heading.words();
         List<String> kinds = words.subList(Math.min(1, words.size()), words.size());
         String[] place = words.isEmpty() ? new String[0] : words.get(0).split("\\.", -1);
-        if (place.length != 2 || !RECORD_KINDS.containsAll(kinds) || Set.copyOf(kinds).size() != kinds.size()) {
+        if (place.length != 2
+                || !RECORD_KINDS.containsAll(kinds)
+                || Set.copyOf(kinds).size() != kinds.size()) {
             throw heading.fault("expected SFI.NUMBER and perhaps 'signed' and 'enciphered'");
         }
         List<Line> inside = group.subList(1, group.size());

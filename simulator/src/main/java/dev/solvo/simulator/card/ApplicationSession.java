@@ -149,7 +149,9 @@ final class ApplicationSession {
             throw new CardRefusal(fileExists ? CardRefusal.RECORD_NOT_FOUND : CardRefusal.FILE_NOT_FOUND);
         }
         return ResponseApdu.success(
-                local.isPresent() && application.isEnciphered(place) ? local.get().encipher(record) : record);
+                local.isPresent() && application.isEnciphered(place)
+                        ? local.get().encipher(record)
+                        : record);
     }
 
     private Bytes personalised(int place) {

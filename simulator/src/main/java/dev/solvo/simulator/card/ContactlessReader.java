@@ -69,8 +69,7 @@ final class ContactlessReader {
         Bytes others = Bytes.EMPTY;
         for (Line line : lines.all("directory")) {
             RecordObject object = object(line);
-            others = others.plus(
-                    DataObject.of(object.tag(), object.value().orElse(Bytes.EMPTY)));
+            others = others.plus(DataObject.of(object.tag(), object.value().orElse(Bytes.EMPTY)));
         }
         return new DirectoryEntry(kernelId, extendedSelection, others);
     }
@@ -89,9 +88,7 @@ final class ContactlessReader {
             throw line.fault("expected a tag and a value");
         }
         return new RecordObject(
-                line.number(),
-                ImageValue.tag(line, words.get(0)),
-                Optional.of(ImageValue.value(line, words.get(1))));
+                line.number(), ImageValue.tag(line, words.get(0)), Optional.of(ImageValue.value(line, words.get(1))));
     }
 
     private Optional<Bytes> hex(String keyword) throws SimulatorTextException {

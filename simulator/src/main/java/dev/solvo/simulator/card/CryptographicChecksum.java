@@ -42,8 +42,7 @@ final class CryptographicChecksum {
                 application.magStripe().orElseThrow(() -> new CardRefusal(CardRefusal.UNKNOWN_INSTRUCTION));
         ApplicationSession.requireParameters(command, 0x8E, 0x80);
         CardRefusal.unless(transaction.phase == Phase.INITIATED, CardRefusal.CONDITIONS_NOT_SATISFIED);
-        CardRefusal.unless(
-                command.data().length() == magStripe.list().totalLength(), CardRefusal.WRONG_LENGTH);
+        CardRefusal.unless(command.data().length() == magStripe.list().totalLength(), CardRefusal.WRONG_LENGTH);
         Bytes sent = DataObject.values(magStripe.list(), command.data()).getOrDefault(NUMBER, Bytes.EMPTY);
         Bytes number = sent.length() == NUMBER_BYTES ? sent : Bytes.repeat(0, NUMBER_BYTES);
         transaction.phase = Phase.FINISHED;

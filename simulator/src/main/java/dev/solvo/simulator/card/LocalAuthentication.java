@@ -90,7 +90,8 @@ final class LocalAuthentication {
     /** A record's content in template 70 goes out enciphered, and without the template. */
     Bytes encipher(Bytes record) throws CardRefusal {
         try {
-            Bytes enciphered = agreed().channel().encipherToKernel(Tlv.parse(record).value());
+            Bytes enciphered =
+                    agreed().channel().encipherToKernel(Tlv.parse(record).value());
             return DataObject.of(ENCIPHERED_RECORD, corrupted(ENCIPHERED_RECORD, enciphered));
         } catch (TlvException | CryptoException broken) {
             // A record that is broken on purpose, or one read more than 32,000 times.

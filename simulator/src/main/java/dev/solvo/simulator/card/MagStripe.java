@@ -34,8 +34,7 @@ record MagStripe(Dol list, Pan pan, Bytes track2, Optional<Bytes> track1) {
 
     private Bytes code(Bytes track, int counter, Bytes number) {
         try (IssuerDynamicCodeKey issuer = TestPki.load().issuerDynamicCodeKey();
-                CardDynamicCodeKey key =
-                        issuer.cardKey(IccMasterKeyDerivation.OPTION_B, pan, PanSequenceNumber.ZERO)) {
+                CardDynamicCodeKey key = issuer.cardKey(IccMasterKeyDerivation.OPTION_B, pan, PanSequenceNumber.ZERO)) {
             DynamicTrackData data = new DynamicTrackData(
                     DynamicTrackData.initialVector(key, track),
                     UnpredictableNumber.of(number),

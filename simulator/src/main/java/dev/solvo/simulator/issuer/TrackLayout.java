@@ -52,8 +52,7 @@ record TrackLayout(Pan pan, String beforeDigits, String code, int counter, Strin
     /** Whether the card with this number made the code. */
     boolean isRight() {
         try (IssuerDynamicCodeKey issuer = TestPki.load().issuerDynamicCodeKey();
-                CardDynamicCodeKey key =
-                        issuer.cardKey(IccMasterKeyDerivation.OPTION_B, pan, PanSequenceNumber.ZERO)) {
+                CardDynamicCodeKey key = issuer.cardKey(IccMasterKeyDerivation.OPTION_B, pan, PanSequenceNumber.ZERO)) {
             Bytes vector = DynamicTrackData.initialVector(key, Bytes.fromHex(beforeDigits + ZEROS + "F"));
             UnpredictableNumber terminal = UnpredictableNumber.of(Bytes.fromHex("00000" + number));
             CardSecurityCode received = CardSecurityCode.of(code);

@@ -108,20 +108,18 @@ final class Kernel8CardTest {
             covered = tag == 0x9F26 || tag == 0x9F8105 ? covered : covered.plus(object.encode());
         }
         Bytes mac = agreed.channel()
-                .issuerApplicationDataMac(Bytes.concat(
-                        terminal.pdolData, terminal.cdol1Data, covered, sha256(certified)));
+                .issuerApplicationDataMac(
+                        Bytes.concat(terminal.pdolData, terminal.cdol1Data, covered, sha256(certified)));
 
         assertEquals(information, terminal.get(0x9F27).toHex());
         if (right) {
-            agreed.channel()
-                    .verifyEnhancedDataAuthentication(terminal.get(0x9F26), mac, terminal.get(0x9F8105));
+            agreed.channel().verifyEnhancedDataAuthentication(terminal.get(0x9F26), mac, terminal.get(0x9F8105));
             assertEquals(CryptogramCheck.VERIFIED, checkedByIssuer(terminal, certified, mac));
         } else {
             assertThrows(
                     CryptoException.class,
                     () -> agreed.channel()
-                            .verifyEnhancedDataAuthentication(
-                                    terminal.get(0x9F26), mac, terminal.get(0x9F8105)));
+                            .verifyEnhancedDataAuthentication(terminal.get(0x9F26), mac, terminal.get(0x9F8105)));
         }
     }
 
@@ -129,10 +127,10 @@ final class Kernel8CardTest {
     private static CryptogramCheck checkedByIssuer(Terminal terminal, Bytes certified, Bytes mac) throws Exception {
         terminal.set(0x5A, Tlv.parse(certified.slice(0, 10)).value().toHex());
         Bytes issuerData = terminal.get(0x9F10);
-        Bytes withMac = Bytes.concat(
-                issuerData.slice(0, MAC_OFFSET), mac, issuerData.slice(MAC_OFFSET + mac.length()));
+        Bytes withMac = Bytes.concat(issuerData.slice(0, MAC_OFFSET), mac, issuerData.slice(MAC_OFFSET + mac.length()));
         TlvWriter chipData = new TlvWriter();
-        for (int tag : new int[] {0x9F26, 0x9F27, 0x9F36, 0x9F37, 0x95, 0x9A, 0x9C, 0x5F2A, 0x82, 0x9F02, 0x9F03, 0x9F1A}) {
+        for (int tag :
+                new int[] {0x9F26, 0x9F27, 0x9F36, 0x9F37, 0x95, 0x9A, 0x9C, 0x5F2A, 0x82, 0x9F02, 0x9F03, 0x9F1A}) {
             chipData.put(Tag.of(tag), terminal.get(tag));
         }
         chipData.put(Tag.of(0x9F10), withMac);

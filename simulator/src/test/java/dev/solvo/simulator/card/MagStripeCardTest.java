@@ -85,7 +85,11 @@ final class MagStripeCardTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"tap-magstripe-phone, 001000, 2", "tap-magstripe-refuses, 000000, 0", "tap-magstripe-phone-locked, 000100, 0"})
+    @CsvSource({
+        "tap-magstripe-phone, 001000, 2",
+        "tap-magstripe-refuses, 000000, 0",
+        "tap-magstripe-phone-locked, 000100, 0"
+    })
     void phone_saysWhatItsHolderDidOrHasToDo(String image, String interaction, int codeBytes) throws Exception {
         Terminal terminal = Terminal.with(image).read(AID);
         Tlv answer = checksum(terminal, NUMBER + "010000000012340978" + "0056");
@@ -106,8 +110,7 @@ final class MagStripeCardTest {
         String code = code(personalised(), 7);
         int other = (Integer.parseInt(code) + 1) % 65536;
 
-        assertEquals(
-                CryptogramCheck.WRONG, check(track(7, String.format(Locale.ROOT, "%05d", other), "456", "3")));
+        assertEquals(CryptogramCheck.WRONG, check(track(7, String.format(Locale.ROOT, "%05d", other), "456", "3")));
         assertEquals(CryptogramCheck.WRONG, check(track(8, code, "456", "3")));
         assertEquals(CryptogramCheck.WRONG, check(track(7, code, "457", "3")));
         assertEquals(CryptogramCheck.UNREADABLE, check(track(7, code, "456", "4")));

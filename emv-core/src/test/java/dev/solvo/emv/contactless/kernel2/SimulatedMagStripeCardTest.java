@@ -53,8 +53,7 @@ final class SimulatedMagStripeCardTest {
         AuthorisationRequest request = ended.requests().get(0);
         String track2 = track2(request);
         String track1 = new String(
-                request.chipData().get(EmvTag.TRACK_1_DATA).orElseThrow().toByteArray(),
-                StandardCharsets.US_ASCII);
+                request.chipData().get(EmvTag.TRACK_1_DATA).orElseThrow().toByteArray(), StandardCharsets.US_ASCII);
 
         assertTrue(track1.startsWith("B9999990000060802^SOLVO/TEST^4912201"), track1);
         String digits1 = track1.substring(track1.length() - 8);
@@ -74,8 +73,7 @@ final class SimulatedMagStripeCardTest {
 
     @Test
     void cardThatGivesNoCode_isDeclined() throws Exception {
-        SimulatedTap.Ended ended =
-                tap(CardImages.named("tap-magstripe-refuses"), "12.34", UnaryOperator.identity());
+        SimulatedTap.Ended ended = tap(CardImages.named("tap-magstripe-refuses"), "12.34", UnaryOperator.identity());
 
         assertEquals(
                 ContactlessOutcome.Kind.DECLINED,
@@ -106,15 +104,14 @@ final class SimulatedMagStripeCardTest {
 
     private static SimulatedTap.Ended tap(CardImage image, String amount, UnaryOperator<String> answers) {
         SimulatedCard card = SimulatedCard.insert(image, 1);
-        KernelStep first = SimulatedTap.entryPoint(SimulatedTap.reader(), new Random(1))
-                .begin(SimulatedTap.purchase(amount));
+        KernelStep first =
+                SimulatedTap.entryPoint(SimulatedTap.reader(), new Random(1)).begin(SimulatedTap.purchase(amount));
         return SimulatedTap.toTheEnd(first, new SimulatedTap.CardSide() {
             @Override
             public KernelStep answer(TransmitApdu apdu) {
                 try {
                     Exchange exchange = card.transmit(apdu.command());
-                    String heard =
-                            answers.apply(exchange.response().toBytes().toHex());
+                    String heard = answers.apply(exchange.response().toBytes().toHex());
                     return apdu.resume(ResponseApdu.parse(Bytes.fromHex(heard)), exchange.elapsedNanos());
                 } catch (CardTransportException lost) {
                     return apdu.failed(lost.kind());

@@ -56,7 +56,8 @@ final class SimulatedKernel8CardTest {
 
         assertEquals(kind, told.kind());
         assertEquals(online ? 1 : 0, ended.requests().size());
-        assertEquals("LOCAL", outcome.result().offlineDataAuthentication().method().name());
+        assertEquals(
+                "LOCAL", outcome.result().offlineDataAuthentication().method().name());
         assertEquals(
                 authentication,
                 outcome.result().offlineDataAuthentication().status().name());
@@ -133,37 +134,36 @@ final class SimulatedKernel8CardTest {
 
     /** A tap with something else in one answer. */
     private static SimulatedTap.Ended tap(SimulatedCard card, String amount, String said, String heard) {
-        KernelStep first = SimulatedTap.entryPoint(SimulatedTap.reader(), new Random(1))
-                .begin(SimulatedTap.purchase(amount));
+        KernelStep first =
+                SimulatedTap.entryPoint(SimulatedTap.reader(), new Random(1)).begin(SimulatedTap.purchase(amount));
         return SimulatedTap.toTheEnd(first, new SimulatedTap.CardSide() {
-                    @Override
-                    public KernelStep answer(TransmitApdu apdu) {
-                        try {
-                            Exchange exchange = card.transmit(apdu.command());
-                            String answer = exchange.response().toBytes().toHex();
-                            return apdu.resume(
-                                    ResponseApdu.parse(Bytes.fromHex(
-                                            said.isEmpty() ? answer : answer.replace(said, heard))),
-                                    exchange.elapsedNanos());
-                        } catch (CardTransportException lost) {
-                            return apdu.failed(lost.kind());
-                        }
-                    }
+            @Override
+            public KernelStep answer(TransmitApdu apdu) {
+                try {
+                    Exchange exchange = card.transmit(apdu.command());
+                    String answer = exchange.response().toBytes().toHex();
+                    return apdu.resume(
+                            ResponseApdu.parse(Bytes.fromHex(said.isEmpty() ? answer : answer.replace(said, heard))),
+                            exchange.elapsedNanos());
+                } catch (CardTransportException lost) {
+                    return apdu.failed(lost.kind());
+                }
+            }
 
-                    @Override
-                    public void presentedAgain() {
-                        card.reinsert();
-                    }
+            @Override
+            public void presentedAgain() {
+                card.reinsert();
+            }
 
-                    @Override
-                    public void unlocked() {
-                        card.unlockDevice();
-                    }
+            @Override
+            public void unlocked() {
+                card.unlockDevice();
+            }
 
-                    @Override
-                    public boolean asksToBeUnlocked() {
-                        return card.asksToBeUnlocked();
-                    }
+            @Override
+            public boolean asksToBeUnlocked() {
+                return card.asksToBeUnlocked();
+            }
         });
     }
 }
