@@ -188,7 +188,7 @@ final class Kernel8CardTest {
         Terminal terminal = powered("tap-kernel8");
         terminal.set(0x9E, "04".repeat(64));
         AssertionError refused = assertThrows(AssertionError.class, () -> terminal.read(AID));
-        assertTrue(refused.getMessage().contains("6985"), refused.getMessage());
+        assertTrue(refused.toString().contains("6985"), refused.toString());
         terminal.set(0x9E, kernel.kernelKeyData().toHex());
         terminal.read(AID).first(0x80);
 
@@ -216,7 +216,7 @@ final class Kernel8CardTest {
         String text = CardImages.named("tap-kernel8").text().replace(right, wrong);
 
         SimulatorTextException refused = assertThrows(SimulatorTextException.class, () -> CardImage.parse(text));
-        assertTrue(refused.getMessage().contains(message), refused.getMessage());
+        assertTrue(refused.toString().contains(message), refused.toString());
     }
 
     @Test
@@ -224,7 +224,7 @@ final class Kernel8CardTest {
         String text = CardImages.named("tap-mchip").text().replace("record 1.1", "record 1.1 enciphered");
 
         SimulatorTextException refused = assertThrows(SimulatorTextException.class, () -> CardImage.parse(text));
-        assertTrue(refused.getMessage().contains("only a card for kernel 8 enciphers records"));
+        assertTrue(refused.toString().contains("only a card for kernel 8 enciphers records"));
     }
 
     private static Bytes sha256(Bytes data) throws Exception {
