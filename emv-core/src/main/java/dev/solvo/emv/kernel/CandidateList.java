@@ -20,14 +20,14 @@ final class CandidateList {
     }
 
     /** Adds an application if the terminal has a matching AID; an application found twice is kept once. */
-    boolean addIfSupported(Bytes dfName, Function<Tag, Optional<Bytes>> attributes, Optional<Bytes> codeTableIndex) {
+    void addIfSupported(Bytes dfName, Function<Tag, Optional<Bytes>> attributes, Optional<Bytes> codeTableIndex) {
         Optional<ApplicationConfig> configuration = transaction.terminal().applicationFor(dfName);
         if (!configuration.isPresent()) {
-            return false;
+            return;
         }
         for (Candidate known : candidates) {
             if (known.dfName().equals(dfName)) {
-                return false;
+                return;
             }
         }
         int indicator = attributes
@@ -43,7 +43,6 @@ final class CandidateList {
                 transaction.terminal().additionalTerminalCapabilities());
         transaction.commonApplicationFound = true;
         candidates.add(new Candidate(dfName, name, indicator & 0x0F, (indicator & 0x80) != 0, configuration.get()));
-        return true;
     }
 
     /** In the order in which they are offered: by priority, those without one last, else as the card gave them. */

@@ -36,6 +36,8 @@ final class MutantLoader extends ClassLoader {
     private static boolean isLoadedAnew(String name) {
         return name.startsWith("dev.solvo.emv.")
                 || name.startsWith("dev.solvo.conformance.")
+                || name.startsWith("dev.solvo.terminal.")
+                || name.startsWith("dev.solvo.transcript.")
                 || name.startsWith("dev.solvo.cli.");
     }
 
