@@ -18,6 +18,11 @@ final class Answer {
 
     private Answer() {}
 
+    /** For values whose names depend on the inputs; at least one is added. */
+    static Answer empty() {
+        return new Answer();
+    }
+
     static Answer of(String name, Bytes value) {
         return new Answer().and(name, value.toHex());
     }

@@ -1,7 +1,6 @@
 package dev.solvo.cli.crypto;
 
 import dev.solvo.cli.shell.BadInputException;
-import dev.solvo.crypto.CryptoException;
 import dev.solvo.crypto.carddata.CardDynamicCodeKey;
 import dev.solvo.crypto.carddata.CardVerificationData;
 import dev.solvo.crypto.carddata.CardVerificationKey;
@@ -14,17 +13,12 @@ import dev.solvo.crypto.carddata.PinOffset;
 import dev.solvo.crypto.carddata.PinVerificationData;
 import dev.solvo.crypto.carddata.PinVerificationKey;
 import dev.solvo.crypto.cryptogram.UnpredictableNumber;
-import dev.solvo.crypto.key.InsecureSecretKeyAccess;
 import dev.solvo.crypto.key.KeyAlgorithm;
 import dev.solvo.crypto.pin.Pin;
-import dev.solvo.crypto.pin.PinBlock;
-import dev.solvo.crypto.pin.PinBlockFormat0;
-import dev.solvo.crypto.pin.PinBlockFormat2;
 import dev.solvo.tlv.Bytes;
-import java.util.Arrays;
 import java.util.List;
 
-/** Codes of card data and PINs. */
+/** Codes of card data and PINs at the issuer. */
 final class CardDataCalculations {
     private CardDataCalculations() {}
 
@@ -66,13 +60,7 @@ final class CardDataCalculations {
                         "offset of a PIN",
                         "key validation-data pin",
                         "table=0123456789012345 cipher=tdes",
-                        CardDataCalculations::ibmOffset),
-                Calculation.of(
-                        "pin-block",
-                        "clear PIN block of format 0 or 2",
-                        "pin",
-                        "format=0 pan",
-                        CardDataCalculations::pinBlock));
+                        CardDataCalculations::ibmOffset));
     }
 
     private static Answer cvv(Inputs in) throws BadInputException {
@@ -125,13 +113,7 @@ final class CardDataCalculations {
     private static Answer ibmPin(Inputs in) throws BadInputException {
         try (PinVerificationKey key = PinVerificationKey.of(in.key("key", in.cipher()));
                 Pin pin = method(in).pin(key, PinOffset.of(in.textOr("offset", "0000")))) {
-            byte[] digits = pin.toDigits(InsecureSecretKeyAccess.get());
-            StringBuilder text = new StringBuilder();
-            for (byte digit : digits) {
-                text.append((char) ('0' + digit));
-            }
-            Arrays.fill(digits, (byte) 0);
-            return Answer.secret("pin", text.toString());
+            return Answer.secret("pin", PinCalculations.digits(pin));
         }
     }
 
@@ -146,16 +128,5 @@ final class CardDataCalculations {
         DecimalisationTable table =
                 in.has("table") ? DecimalisationTable.of(in.text("table")) : DecimalisationTable.USUAL;
         return new Ibm3624(table, in.bytes("validation-data"));
-    }
-
-    private static Answer pinBlock(Inputs in) throws BadInputException, CryptoException {
-        try (Pin pin = in.pin("pin");
-                PinBlock block = switch (in.textOr("format", "0")) {
-                    case "0" -> PinBlockFormat0.encode(pin, in.pan());
-                    case "2" -> PinBlockFormat2.encode(pin);
-                    default -> throw new BadInputException("format is 0 or 2");
-                }) {
-            return Answer.secret("block", Bytes.of(block.toByteArray(InsecureSecretKeyAccess.get())));
-        }
     }
 }

@@ -68,7 +68,10 @@ public final class CryptoCommand implements Callable<Integer> {
                 KeyCalculations.all(),
                 MacCalculations.all(),
                 CryptogramCalculations.all(),
-                CardDataCalculations.all())) {
+                CardDataCalculations.all(),
+                PinCalculations.all(),
+                DukptCalculations.all(),
+                KeyBlockCalculations.all())) {
             group.forEach(calculation -> calculations.put(calculation.name(), calculation));
         }
     }

@@ -76,23 +76,30 @@ final class KeyCalculations {
     }
 
     private static Answer cipher(Inputs in, boolean encrypt) throws BadInputException {
-        byte[] data = in.bytes("data").toByteArray();
-        byte[] iv = in.bytesOr("iv", Bytes.EMPTY).toByteArray();
-        byte[] result;
         if (in.wordOr("cipher", "tdes").equals("sm4")) {
+            byte[] data = in.bytes("data").toByteArray();
+            byte[] iv = in.bytesOr("iv", Bytes.EMPTY).toByteArray();
+            byte[] result;
             try (SecretBytes secret = in.secret("key");
                     Sm4Key key = Sm4Key.of(secret)) {
                 result = in.has("iv")
                         ? encrypt ? key.encryptCbc(iv, data) : key.decryptCbc(iv, data)
                         : encrypt ? key.encrypt(data) : key.decrypt(data);
             }
-        } else {
-            try (SoftwareKey key = in.key("key", in.cipher())) {
-                result = in.has("iv")
-                        ? encrypt ? key.encryptCbc(iv, data) : key.decryptCbc(iv, data)
-                        : encrypt ? key.encrypt(data) : key.decrypt(data);
-            }
+            return encrypt ? Answer.of("data", Bytes.of(result)) : Answer.secret("data", Bytes.of(result));
         }
+        try (SoftwareKey key = in.key("key", in.cipher())) {
+            return cipher(in, key, encrypt);
+        }
+    }
+
+    /** Blocks under a key that was made of other inputs. */
+    static Answer cipher(Inputs in, SymmetricKey key, boolean encrypt) throws BadInputException {
+        byte[] data = in.bytes("data").toByteArray();
+        byte[] iv = in.bytesOr("iv", Bytes.EMPTY).toByteArray();
+        byte[] result = in.has("iv")
+                ? encrypt ? key.encryptCbc(iv, data) : key.decryptCbc(iv, data)
+                : encrypt ? key.encrypt(data) : key.decrypt(data);
         return encrypt ? Answer.of("data", Bytes.of(result)) : Answer.secret("data", Bytes.of(result));
     }
 
@@ -133,14 +140,27 @@ final class KeyCalculations {
 
     /** The key is secret, its check value is not. */
     static Answer key(String name, SymmetricKey key) {
+        return secret(Answer.empty(), name, key).and("kcv", checkValue(key));
+    }
+
+    /** One of several keys. */
+    static void addKey(Answer answer, String name, SymmetricKey key) {
+        secret(answer, name, key).and(name + "-kcv", checkValue(key));
+    }
+
+    private static Answer secret(Answer answer, String name, SymmetricKey key) {
+        try (SecretBytes secret = ((SoftwareKey) key).secret(InsecureSecretKeyAccess.get())) {
+            return answer.andSecret(
+                    name,
+                    Bytes.of(secret.toByteArray(InsecureSecretKeyAccess.get())).toHex());
+        }
+    }
+
+    private static String checkValue(SymmetricKey key) {
         KeyCheckValue.Method method =
                 key.algorithm() == KeyAlgorithm.AES ? KeyCheckValue.Method.CMAC : KeyCheckValue.Method.LEGACY;
-        String checkValue = key.keyCheckValue(method, KeyCheckValue.DEFAULT_LENGTH_BYTES)
+        return key.keyCheckValue(method, KeyCheckValue.DEFAULT_LENGTH_BYTES)
                 .value()
                 .toHex();
-        try (SecretBytes secret = ((SoftwareKey) key).secret(InsecureSecretKeyAccess.get())) {
-            return Answer.secret(name, Bytes.of(secret.toByteArray(InsecureSecretKeyAccess.get())))
-                    .and("kcv", checkValue);
-        }
     }
 }

@@ -98,18 +98,23 @@ final class MacCalculations {
     }
 
     private static Answer hmac(Inputs in) throws BadInputException {
-        Bytes data = in.bytes("data");
         try (SecretBytes key = in.secret("key")) {
-            return switch (in.wordOr("hash", "sha256")) {
-                case "sha1" ->
-                    Answer.of("mac", HashMac.sha1(in.numberOr("length", 20)).generate(key, data));
-                case "sha256" ->
-                    Answer.of("mac", HashMac.sha256(in.numberOr("length", 32)).generate(key, data));
-                case "sha512" ->
-                    Answer.of("mac", HashMac.sha512(in.numberOr("length", 64)).generate(key, data));
-                case "sm3" -> Answer.of("mac", Sm3.hmac(key, data));
-                default -> throw new BadInputException("hash is sha1, sha256, sha512 or sm3");
-            };
+            return hmac(in, key);
         }
+    }
+
+    /** Under a key that was made of other inputs. */
+    static Answer hmac(Inputs in, SecretBytes key) throws BadInputException {
+        Bytes data = in.bytes("data");
+        return switch (in.wordOr("hash", "sha256")) {
+            case "sha1" ->
+                Answer.of("mac", HashMac.sha1(in.numberOr("length", 20)).generate(key, data));
+            case "sha256" ->
+                Answer.of("mac", HashMac.sha256(in.numberOr("length", 32)).generate(key, data));
+            case "sha512" ->
+                Answer.of("mac", HashMac.sha512(in.numberOr("length", 64)).generate(key, data));
+            case "sm3" -> Answer.of("mac", Sm3.hmac(key, data));
+            default -> throw new BadInputException("hash is sha1, sha256, sha512 or sm3");
+        };
     }
 }
