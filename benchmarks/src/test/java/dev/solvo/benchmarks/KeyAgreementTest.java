@@ -3,13 +3,16 @@ package dev.solvo.benchmarks;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.solvo.crypto.CryptoException;
 import dev.solvo.crypto.dukpt.AesBdk;
 import dev.solvo.crypto.dukpt.AesDukptKeyType;
+import dev.solvo.crypto.dukpt.AesInitialKey;
 import dev.solvo.crypto.dukpt.AesKeySerialNumber;
 import dev.solvo.crypto.dukpt.AesTransactionKey;
-import dev.solvo.crypto.key.DataKey;
+import dev.solvo.crypto.dukpt.AesTransactionKey.Direction;
+import dev.solvo.crypto.key.HmacKey;
 import dev.solvo.crypto.key.InsecureSecretKeyAccess;
 import dev.solvo.crypto.key.KeyAlgorithm;
 import dev.solvo.crypto.key.KeyBlockProtectionKey;
@@ -19,6 +22,7 @@ import dev.solvo.crypto.key.PinKey;
 import dev.solvo.crypto.key.SecretBytes;
 import dev.solvo.crypto.key.SoftwareKey;
 import dev.solvo.crypto.key.SymmetricKey;
+import dev.solvo.crypto.key.WorkingKey;
 import dev.solvo.crypto.keyblock.KeyBlockHeader;
 import dev.solvo.crypto.keyblock.KeyBlockVersion;
 import dev.solvo.crypto.keyblock.KeyBlockWriter;
@@ -34,7 +38,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import javax.crypto.Cipher;
@@ -58,7 +61,8 @@ final class KeyAgreementTest {
         assertDoesNotThrow(new DukptBenchmark()::checkAgreement);
     }
 
-    @Property(tries = 1_000)
+    /** All uses and directions, all types of keys, the update key; a third of the pairs is too strong and only refused. */
+    @Property(tries = 3_000)
     void aesDukpt(
             @ForAll @IntRange(min = 2, max = 4) int words,
             @ForAll boolean twice,
@@ -72,16 +76,49 @@ final class KeyAgreementTest {
             counter &= counter - 1;
         }
         ByteBuffer.wrap(number).putInt(8, counter);
-        int algorithm = List.of(AesDukptKeyType.values()).indexOf(type);
-        if (type.name().startsWith("HMAC") || type.strengthBits() > bdk.length * 8) {
-            return;
-        }
+        AesKeySerialNumber ours = new AesKeySerialNumber(Bytes.of(number));
         try (AesBdk key = AesBdk.of(key(KeyAlgorithm.AES, bdk));
-                AesTransactionKey transaction = key.transactionKey(new AesKeySerialNumber(Bytes.of(number)));
-                DataKey data = transaction.dataKey(AesTransactionKey.Direction.BOTH_WAYS, type)) {
-            byte[] expected =
-                    new ProviderDukpt(PROVIDER).workingKey(bdk, number, 0x3002, algorithm, type.lengthBytes() * 8);
-            assertArrayEquals(expected, bytes(data.symmetricKey()));
+                AesInitialKey initialKey = key.initialKey(ours);
+                AesTransactionKey transaction = initialKey.transactionKey(ours)) {
+            boolean hmac = type.name().startsWith("HMAC");
+            if (type.strengthBits() > bdk.length * 8) {
+                assertThrows(
+                        CryptoException.class,
+                        () -> (hmac ? transaction.hmacKey(Direction.REQUEST, type) : transaction.pinKey(type)).close());
+            } else if (hmac) {
+                for (Direction direction : Direction.values()) {
+                    try (HmacKey derived = transaction.hmacKey(direction, type);
+                            SecretBytes secret = derived.secret(InsecureSecretKeyAccess.get())) {
+                        assertArrayEquals(
+                                expected(bdk, number, 0x2000 + direction.ordinal(), type),
+                                secret.toByteArray(InsecureSecretKeyAccess.get()));
+                    }
+                }
+            } else {
+                byte[] last = number.clone();
+                ByteBuffer.wrap(last).putInt(8, -1);
+                assertSame(expected(bdk, last, 2, type), initialKey.updateKey(type));
+                assertSame(expected(bdk, number, 2, type), transaction.keyEncryptionKey(type));
+                assertSame(expected(bdk, number, 0x1000, type), transaction.pinKey(type));
+                for (Direction direction : Direction.values()) {
+                    int at = direction.ordinal();
+                    assertSame(expected(bdk, number, 0x2000 + at, type), transaction.macKey(direction, type));
+                    assertSame(expected(bdk, number, 0x3000 + at, type), transaction.dataKey(direction, type));
+                }
+            }
+        }
+    }
+
+    private static byte[] expected(byte[] bdk, byte[] number, int usage, AesDukptKeyType type)
+            throws GeneralSecurityException {
+        // Triple DES is 0 and 1, AES 2 to 4, HMAC 5 in all lengths.
+        int algorithm = Math.min(type.ordinal(), 5);
+        return new ProviderDukpt(PROVIDER).workingKey(bdk, number, usage, algorithm, type.lengthBytes() * 8);
+    }
+
+    private static void assertSame(byte[] expected, WorkingKey key) {
+        try (key) {
+            assertArrayEquals(expected, bytes(key.symmetricKey()));
         }
     }
 

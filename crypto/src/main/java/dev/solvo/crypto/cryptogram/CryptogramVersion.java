@@ -12,6 +12,11 @@ import java.util.Optional;
  * The cryptogram versions that this library knows. Mastercard's are named by the byte in the issuer application data,
  * in hexadecimal; 10 is also called 16, 11 is 17, 14 is 20, 15 is 21. Visa's 10 and 18 are named in decimal, their bytes
  * are 0A and 12; Visa's 22 is named by its byte, which is 22.
+ *
+ * <p>NOTE: open is what M/Chip 11 and 15 authenticate of issuer application data of more than 18 bytes (20 with one, 28 with
+ * two more counters and the last online counter): M/Chip's text was not at hand. Here all bytes behind the data
+ * authentication code are counters and go in, as pyemv describes it; jPOS leaves the last online counter out. With 18 bytes
+ * both agree.
  */
 public enum CryptogramVersion implements CryptogramProfile {
     /** Visa 10 (0A): the card's own key, card verification results only, padding 1, ARPC method 1. */

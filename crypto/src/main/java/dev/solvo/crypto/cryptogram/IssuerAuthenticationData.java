@@ -11,6 +11,10 @@ import dev.solvo.tlv.Bytes;
 /**
  * The issuer's answer with its response cryptogram, the ARPC: the value of tag 91 (EMV 4.4 Book 2, 8.2).
  *
+ * <p>Method 1 is made with triple DES keys only. Book 2 has a form for AES, whose blocks have 16 bytes; how the cryptogram and
+ * the response code fill one was at hand in no text, vector or implementation, so it is refused rather than guessed. Method
+ * 2 takes both ciphers.
+ *
  * @param arpc 8 bytes for a {@link IssuerResponse.Code}, 4 for a {@link IssuerResponse.Status}
  * @param response what is authenticated; claimed until {@link #verify} returned it
  */
@@ -101,7 +105,6 @@ public record IssuerAuthenticationData(Bytes arpc, IssuerResponse response) {
     /** 8.2.1. */
     private static Bytes method1(SessionKey<KeyPurpose.Cryptogram> key, ApplicationCryptogram arqc, Bytes code) {
         if (key.algorithm() != KeyAlgorithm.TDES) {
-            // NOTE: Book 2 has an AES form too; it is left out until a witness for its layout is at hand.
             throw new IllegalArgumentException("ARPC method 1 is made with triple DES keys only");
         }
         byte[] block = arqc.value().toByteArray();
