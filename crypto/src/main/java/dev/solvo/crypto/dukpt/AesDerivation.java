@@ -1,5 +1,6 @@
 package dev.solvo.crypto.dukpt;
 
+import dev.solvo.crypto.cipher.AesEncryption;
 import dev.solvo.tlv.Bytes;
 
 /**

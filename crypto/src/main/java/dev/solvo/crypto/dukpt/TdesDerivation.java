@@ -1,29 +1,18 @@
 package dev.solvo.crypto.dukpt;
 
-import java.security.GeneralSecurityException;
+import dev.solvo.crypto.cipher.DesEncryption;
 import java.util.Arrays;
-import javax.crypto.Cipher;
-import javax.crypto.spec.SecretKeySpec;
 
-/** The non-reversible step from a key to the key of a later counter (ANSI X9.24-1:2009, A.2). One cipher for all steps. */
+/** The non-reversible step from a key to the key of a later counter (ANSI X9.24-1:2009, A.2). */
 final class TdesDerivation {
     static final int KEY_BYTES = 16;
     private static final int HALF = 8;
+    private static final long COUNTER_MASK = (1L << TdesKeySerialNumber.COUNTER_BITS) - 1;
 
-    private final Cipher des;
-
-    // Single blocks under single DES are what the standard builds the step of.
-    @SuppressWarnings("InsecureCryptoUsage")
-    TdesDerivation() {
-        try {
-            des = Cipher.getInstance("DES/ECB/NoPadding");
-        } catch (GeneralSecurityException e) {
-            throw missing(e);
-        }
-    }
+    private TdesDerivation() {}
 
     /** Replaces the initial key by the key of a counter. */
-    void toTransactionKey(byte[] key, TdesKeySerialNumber number) {
+    static void toTransactionKey(byte[] key, TdesKeySerialNumber number) {
         int counter = number.counter();
         int reached = 0;
         for (int left = counter; left != 0; left -= Integer.highestOneBit(left)) {
@@ -33,17 +22,16 @@ final class TdesDerivation {
     }
 
     /** Makes the key of a counter from the key of the same counter without its lowest one. Both may be one array. */
-    void step(byte[] key, TdesKeySerialNumber number, int counter, byte[] target) {
-        byte[] register = new byte[HALF];
-        number.toBytes().slice(2).copyTo(register, 0);
-        register[5] = (byte) (register[5] & 0xE0 | counter >> 16);
-        register[6] = (byte) (counter >> 8);
-        register[7] = (byte) counter;
+    static void step(byte[] key, TdesKeySerialNumber number, int counter, byte[] target) {
+        byte[] serial = number.toBytes().toByteArray();
+        long register = DesEncryption.number(serial, TdesKeySerialNumber.LENGTH_BYTES - HALF) & ~COUNTER_MASK | counter;
         byte[] source = key.clone();
-        half(source, register, target, HALF);
+        byte[] left = new byte[HALF];
+        DesEncryption.put(half(source, register, left), target, HALF);
         mask(source);
-        half(source, register, target, 0);
+        DesEncryption.put(half(source, register, left), target, 0);
         Arrays.fill(source, (byte) 0);
+        Arrays.fill(left, (byte) 0);
     }
 
     /** C0C0C0C000000000 on both halves. */
@@ -55,24 +43,12 @@ final class TdesDerivation {
         }
     }
 
-    private void half(byte[] key, byte[] register, byte[] target, int at) {
-        byte[] block = new byte[HALF];
-        for (int i = 0; i < HALF; i++) {
-            block[i] = (byte) (register[i] ^ key[HALF + i]);
-        }
-        try {
-            des.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, 0, HALF, "DES"));
-            des.doFinal(block, 0, HALF, block, 0);
-        } catch (GeneralSecurityException e) {
-            throw missing(e);
-        }
-        for (int i = 0; i < HALF; i++) {
-            target[at + i] = (byte) (block[i] ^ key[HALF + i]);
-        }
-        Arrays.fill(block, (byte) 0);
-    }
-
-    private static IllegalStateException missing(GeneralSecurityException cause) {
-        return new IllegalStateException("no provider enciphers with DES", cause);
+    private static long half(byte[] key, long register, byte[] left) {
+        System.arraycopy(key, 0, left, 0, HALF);
+        DesEncryption des = new DesEncryption(left);
+        long right = DesEncryption.number(key, HALF);
+        long made = des.encrypt(register ^ right) ^ right;
+        des.wipe();
+        return made;
     }
 }

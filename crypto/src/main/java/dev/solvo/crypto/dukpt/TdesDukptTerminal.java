@@ -150,10 +150,9 @@ public final class TdesDukptTerminal implements AutoCloseable {
 
     /** Makes the keys of the counters that have one more bit, below the lowest one of the given counter. */
     private void fill(byte[] key, int counter, int below) {
-        TdesDerivation derivation = new TdesDerivation();
         byte[] child = new byte[key.length];
         for (int bit = 0; bit < below; bit++) {
-            derivation.step(key, last, counter | 1 << bit, child);
+            TdesDerivation.step(key, last, counter | 1 << bit, child);
             registers.put(bit, child);
         }
         Arrays.fill(child, (byte) 0);

@@ -54,7 +54,7 @@ public final class TdesInitialKey extends DukptKey {
         }
         symmetricKey();
         byte[] key = DukptBytes.of(software);
-        new TdesDerivation().toTransactionKey(key, number);
+        TdesDerivation.toTransactionKey(key, number);
         return new TdesTransactionKey(DukptBytes.key(KeyAlgorithm.TDES, key), number);
     }
 

@@ -3,6 +3,8 @@ package dev.solvo.crypto.key;
 import dev.solvo.crypto.CryptoException;
 import dev.solvo.tlv.Bytes;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A symmetric key whose bytes are in this process. What {@link SecretBytes} says about wiping holds here too.
@@ -12,6 +14,7 @@ import java.util.Arrays;
 public final class SoftwareKey implements SymmetricKey {
     private final KeyAlgorithm algorithm;
     private final SecretBytes secret;
+    private final AtomicReference<@Nullable JdkAes> ready = new AtomicReference<>();
 
     private SoftwareKey(KeyAlgorithm algorithm, SecretBytes secret) {
         this.algorithm = algorithm;
@@ -105,31 +108,72 @@ public final class SoftwareKey implements SymmetricKey {
 
     @Override
     public byte[] encrypt(byte[] blocks) {
-        return withBytes(key -> JdkCipher.encrypt(algorithm, key, blocks));
+        requireBlocks(blocks);
+        return algorithm == KeyAlgorithm.AES
+                ? withAes(cipher -> cipher.encrypt(blocks))
+                : withBytes(key -> DesBlocks.encrypt(key, blocks));
     }
 
     @Override
     public byte[] decrypt(byte[] blocks) {
-        return withBytes(key -> JdkCipher.decrypt(algorithm, key, blocks));
+        requireBlocks(blocks);
+        return algorithm == KeyAlgorithm.AES
+                ? withAes(cipher -> cipher.decrypt(blocks))
+                : withBytes(key -> DesBlocks.decrypt(key, blocks));
     }
 
     @Override
     public byte[] encryptCbc(byte[] initialVector, byte[] blocks) {
-        return withBytes(key -> JdkCipher.encryptCbc(algorithm, key, initialVector, blocks));
+        requireVector(initialVector);
+        requireBlocks(blocks);
+        return algorithm == KeyAlgorithm.AES
+                ? withAes(cipher -> cipher.encryptCbc(initialVector, blocks))
+                : withBytes(key -> DesBlocks.encryptCbc(key, initialVector, blocks));
     }
 
     @Override
     public byte[] decryptCbc(byte[] initialVector, byte[] blocks) {
-        return withBytes(key -> JdkCipher.decryptCbc(algorithm, key, initialVector, blocks));
+        requireVector(initialVector);
+        requireBlocks(blocks);
+        return algorithm == KeyAlgorithm.AES
+                ? withAes(cipher -> cipher.decryptCbc(initialVector, blocks))
+                : withBytes(key -> DesBlocks.decryptCbc(key, initialVector, blocks));
     }
 
     @Override
     public byte[] mac(MacAlgorithm macAlgorithm, byte[] data) {
-        return withBytes(key -> switch (macAlgorithm) {
-            case ISO9797_ALGORITHM_1 -> JdkMac.algorithm1(algorithm, key, data);
-            case ISO9797_ALGORITHM_3 -> JdkMac.algorithm3(algorithm, key, data);
-            case CMAC -> JdkMac.cmac(algorithm, key, data);
-        });
+        return switch (macAlgorithm) {
+            case ISO9797_ALGORITHM_1 -> algorithm1(data);
+            case ISO9797_ALGORITHM_3 -> algorithm3(data);
+            case CMAC -> cmac(data);
+        };
+    }
+
+    private byte[] algorithm1(byte[] blocks) {
+        requireBlocks(blocks);
+        return algorithm == KeyAlgorithm.AES
+                ? withAes(cipher -> cipher.algorithm1(blocks))
+                : withBytes(key -> DesBlocks.algorithm1(key, blocks));
+    }
+
+    private byte[] algorithm3(byte[] blocks) {
+        if (algorithm != KeyAlgorithm.TDES || secret.length() != 16) {
+            throw new IllegalArgumentException("algorithm 3 takes a triple DES key of 16 bytes");
+        }
+        requireBlocks(blocks);
+        return withBytes(key -> DesBlocks.algorithm3(key, blocks));
+    }
+
+    private byte[] cmac(byte[] data) {
+        int size = algorithm.blockLengthBytes();
+        return algorithm == KeyAlgorithm.AES
+                ? withAes(cipher -> cipher.algorithm1(Cmac.blocks(data, size, cipher.cmacSubkey())))
+                : withBytes(key -> {
+                    byte[] zeros = DesBlocks.encrypt(key, new byte[size]);
+                    byte[] code = DesBlocks.algorithm1(key, Cmac.blocks(data, size, zeros));
+                    Arrays.fill(zeros, (byte) 0);
+                    return code;
+                });
     }
 
     @Override
@@ -172,6 +216,7 @@ public final class SoftwareKey implements SymmetricKey {
     @Override
     public void close() {
         secret.close();
+        wipe(ready.getAndSet(null));
     }
 
     /** The cipher and the check value, never the key. */
@@ -199,7 +244,20 @@ public final class SoftwareKey implements SymmetricKey {
         return new SoftwareKey(algorithm, SecretBytes.wrap(owned));
     }
 
-    private byte[] withBytes(Operation operation) {
+    private void requireBlocks(byte[] blocks) {
+        if (blocks.length == 0 || blocks.length % algorithm.blockLengthBytes() != 0) {
+            throw new IllegalArgumentException(
+                    blocks.length + " bytes are no whole blocks of " + algorithm.blockLengthBytes());
+        }
+    }
+
+    private void requireVector(byte[] initialVector) {
+        if (initialVector.length != algorithm.blockLengthBytes()) {
+            throw new IllegalArgumentException("an initial vector of " + initialVector.length + " bytes is no block");
+        }
+    }
+
+    private byte[] withBytes(DesOperation operation) {
         byte[] key = secret.toByteArray(SecretKeyAccess.TOKEN);
         try {
             return operation.run(key);
@@ -208,7 +266,38 @@ public final class SoftwareKey implements SymmetricKey {
         }
     }
 
-    private interface Operation {
+    /** A thread that finds the ready cipher in use makes one of its own; one of them is kept. */
+    private byte[] withAes(AesOperation operation) {
+        if (secret.isClosed()) {
+            throw new IllegalStateException("the secret is closed");
+        }
+        JdkAes cipher = ready.getAndSet(null);
+        if (cipher == null) {
+            byte[] key = secret.toByteArray(SecretKeyAccess.TOKEN);
+            cipher = new JdkAes(key);
+            Arrays.fill(key, (byte) 0);
+        }
+        try {
+            return operation.run(cipher);
+        } finally {
+            wipe(ready.getAndSet(cipher));
+            if (secret.isClosed()) {
+                wipe(ready.getAndSet(null));
+            }
+        }
+    }
+
+    private static void wipe(@Nullable JdkAes cipher) {
+        if (cipher != null) {
+            cipher.wipe();
+        }
+    }
+
+    private interface DesOperation {
         byte[] run(byte[] key);
+    }
+
+    private interface AesOperation {
+        byte[] run(JdkAes cipher);
     }
 }

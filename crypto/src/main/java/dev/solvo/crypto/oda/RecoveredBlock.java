@@ -16,9 +16,9 @@ final class RecoveredBlock {
 
     private static final int HASH_AND_TRAILER = Digests.SHA_1_LENGTH + 1;
 
-    private final Bytes block;
+    private final byte[] block;
 
-    private RecoveredBlock(Bytes block) {
+    private RecoveredBlock(byte[] block) {
         this.block = block;
     }
 
@@ -27,39 +27,35 @@ final class RecoveredBlock {
         if (signature.length() != signer.modulusLength()) {
             throw new Refusal(OdaCheck.LENGTH, signature.length() + " bytes under a key of " + signer.modulusLength());
         }
-        Bytes block = signer.apply(signature);
-        expect(OdaCheck.TRAILER, TRAILER, block.unsigned(block.length() - 1));
-        expect(OdaCheck.HEADER, HEADER, block.unsigned(0));
-        expect(OdaCheck.FORMAT, format, block.unsigned(1));
+        byte[] block = signer.applyToArray(signature);
+        expect(OdaCheck.TRAILER, TRAILER, block[block.length - 1] & 0xFF);
+        expect(OdaCheck.HEADER, HEADER, block[0] & 0xFF);
+        expect(OdaCheck.FORMAT, format, block[1] & 0xFF);
         return new RecoveredBlock(block);
     }
 
     int length() {
-        return block.length();
+        return block.length;
     }
 
     int unsigned(int index) {
-        return block.unsigned(index);
+        return block[index] & 0xFF;
     }
 
     Bytes slice(int from, int to) {
-        return block.slice(from, to);
+        return Bytes.of(block, from, to - from);
     }
 
-    /** Everything between header and hash, fields and filling: the beginning of what the hash covers. */
-    Bytes hashedPart() {
-        return block.slice(1, block.length() - HASH_AND_TRAILER);
-    }
-
+    /** The hash begins with everything between header and hash, fields and filling. */
     void checkHash(int hashAlgorithm, Bytes... continuation) throws Refusal {
         expect(OdaCheck.HASH_ALGORITHM, HASH_ALGORITHM_SHA_1, hashAlgorithm);
+        int end = block.length - HASH_AND_TRAILER;
         MessageDigest sha1 = Digests.sha1();
-        sha1.update(hashedPart().toByteArray());
+        sha1.update(block, 1, end - 1);
         for (Bytes part : continuation) {
             sha1.update(part.toByteArray());
         }
-        Bytes found = block.slice(block.length() - HASH_AND_TRAILER, block.length() - 1);
-        if (!found.equals(Bytes.of(sha1.digest()))) {
+        if (!slice(end, block.length - 1).equals(Bytes.of(sha1.digest()))) {
             throw new Refusal(OdaCheck.HASH, "the recovered hash is not that of the data");
         }
     }

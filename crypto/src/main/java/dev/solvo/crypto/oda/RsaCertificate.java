@@ -48,6 +48,11 @@ final class RsaCertificate {
         return recovered;
     }
 
+    /** The same, with copies of what completes it, so that it can be kept without the card's records. */
+    RsaCertificate with(Bytes ownRemainder, Bytes ownExponent) {
+        return new RsaCertificate(block, layout, ownRemainder, ownExponent);
+    }
+
     Bytes identity() {
         return block.slice(RsaCertificateLayout.IDENTITY, RsaCertificateLayout.IDENTITY + layout.identityLength());
     }

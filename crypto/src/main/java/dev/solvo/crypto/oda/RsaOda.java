@@ -28,6 +28,7 @@ public final class RsaOda {
 
     private final LocalDate today;
     private final RevocationList revoked;
+    private final Optional<RsaIssuerKeyCache> cache;
 
     /**
      * Sets the day for which certificates must be valid.
@@ -36,8 +37,24 @@ public final class RsaOda {
      * @param revoked revoked issuer certificates; {@link RevocationList#EMPTY} for a terminal without such lists
      */
     public RsaOda(LocalDate today, RevocationList revoked) {
+        this(today, revoked, Optional.empty());
+    }
+
+    /**
+     * Sets the day for which certificates must be valid, and where issuers' keys are kept between cards.
+     *
+     * @param today the transaction date
+     * @param revoked revoked issuer certificates; {@link RevocationList#EMPTY} for a terminal without such lists
+     * @param cache certificates that were recovered before, shared by all who meet the same issuers
+     */
+    public RsaOda(LocalDate today, RevocationList revoked, RsaIssuerKeyCache cache) {
+        this(today, revoked, Optional.of(cache));
+    }
+
+    private RsaOda(LocalDate today, RevocationList revoked, Optional<RsaIssuerKeyCache> cache) {
         this.today = today;
         this.revoked = revoked;
+        this.cache = cache;
     }
 
     /**
@@ -52,18 +69,27 @@ public final class RsaOda {
      */
     public OdaResult<RsaIssuerPublicKey> recoverIssuerKey(
             RsaCaPublicKey ca, Bytes certificate, Optional<Bytes> remainder, Bytes exponent, Pan pan) {
+        RsaIssuerKeyCache.Key key = new RsaIssuerKeyCache.Key(
+                ca.publicKey(), certificate, remainder.orElse(Bytes.EMPTY), exponent);
         return Refusal.asResult(() -> {
-            RsaCertificate recovered = RsaCertificate.recover(
-                    ca.publicKey(),
-                    RsaCertificateLayout.ISSUER,
-                    certificate,
-                    remainder.orElse(Bytes.EMPTY),
-                    exponent,
-                    Bytes.EMPTY);
+            Optional<RsaIssuerKeyCache.Recovered> before = cache.flatMap(known -> known.find(key));
+            RsaCertificate recovered = before.isPresent()
+                    ? before.get().certificate()
+                    : RsaCertificate.recover(
+                            ca.publicKey(),
+                            RsaCertificateLayout.ISSUER,
+                            certificate,
+                            key.remainder(),
+                            exponent,
+                            Bytes.EMPTY);
             checkIssuerIdentifier(recovered.identity(), pan);
             YearMonth expiry = recovered.checkExpiry(today);
             revoked.check(ca, recovered.serialNumber());
-            return new RsaIssuerPublicKey(recovered.checkKey(), recovered.identity(), expiry, recovered.serialNumber());
+            RsaPublicKey issuerKey = before.isPresent() ? before.get().key() : recovered.checkKey();
+            if (!before.isPresent()) {
+                cache.ifPresent(known -> known.keep(key, recovered, issuerKey));
+            }
+            return new RsaIssuerPublicKey(issuerKey, recovered.identity(), expiry, recovered.serialNumber());
         });
     }
 

@@ -2,13 +2,15 @@ package dev.solvo.crypto.oda;
 
 import dev.solvo.tlv.Bytes;
 import java.math.BigInteger;
+import java.util.Optional;
 
 /**
  * An RSA public key: modulus and exponent, without any claim about who owns it. EMV 4.4 Book 2, B2.1.
  *
  * <p>The public operation is {@link BigInteger#modPow}, not a {@code Cipher}: on keys seen for the first time, which a
  * card's always is, it is the cheapest the platform has (no key factory, no provider, no object kept between calls, so
- * nothing to share between threads), and the first one in a process starts some 50 ms earlier.
+ * nothing to share between threads), and the first one in a process starts some 50 ms earlier. A key that comes again and
+ * again is cheaper with its reciprocal, see {@link RsaIssuerKeyCache}.
  */
 public final class RsaPublicKey {
     /** Longest modulus EMV allows: 1984 bits. Longer ones do not fit the commands and certificates. */
@@ -20,16 +22,25 @@ public final class RsaPublicKey {
 
     static final int MAXIMUM_EXPONENT_LENGTH = 3;
 
+    private static final BigInteger THREE = BigInteger.valueOf(3);
+
     private final Bytes modulus;
     private final Bytes exponent;
     private final BigInteger modulusNumber;
     private final BigInteger exponentNumber;
+    private final Optional<BigInteger> reciprocal;
 
-    private RsaPublicKey(Bytes modulus, Bytes exponent) {
+    private RsaPublicKey(
+            Bytes modulus,
+            Bytes exponent,
+            BigInteger modulusNumber,
+            BigInteger exponentNumber,
+            Optional<BigInteger> reciprocal) {
         this.modulus = modulus;
         this.exponent = exponent;
-        this.modulusNumber = new BigInteger(1, modulus.toByteArray());
-        this.exponentNumber = new BigInteger(1, exponent.toByteArray());
+        this.modulusNumber = modulusNumber;
+        this.exponentNumber = exponentNumber;
+        this.reciprocal = reciprocal;
     }
 
     /**
@@ -54,7 +65,12 @@ public final class RsaPublicKey {
         if (exponent.toUnsignedLong() == 0) {
             throw new IllegalArgumentException("the exponent is zero");
         }
-        return new RsaPublicKey(modulus, exponent);
+        return new RsaPublicKey(
+                modulus,
+                exponent,
+                new BigInteger(1, modulus.toByteArray()),
+                new BigInteger(1, exponent.toByteArray()),
+                Optional.empty());
     }
 
     /**
@@ -92,12 +108,49 @@ public final class RsaPublicKey {
      * @throws IllegalArgumentException if the block has another length
      */
     public Bytes apply(Bytes block) {
+        return UnsignedNumber.toBytes(power(block), modulus.length());
+    }
+
+    /** The public operation, without the copy that protects a {@link Bytes}. */
+    byte[] applyToArray(Bytes block) {
+        return UnsignedNumber.toByteArray(power(block), modulus.length());
+    }
+
+    /**
+     * The same key with the reciprocal of its modulus, which makes the operation with exponent 3 nearly twice as fast and
+     * costs as much as one.
+     */
+    RsaPublicKey withReciprocal() {
+        if (reciprocal.isPresent() || !exponentNumber.equals(THREE)) {
+            return this;
+        }
+        BigInteger whole = BigInteger.ONE.shiftLeft(2 * modulusNumber.bitLength()).divide(modulusNumber);
+        return new RsaPublicKey(modulus, exponent, modulusNumber, exponentNumber, Optional.of(whole));
+    }
+
+    private BigInteger power(Bytes block) {
         if (block.length() != modulus.length()) {
             throw new IllegalArgumentException(
                     "a block of " + block.length() + " bytes under a modulus of " + modulus.length());
         }
-        BigInteger result = new BigInteger(1, block.toByteArray()).modPow(exponentNumber, modulusNumber);
-        return UnsignedNumber.toBytes(result, modulus.length());
+        BigInteger number = new BigInteger(1, block.toByteArray());
+        if (!reciprocal.isPresent() || number.compareTo(modulusNumber) >= 0) {
+            return number.modPow(exponentNumber, modulusNumber);
+        }
+        BigInteger square = reduced(number.multiply(number), reciprocal.get());
+        return reduced(square.multiply(number), reciprocal.get());
+    }
+
+    /** Barrett's reduction of a number below the square of the modulus: the estimate is at most two too small. */
+    private BigInteger reduced(BigInteger product, BigInteger reciprocalOfModulus) {
+        int bits = modulusNumber.bitLength();
+        BigInteger estimate =
+                product.shiftRight(bits - 1).multiply(reciprocalOfModulus).shiftRight(bits + 1);
+        BigInteger rest = product.subtract(estimate.multiply(modulusNumber));
+        while (rest.compareTo(modulusNumber) >= 0) {
+            rest = rest.subtract(modulusNumber);
+        }
+        return rest;
     }
 
     BigInteger modulusNumber() {

@@ -14,9 +14,20 @@ final class UnsignedNumber {
     static Bytes toBytes(BigInteger number, int length) {
         byte[] magnitude = number.toByteArray();
         // toByteArray() adds a sign byte when the first bit is set.
-        int from = magnitude.length > length ? magnitude.length - length : 0;
+        return magnitude.length < length
+                ? Bytes.of(padded(magnitude, length))
+                : Bytes.of(magnitude, magnitude.length - length, length);
+    }
+
+    static byte[] toByteArray(BigInteger number, int length) {
+        byte[] magnitude = number.toByteArray();
+        return magnitude.length == length ? magnitude : padded(magnitude, length);
+    }
+
+    private static byte[] padded(byte[] magnitude, int length) {
         byte[] fixed = new byte[length];
-        System.arraycopy(magnitude, from, fixed, length - (magnitude.length - from), magnitude.length - from);
-        return Bytes.of(fixed);
+        int count = Math.min(length, magnitude.length);
+        System.arraycopy(magnitude, magnitude.length - count, fixed, length - count, count);
+        return fixed;
     }
 }

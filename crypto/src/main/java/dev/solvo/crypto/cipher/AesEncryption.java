@@ -1,4 +1,4 @@
-package dev.solvo.crypto.dukpt;
+package dev.solvo.crypto.cipher;
 
 import java.util.Arrays;
 
@@ -9,8 +9,9 @@ import java.util.Arrays;
  * each block. Like every cipher in tables it leaves traces in the processor's cache; where others run code on the same
  * machine, keep the base derivation key in a device.
  */
-final class AesEncryption {
-    static final int BLOCK_BYTES = 16;
+public final class AesEncryption {
+    /** Length of a block. */
+    public static final int BLOCK_BYTES = 16;
 
     private static final int[] TABLE = new int[256];
     private static final byte[] SUBSTITUTION = new byte[256];
@@ -41,7 +42,7 @@ final class AesEncryption {
     private int rounds;
 
     /** Takes a key of 16, 24 or 32 bytes. */
-    void init(byte[] key) {
+    public void init(byte[] key) {
         int words = key.length / 4;
         rounds = words + 6;
         for (int i = 0; i < words; i++) {
@@ -61,7 +62,7 @@ final class AesEncryption {
     }
 
     /** Enciphers one block; only as many bytes as there is room for are given. */
-    void encrypt(byte[] block, byte[] target, int at) {
+    public void encrypt(byte[] block, byte[] target, int at) {
         int[] k = schedule;
         int a = word(block, 0) ^ k[0];
         int b = word(block, 4) ^ k[1];
@@ -84,7 +85,8 @@ final class AesEncryption {
         put(last(d, a, b, c) ^ k[at4 + 3], target, at + 12);
     }
 
-    void wipe() {
+    /** Overwrites the key. */
+    public void wipe() {
         Arrays.fill(schedule, 0);
     }
 
