@@ -9,6 +9,7 @@ import dev.solvo.conformance.CaseProcedure;
 import dev.solvo.conformance.ConformanceCase;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +152,9 @@ public final class CaseReader {
     }
 
     private static List<String> words(List<CaseFault> faults) {
-        return faults.stream().map(CaseFault::toString).toList();
+        return faults.stream()
+                .sorted(Comparator.comparingInt(CaseFault::line).thenComparingInt(CaseFault::column))
+                .map(CaseFault::toString)
+                .toList();
     }
 }

@@ -67,13 +67,15 @@ final class ExpectReading {
 
     static List<Expectation> read(CaseObject file, boolean contactless) {
         List<Expectation> all = new ArrayList<>();
+        boolean nothing = true;
         for (CaseNode item : file.items("expect")) {
+            nothing &= item.keys().isEmpty();
             Optional<CaseObject> object = file.object(item, "expect");
             if (object.isPresent()) {
                 all.addAll(new ExpectReading(object.get()).read(contactless));
             }
         }
-        if (all.isEmpty()) {
+        if (nothing) {
             file.fault("expected the key expect with at least one expectation");
         }
         return all;

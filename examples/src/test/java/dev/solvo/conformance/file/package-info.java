@@ -1,0 +1,4 @@
+@NullMarked
+package dev.solvo.conformance.file;
+
+import org.jspecify.annotations.NullMarked;

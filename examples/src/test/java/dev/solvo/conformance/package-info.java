@@ -1,0 +1,4 @@
+@NullMarked
+package dev.solvo.conformance;
+
+import org.jspecify.annotations.NullMarked;

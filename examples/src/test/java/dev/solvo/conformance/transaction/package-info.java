@@ -1,0 +1,4 @@
+@NullMarked
+package dev.solvo.conformance.transaction;
+
+import org.jspecify.annotations.NullMarked;
