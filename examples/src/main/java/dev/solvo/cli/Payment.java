@@ -2,6 +2,8 @@ package dev.solvo.cli;
 
 import dev.solvo.apdu.CardTransport;
 import dev.solvo.apdu.ObservedTransport;
+import dev.solvo.cli.card.CardImageSource;
+import dev.solvo.cli.card.ReaderChoice;
 import dev.solvo.cli.shell.BadInputException;
 import dev.solvo.cli.shell.Prompt;
 import dev.solvo.crypto.pin.Pin;
@@ -25,9 +27,7 @@ import dev.solvo.pcsc.PcscException;
 import dev.solvo.pcsc.PcscReader;
 import dev.solvo.pcsc.PcscReaders;
 import dev.solvo.pcsc.PcscTransport;
-import dev.solvo.simulator.SimulatorTextException;
 import dev.solvo.simulator.card.CardImage;
-import dev.solvo.simulator.card.CardImages;
 import dev.solvo.simulator.card.SimulatedCard;
 import dev.solvo.simulator.issuer.IssuerHost;
 import dev.solvo.simulator.pki.TestPki;
@@ -105,7 +105,7 @@ final class Payment {
         }
         Card.InReader place = (Card.InReader) card;
         try {
-            PcscReader reader = PcscReaders.open().named(place.reader());
+            PcscReader reader = ReaderChoice.named(PcscReaders.open(), place.reader());
             progress.waitingFor("Waiting for a card in " + reader.name());
             if (!reader.waitForCardPresent(TIME_TO_INSERT)) {
                 throw new BadInputException("no card was inserted into " + reader.name());
@@ -189,20 +189,7 @@ final class Payment {
     }
 
     static CardImage image(String nameOrFile, String list) throws BadInputException {
-        if (CardImages.names().contains(nameOrFile)) {
-            return CardImages.named(nameOrFile);
-        }
-        Path file = Path.of(nameOrFile);
-        if (!Files.isRegularFile(file)) {
-            throw new BadInputException("there is neither a card nor a file " + nameOrFile + "; see " + list);
-        }
-        try {
-            return CardImage.parse(Files.readString(file));
-        } catch (SimulatorTextException wrong) {
-            throw new BadInputException(file + ": " + wrong.getMessage(), wrong);
-        } catch (IOException unreadable) {
-            throw new BadInputException("cannot read " + file, unreadable);
-        }
+        return CardImageSource.read(nameOrFile, list);
     }
 
     /** The cardholder and his PIN pad. */

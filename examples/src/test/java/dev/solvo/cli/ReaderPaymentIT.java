@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.solvo.apdu.CardTransport;
 import dev.solvo.pcsc.PcscReaders;
 import dev.solvo.pcsc.virtual.T0Card;
-import dev.solvo.pcsc.virtual.VirtualCard;
+import dev.solvo.pcsc.virtual.InsertedCard;
 import dev.solvo.pcsc.virtual.VirtualReader;
 import dev.solvo.simulator.card.CardImages;
 import dev.solvo.simulator.card.SimulatedCard;
@@ -88,7 +88,7 @@ final class ReaderPaymentIT {
     private static CommandRun pay(String image, Protocol protocol) throws Exception {
         SimulatedCard simulated = SimulatedCard.insert(CardImages.named(image), 5);
         CommandRun run;
-        try (VirtualCard inserted = daemon.insert(protocol.answerToReset(), protocol.wired(simulated))) {
+        try (InsertedCard inserted = daemon.insert(protocol.answerToReset(), protocol.wired(simulated))) {
             run = CommandRun.of("pay", "--reader", daemon.name(0), "--pin", "1234", "--json");
             assertFalse(inserted.commands().isEmpty(), "the card was not asked");
         }

@@ -14,7 +14,7 @@ import dev.solvo.apdu.CommandApdu;
 import dev.solvo.apdu.ResponseApdu;
 import dev.solvo.apdu.StatusWord;
 import dev.solvo.pcsc.virtual.T0Card;
-import dev.solvo.pcsc.virtual.VirtualCard;
+import dev.solvo.pcsc.virtual.InsertedCard;
 import dev.solvo.pcsc.virtual.VirtualReader;
 import dev.solvo.tlv.Bytes;
 import java.io.IOException;
@@ -85,7 +85,7 @@ final class RealDaemonIT {
     @ParameterizedTest
     @EnumSource
     void exchange(CardProtocol protocol) throws Exception {
-        try (VirtualCard card = insert(protocol, answering("6F00"));
+        try (InsertedCard card = insert(protocol, answering("6F00"));
                 PcscTransport transport = reader().connect()) {
             assertEquals(protocol, transport.protocol());
             assertEquals(answerToReset(protocol), transport.answerToReset().bytes());
@@ -116,7 +116,7 @@ final class RealDaemonIT {
             expected.add(exchange.get("command").asText());
             answers.add(exchange.get("response").asText());
         }
-        try (VirtualCard card = insert(CardProtocol.T0, inTurn(answers));
+        try (InsertedCard card = insert(CardProtocol.T0, inTurn(answers));
                 PcscTransport transport = reader().connect()) {
             ResponseApdu response =
                     transport.transmit(command(vector.get("capdu").asText())).response();
@@ -131,7 +131,7 @@ final class RealDaemonIT {
     @EnumSource
     void statusWords61And6C_areAnsweredWithTheRightClass(CardProtocol protocol) throws Exception {
         List<String> answers = List.of("6C04", "9F17010361F0", "0102610A", "AA9000", "6C10");
-        try (VirtualCard card = insert(protocol, inTurn(answers));
+        try (InsertedCard card = insert(protocol, inTurn(answers));
                 PcscTransport transport = reader().connect()) {
             ResponseApdu response = transport.transmit(command("80CA9F1700")).response();
             assertEquals("9F1701030102AA9000", response.toBytes().toHex());
@@ -155,7 +155,7 @@ final class RealDaemonIT {
     void t0_warningOfCase4_keepsItsData() throws Exception {
         CardTransport card = command ->
                 new CardTransport.Exchange(new ResponseApdu(Bytes.fromHex("6F0184"), new StatusWord(0x6283)), 0);
-        try (VirtualCard inserted = insert(CardProtocol.T0, new T0Card(card));
+        try (InsertedCard inserted = insert(CardProtocol.T0, new T0Card(card));
                 PcscTransport transport = reader().connect()) {
             assertEquals(
                     "6F01846283",
@@ -168,7 +168,7 @@ final class RealDaemonIT {
     @Test
     void t1_carriesExtendedLengths() throws Exception {
         CardTransport echo = command -> new CardTransport.Exchange(ResponseApdu.success(command.data()), 0);
-        try (VirtualCard card = insert(CardProtocol.T1, echo);
+        try (InsertedCard card = insert(CardProtocol.T1, echo);
                 PcscTransport transport = reader().connect()) {
             for (int length : new int[] {256, 300, 8190}) {
                 CommandApdu command = CommandApdu.case4(0x80, 0x10, 0, 0, Bytes.repeat(0x5A, length), 65_536);
@@ -188,7 +188,7 @@ final class RealDaemonIT {
 
     @Test
     void t0_carriesNoExtendedLengths() throws Exception {
-        try (VirtualCard card = insert(CardProtocol.T0, answering(""));
+        try (InsertedCard card = insert(CardProtocol.T0, answering(""));
                 PcscTransport transport = reader().connect()) {
             CommandApdu extended = CommandApdu.case3(0x80, 0x10, 0, 0, Bytes.repeat(0x5A, 300));
             assertEquals(Kind.PROTOCOL, failure(transport, extended).kind());
@@ -199,7 +199,7 @@ final class RealDaemonIT {
 
     @Test
     void bothProtocols_theFirstOfferedIsUsed() throws Exception {
-        try (VirtualCard card = insert(Bytes.fromHex("3B80800101"), new T0Card(answering("6F00")));
+        try (InsertedCard card = insert(Bytes.fromHex("3B80800101"), new T0Card(answering("6F00")));
                 PcscTransport transport = reader().connect()) {
             assertEquals(CardProtocol.T0, transport.protocol());
             assertEquals(
@@ -211,7 +211,7 @@ final class RealDaemonIT {
 
     @Test
     void anyCard_leavesTheChoiceToTheService() throws Exception {
-        try (VirtualCard card = insert(Bytes.fromHex("3B80800101"), answering("6F00"));
+        try (InsertedCard card = insert(Bytes.fromHex("3B80800101"), answering("6F00"));
                 PcscTransport transport = reader().connect(ConnectionSettings.anyCard())) {
             assertEquals(CardProtocol.T1, transport.protocol());
             assertEquals(
@@ -228,7 +228,7 @@ final class RealDaemonIT {
         "3B6000, ends before"
     })
     void damagedOrForeignAnswerToReset_isRefused(String answerToReset, String reason) throws Exception {
-        try (VirtualCard card = insert(Bytes.fromHex(answerToReset), answering(""))) {
+        try (InsertedCard card = insert(Bytes.fromHex(answerToReset), answering(""))) {
             PcscReader reader = reader();
             PcscException e = assertThrows(PcscException.class, reader::connect);
             assertEquals(PcscException.Kind.CARD_REFUSED, e.kind());
@@ -244,7 +244,7 @@ final class RealDaemonIT {
         CardTransport pulled = command -> {
             throw new CardTransportException(Kind.CARD_REMOVED, "pulled");
         };
-        try (VirtualCard card = insert(protocol, pulled);
+        try (InsertedCard card = insert(protocol, pulled);
                 PcscTransport transport = reader().connect()) {
             assertEquals(Kind.CARD_REMOVED, failure(transport, SELECT).kind());
             assertEquals(Kind.CARD_REMOVED, failure(transport, SELECT).kind());
@@ -256,7 +256,7 @@ final class RealDaemonIT {
     @ParameterizedTest
     @EnumSource
     void removalBeforeTheServiceNoticed(CardProtocol protocol) throws Exception {
-        try (VirtualCard card = insert(protocol, answering("6F00"));
+        try (InsertedCard card = insert(protocol, answering("6F00"));
                 PcscTransport transport = reader().connect()) {
             transport.transmit(SELECT);
             card.pull();
@@ -268,7 +268,7 @@ final class RealDaemonIT {
     @ParameterizedTest
     @EnumSource
     void removalNoticedByTheService(CardProtocol protocol) throws Exception {
-        try (VirtualCard card = insert(protocol, answering("6F00"));
+        try (InsertedCard card = insert(protocol, answering("6F00"));
                 PcscTransport transport = reader().connect()) {
             transport.transmit(SELECT);
             card.close();
@@ -280,12 +280,12 @@ final class RealDaemonIT {
 
     @Test
     void swappedCard_isNotTheOldOne() throws Exception {
-        try (VirtualCard first = insert(CardProtocol.T1, answering("6F01"));
+        try (InsertedCard first = insert(CardProtocol.T1, answering("6F01"));
                 PcscTransport old = reader().connect()) {
             old.transmit(SELECT);
             first.close();
             awaitEmpty();
-            try (VirtualCard second = insert(CardProtocol.T1, answering("6F02"))) {
+            try (InsertedCard second = insert(CardProtocol.T1, answering("6F02"))) {
                 assertEquals(Kind.CARD_REMOVED, failure(old, SELECT).kind());
                 try (PcscTransport fresh = reader().connect()) {
                     assertEquals(
@@ -304,7 +304,7 @@ final class RealDaemonIT {
         CardTransport silent = command -> {
             throw new CardTransportException(Kind.TIME_OUT, "silent");
         };
-        try (VirtualCard card = insert(protocol, silent)) {
+        try (InsertedCard card = insert(protocol, silent)) {
             PcscTransport transport =
                     reader().connect(ConnectionSettings.emvContact().withTimeLimit(Duration.ofMillis(700)));
             long start = System.nanoTime();
@@ -337,7 +337,7 @@ final class RealDaemonIT {
             }
             return new CardTransport.Exchange(ResponseApdu.of(0x9000), 0);
         };
-        try (VirtualCard card = insert(CardProtocol.T1, slow);
+        try (InsertedCard card = insert(CardProtocol.T1, slow);
                 PcscTransport transport = reader().connect()) {
             Thread later = new Thread(() -> {
                 while (card.commands().isEmpty()) {
@@ -354,7 +354,7 @@ final class RealDaemonIT {
 
     @Test
     void closing_resetsTheCardOrLeavesIt() throws Exception {
-        try (VirtualCard card = insert(CardProtocol.T1, answering("6F00"))) {
+        try (InsertedCard card = insert(CardProtocol.T1, answering("6F00"))) {
             reader().connect(ConnectionSettings.emvContact().withResetOnClose(false))
                     .close();
             assertEquals(0, card.resets());
@@ -366,7 +366,7 @@ final class RealDaemonIT {
 
     @Test
     void secondConnection_isRefusedAndTheFirstLives() throws Exception {
-        try (VirtualCard card = insert(CardProtocol.T1, answering("6F00"));
+        try (InsertedCard card = insert(CardProtocol.T1, answering("6F00"));
                 PcscTransport first = reader().connect()) {
             PcscReader reader = reader();
             PcscException e = assertThrows(PcscException.class, reader::connect);
@@ -379,8 +379,8 @@ final class RealDaemonIT {
 
     @Test
     void twoReaders_workSideBySide() throws Exception {
-        try (VirtualCard left = insert(CardProtocol.T1, answering("6F01"));
-                VirtualCard right = daemon.insert(1, VirtualReader.T1_CARD, answering("6F02"))) {
+        try (InsertedCard left = insert(CardProtocol.T1, answering("6F01"));
+                InsertedCard right = daemon.insert(1, VirtualReader.T1_CARD, answering("6F02"))) {
             PcscReader second = readers.named(daemon.name(1));
             assertTrue(second.waitForCardPresent(LONG));
             try (PcscTransport a = reader().connect();
@@ -403,12 +403,12 @@ final class RealDaemonIT {
         return readers.named(daemon.name(0));
     }
 
-    private static VirtualCard insert(CardProtocol protocol, CardTransport card) throws Exception {
+    private static InsertedCard insert(CardProtocol protocol, CardTransport card) throws Exception {
         return insert(answerToReset(protocol), card);
     }
 
-    private static VirtualCard insert(Bytes answerToReset, CardTransport card) throws Exception {
-        VirtualCard inserted = daemon.insert(answerToReset, card);
+    private static InsertedCard insert(Bytes answerToReset, CardTransport card) throws Exception {
+        InsertedCard inserted = daemon.insert(answerToReset, card);
         boolean seen = false;
         try {
             seen = reader().waitForCardPresent(LONG);

@@ -3,6 +3,9 @@ package dev.solvo.pcsc.virtual;
 import dev.solvo.apdu.CardTransport;
 import dev.solvo.tlv.Bytes;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +17,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A real PC/SC daemon with vpcd's virtual reader, into which {@link VirtualCard}s are put.
+ * A real PC/SC daemon with vpcd's virtual reader, into which {@link InsertedCard}s are put.
  *
  * <p>Start it once a JVM, before the first use of PC/SC, and do not start it again there: the JDK does not find back to
  * a daemon that was restarted. There is one daemon a machine; where one runs already, or pcscd, vpcd or the right to
@@ -23,10 +26,10 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class VirtualReader implements AutoCloseable {
     /** Answer to reset of the plainest T=0 payment card. */
-    public static final Bytes T0_CARD = Bytes.fromHex("3B600000");
+    public static final Bytes T0_CARD = VirtualCard.T0_ANSWER;
 
     /** Answer to reset of a plain T=1 payment card. */
-    public static final Bytes T1_CARD = Bytes.fromHex("3BE000008131FE45EB");
+    public static final Bytes T1_CARD = VirtualCard.T1_ANSWER;
 
     private static final Path DAEMON = Path.of("/usr/sbin/pcscd");
     private static final Path DRIVER = Path.of("/usr/lib/pcsc/drivers/serial/libifdvpcd.so");
@@ -91,13 +94,22 @@ public final class VirtualReader implements AutoCloseable {
     }
 
     /** Puts a card into the first reader; the PC/SC service sees it up to half a second later. */
-    public VirtualCard insert(Bytes answerToReset, CardTransport card) {
+    public InsertedCard insert(Bytes answerToReset, CardTransport card) {
         return insert(0, answerToReset, card);
     }
 
     /** Puts a card into a reader, 0 or 1. */
-    public VirtualCard insert(int slot, Bytes answerToReset, CardTransport card) {
-        return new VirtualCard(port + slot, answerToReset, card);
+    public InsertedCard insert(int slot, Bytes answerToReset, CardTransport card) {
+        try {
+            return new InsertedCard(address(slot), answerToReset, card);
+        } catch (IOException e) {
+            throw new UncheckedIOException("no empty virtual reader on port " + (port + slot), e);
+        }
+    }
+
+    /** Where a reader, 0 or 1, waits for cards. */
+    public InetSocketAddress address(int slot) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port + slot);
     }
 
     /** Stops the daemon. */

@@ -1,6 +1,7 @@
 package dev.solvo.cli.prepaid.purse;
 
 import dev.solvo.apdu.CardTransport;
+import dev.solvo.cli.card.ReaderChoice;
 import dev.solvo.cli.shell.BadInputException;
 import dev.solvo.cli.shell.Prompt;
 import dev.solvo.crypto.key.KeyAlgorithm;
@@ -98,7 +99,7 @@ final class PurseDesk implements AutoCloseable {
 
     private static PcscTransport connect(String name) throws BadInputException, InterruptedException {
         try {
-            PcscReader reader = PcscReaders.open().named(name);
+            PcscReader reader = ReaderChoice.named(PcscReaders.open(), name);
             if (!reader.waitForCardPresent(TIME_TO_INSERT)) {
                 throw new BadInputException("no card was put into " + reader.name());
             }

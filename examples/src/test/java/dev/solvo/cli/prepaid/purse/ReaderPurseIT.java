@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.solvo.apdu.CardTransport;
 import dev.solvo.pcsc.PcscReaders;
 import dev.solvo.pcsc.virtual.T0Card;
-import dev.solvo.pcsc.virtual.VirtualCard;
+import dev.solvo.pcsc.virtual.InsertedCard;
 import dev.solvo.pcsc.virtual.VirtualReader;
 import dev.solvo.simulator.purse.PurseImage;
 import dev.solvo.simulator.purse.SimulatedPurse;
@@ -63,7 +63,7 @@ final class ReaderPurseIT {
     void loadsAndPays(Protocol protocol) throws Exception {
         SimulatedPurse simulated = SimulatedPurse.insert(PurseImage.standard(), 5);
         Path file = folder.resolve("terminal.json");
-        try (VirtualCard inserted = daemon.insert(protocol.answerToReset(), protocol.wired(simulated))) {
+        try (InsertedCard inserted = daemon.insert(protocol.answerToReset(), protocol.wired(simulated))) {
             PurseRun load = run("load", "--card-file", file, "--amount", "20.00", "--pin", "123456");
             assertEquals("LOADED", load.outcome(), load.out() + load.err());
             PurseRun purchase = run("purchase", "--card-file", file, "--amount", "3.50");

@@ -24,6 +24,8 @@ public final class T0Card implements CardTransport {
     private Optional<CommandApdu> corrected = Optional.empty();
 
     /**
+     * A card that speaks T=0.
+     *
      * @param card answers all cases of commands as over T=1
      */
     public T0Card(CardTransport card) {
