@@ -6,5 +6,5 @@ module dev.solvo.pcsc {
     requires static org.jspecify;
 
     exports dev.solvo.pcsc;
-    exports dev.solvo.pcsc.virtual;
+    exports dev.solvo.pcsc.vpcd;
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.solvo.apdu.CardTransport;
 import dev.solvo.apdu.CardTransportException;
 import dev.solvo.apdu.CommandApdu;
 import dev.solvo.apdu.ResponseApdu;
@@ -14,11 +15,20 @@ import dev.solvo.pcsc.PcscException;
 import dev.solvo.pcsc.PcscReader;
 import dev.solvo.pcsc.PcscReaders;
 import dev.solvo.pcsc.PcscTransport;
+import dev.solvo.pcsc.vpcd.T0Card;
+import dev.solvo.pcsc.vpcd.VirtualCard;
 import dev.solvo.tlv.Bytes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** The code of {@code docs/pcsc.md}; runs without a reader. */
@@ -108,5 +118,34 @@ final class PcscExamplesTest {
         // end docs
         assertEquals(List.of(AnswerToResetRule.TB1, AnswerToResetRule.TB3), broken);
         assertTrue(atr.tb(1).isEmpty());
+    }
+
+    @Test
+    void virtualCard_isInUntilTheReaderGoes() throws Exception {
+        try (ServerSocket vpcd = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            InetSocketAddress reader = new InetSocketAddress(vpcd.getInetAddress(), vpcd.getLocalPort());
+            CompletableFuture<Bytes> answerToReset = CompletableFuture.supplyAsync(() -> askAndLeave(vpcd));
+            offer(reader, command -> new CardTransport.Exchange(ResponseApdu.of(0x6A82), 0));
+            assertEquals("3B600000", answerToReset.get().toHex());
+        }
+    }
+
+    private static void offer(InetSocketAddress reader, CardTransport card) throws IOException {
+        // docs: virtual
+        CardTransport wired = new T0Card(card); // the answer to reset below says T=0
+        try (VirtualCard inserted =
+                VirtualCard.insert(reader, VirtualCard.T0_ANSWER, wired, VirtualCard.Watcher.none())) {
+            inserted.awaitLeft(); // until the reader goes away
+        }
+        // end docs
+    }
+
+    private static Bytes askAndLeave(ServerSocket vpcd) {
+        try (Socket card = vpcd.accept()) {
+            card.getOutputStream().write(new byte[] {0, 1, 4});
+            return Bytes.of(card.getInputStream().readNBytes(6)).slice(2);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

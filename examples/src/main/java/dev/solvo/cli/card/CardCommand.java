@@ -168,7 +168,9 @@ public final class CardCommand implements Callable<Integer> {
                 : Optional.of(new ProcessingOptions(terminal, LocalDate.now(ZoneId.systemDefault())));
         PublicData data = new PublicDataReading(
                         card,
-                        terminal.applications().stream().map(ApplicationConfig::aid).toList(),
+                        terminal.applications().stream()
+                                .map(ApplicationConfig::aid)
+                                .toList(),
                         wanted,
                         options)
                 .read();

@@ -91,7 +91,8 @@ final class CardDataText {
 
     private boolean tells(String text) {
         for (String number : accountNumbers) {
-            String characters = Bytes.of(number.getBytes(StandardCharsets.US_ASCII)).toHex();
+            String characters =
+                    Bytes.of(number.getBytes(StandardCharsets.US_ASCII)).toHex();
             if (text.contains(number) || text.contains(characters)) {
                 return true;
             }

@@ -34,7 +34,8 @@ record CardLink(String place, String name, Bytes answerToReset, Optional<String>
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add((place.equals("reader") ? "Reader " : "Simulated card ") + name);
-        lines.add("Answer to reset " + answerToReset.toHex() + protocol.map(one -> ", " + one).orElse(""));
+        lines.add("Answer to reset " + answerToReset.toHex()
+                + protocol.map(one -> ", " + one).orElse(""));
         String objections = objections().stream().collect(Collectors.joining(", "));
         if (!objections.isEmpty()) {
             lines.add("Not that of a contact payment card after a cold reset (EMV 4.4 Book 1, 8.3): " + objections);

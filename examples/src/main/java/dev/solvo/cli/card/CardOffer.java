@@ -5,7 +5,7 @@ import dev.solvo.cli.shell.ExitCode;
 import dev.solvo.pcsc.AnswerToReset;
 import dev.solvo.pcsc.CardProtocol;
 import dev.solvo.pcsc.PcscException;
-import dev.solvo.pcsc.virtual.VirtualCard;
+import dev.solvo.pcsc.vpcd.VirtualCard;
 import dev.solvo.simulator.card.CardImage;
 import dev.solvo.simulator.card.SimulatedCard;
 import dev.solvo.tlv.Bytes;

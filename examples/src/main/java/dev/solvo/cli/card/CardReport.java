@@ -176,7 +176,8 @@ final class CardReport {
             put(counters, "lastOnlineTransactionCounter", read.lastOnlineApplicationTransactionCounter());
             put(counters, "pinTriesLeft", read.pinTryCounter());
             read.biometricTryCounters()
-                    .forEach((tag, left) -> counters.withObject("/biometricTriesLeft").put(tag.toString(), left));
+                    .forEach((tag, left) ->
+                            counters.withObject("/biometricTriesLeft").put(tag.toString(), left));
         }
         application.log().ifPresent(log -> log(json.putObject("log"), log));
     }

@@ -4,8 +4,8 @@ import dev.solvo.apdu.CardTransport;
 import dev.solvo.apdu.CardTransportException;
 import dev.solvo.apdu.CommandApdu;
 import dev.solvo.pcsc.CardProtocol;
-import dev.solvo.pcsc.virtual.T0Card;
-import dev.solvo.pcsc.virtual.VirtualCard;
+import dev.solvo.pcsc.vpcd.T0Card;
+import dev.solvo.pcsc.vpcd.VirtualCard;
 import dev.solvo.simulator.card.SimulatedCard;
 
 /** A simulated card behind the contacts of a reader: loses what it had selected when it is reset. */

@@ -51,8 +51,9 @@ public final class SimulateCommand implements Callable<Integer> {
             names = "--card",
             paramLabel = "NAME|FILE",
             defaultValue = "online-cda",
-            description = "a name of 'solvo pay --list-cards' or 'solvo tap --list-cards', or a card image file (default:"
-                    + " online-cda)")
+            description =
+                    "a name of 'solvo pay --list-cards' or 'solvo tap --list-cards', or a card image file (default:"
+                            + " online-cda)")
     private String image = "online-cda";
 
     @Option(

@@ -3,6 +3,7 @@ package dev.solvo.pcsc.virtual;
 import dev.solvo.apdu.CardTransport;
 import dev.solvo.apdu.CardTransportException;
 import dev.solvo.apdu.CommandApdu;
+import dev.solvo.pcsc.vpcd.VirtualCard;
 import dev.solvo.tlv.Bytes;
 import java.io.IOException;
 import java.net.InetSocketAddress;

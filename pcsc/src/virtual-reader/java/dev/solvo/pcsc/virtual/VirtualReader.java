@@ -1,6 +1,7 @@
 package dev.solvo.pcsc.virtual;
 
 import dev.solvo.apdu.CardTransport;
+import dev.solvo.pcsc.vpcd.VirtualCard;
 import dev.solvo.tlv.Bytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.solvo.apdu.CardTransport;
 import dev.solvo.pcsc.PcscReaders;
-import dev.solvo.pcsc.virtual.T0Card;
 import dev.solvo.pcsc.virtual.InsertedCard;
+import dev.solvo.pcsc.vpcd.T0Card;
 import dev.solvo.pcsc.virtual.VirtualReader;
 import dev.solvo.simulator.purse.PurseImage;
 import dev.solvo.simulator.purse.SimulatedPurse;

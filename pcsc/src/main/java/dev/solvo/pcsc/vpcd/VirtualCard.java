@@ -1,4 +1,4 @@
-package dev.solvo.pcsc.virtual;
+package dev.solvo.pcsc.vpcd;
 
 import dev.solvo.apdu.CardTransport;
 import dev.solvo.apdu.CardTransportException;
@@ -105,8 +105,8 @@ public final class VirtualCard implements AutoCloseable {
      * @throws IOException if nobody waits for a card there
      * @throws IllegalArgumentException if the answer to reset has another length
      */
-    public static VirtualCard insert(
-            InetSocketAddress reader, Bytes answerToReset, CardTransport card, Watcher watcher) throws IOException {
+    public static VirtualCard insert(InetSocketAddress reader, Bytes answerToReset, CardTransport card, Watcher watcher)
+            throws IOException {
         if (answerToReset.isEmpty() || answerToReset.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("an answer to reset of " + answerToReset);
         }

@@ -1,4 +1,4 @@
-package dev.solvo.pcsc.virtual;
+package dev.solvo.pcsc.vpcd;
 
 import dev.solvo.apdu.CardTransport;
 import dev.solvo.apdu.CardTransportException;
