@@ -120,6 +120,8 @@ public final class ConformanceRun {
                     result = result(mine.which, observation);
                 } catch (CaseException wrong) {
                     result = result(mine.which, Verdict.BROKEN, String.valueOf(wrong.getMessage()));
+                } catch (InapplicableCaseException missing) {
+                    result = result(mine.which, Verdict.INAPPLICABLE, String.valueOf(missing.getMessage()));
                 } catch (InterruptedException givenUp) {
                     result = result(mine.which, Verdict.CRASHED, "interrupted");
                 } catch (Exception | StackOverflowError | AssertionError | LinkageError | OutOfMemoryError crashed) {

@@ -38,6 +38,13 @@ record Bench(KernelUnderTest kernel, CardUnderTest cards, ConformanceStatement s
         return new Bench(new OwnKernel(statement, recording), new SimulatedCards(), statement);
     }
 
+    /** What the options name, or our kernels and the simulator's cards. */
+    static Bench of(SubjectOptions options, TransactionRecording recording)
+            throws BadInputException, InterruptedException {
+        ConformanceStatement statement = shippedStatement();
+        return new Bench(options.kernel(() -> new OwnKernel(statement, recording)), options.cards(), statement);
+    }
+
     static ConformanceStatement shippedStatement() {
         try {
             return ConformanceStatementJson.parse(ConformanceStatementJson.shipped());
@@ -47,7 +54,7 @@ record Bench(KernelUnderTest kernel, CardUnderTest cards, ConformanceStatement s
     }
 
     String subject() {
-        return "own kernel, " + cards.name();
+        return (kernel instanceof OwnKernel ? "own kernel" : "remote kernel") + ", " + cards.name();
     }
 
     private List<CaseKind> kinds() {

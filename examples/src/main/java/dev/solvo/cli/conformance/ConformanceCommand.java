@@ -17,7 +17,9 @@ import picocli.CommandLine.Spec;
             NewCommand.class,
             ListCommand.class,
             ClausesCommand.class,
-            DiffCommand.class
+            DiffCommand.class,
+            ServeKernelCommand.class,
+            ServeCardCommand.class
         })
 public final class ConformanceCommand implements Runnable {
     private final TransactionRecording recording;

@@ -76,6 +76,9 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable Path sessions;
 
     @Mixin
+    private SubjectOptions subjects = new SubjectOptions();
+
+    @Mixin
     private ReportOptions reports = new ReportOptions();
 
     @Override
@@ -87,9 +90,9 @@ final class RunCommand implements Callable<Integer> {
         if (sessions != null) {
             folder(sessions);
         }
-        Bench bench = Bench.own(parent.recording());
+        Bench bench = Bench.of(subjects, parent.recording());
         List<CaseSource> sources = selection.sources();
-        CaseCollection cases = selection.of(bench.cases(sources));
+        CaseCollection cases = subjects.patiently(selection.of(bench.cases(sources)));
         PrintWriter out = spec.commandLine().getOut();
         RunProgress progress =
                 new RunProgress(spec.commandLine().getErr(), !json, Optional.ofNullable(sessions));
@@ -131,7 +134,7 @@ final class RunCommand implements Callable<Integer> {
                     thread.setDaemon(true);
                     return thread;
                 },
-                threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
+                subjects.atATime(threads > 0 ? threads : Runtime.getRuntime().availableProcessors()));
         Optional<ResumeJournal> journal = reports.journal(identity);
         if (journal.isEmpty()) {
             return run.run(cases, settings, progress);
