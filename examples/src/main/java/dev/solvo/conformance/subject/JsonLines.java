@@ -70,7 +70,6 @@ final class JsonLines implements AutoCloseable {
                 channel.write(rest);
             }
         } catch (IOException gone) {
-            close();
             throwIfInterrupted();
             ended = true;
             throw new RemoteSubjectException("closed the connection", gone);
@@ -80,21 +79,17 @@ final class JsonLines implements AutoCloseable {
     /**
      * Waits for a message.
      *
-     * @throws RemoteSubjectException if none comes, or something else; the connection is closed then
-     * @throws InterruptedException if the thread was interrupted; the connection is closed then
+     * @throws RemoteSubjectException if none comes, or something else; the connection is of no use then
+     * @throws InterruptedException if the thread was interrupted; the connection is of no use then
      */
     ObjectNode receive(Duration limit) throws InterruptedException {
         try {
             return object(line(limit));
         } catch (SocketTimeoutException silence) {
-            close();
             throw new RemoteSubjectException("said nothing for " + seconds(limit), silence);
         } catch (IOException gone) {
             close();
             throw new RemoteSubjectException("closed the connection", gone);
-        } catch (RemoteSubjectException wrong) {
-            close();
-            throw wrong;
         }
     }
 

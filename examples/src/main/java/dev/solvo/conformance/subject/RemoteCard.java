@@ -9,8 +9,11 @@ import dev.solvo.conformance.InapplicableCaseException;
 import dev.solvo.conformance.transaction.CardDescription;
 import dev.solvo.conformance.transaction.CardUnderTest;
 import dev.solvo.conformance.transaction.InsertedCard;
+import dev.solvo.tlv.Bytes;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Somebody else's card behind a socket: it is told which card a case wants, gets commands and resets, and answers. What goes
@@ -84,6 +87,19 @@ public final class RemoteCard implements CardUnderTest, AutoCloseable {
         connections.close();
     }
 
+    /** What came of a command. */
+    private record Answer(Optional<CardTransportException.Kind> failure, Bytes response, long elapsedNanos) {
+        static Answer read(Message message) {
+            if (message.type().equals("noAnswer")) {
+                return new Answer(
+                        Optional.of(message.choice("failure", CardTransportException.Kind.class)), Bytes.EMPTY, 0);
+            }
+            message.expect("answer");
+            long elapsed = message.has("elapsedNanos") ? message.number("elapsedNanos") : 0;
+            return new Answer(Optional.empty(), message.hex("response"), elapsed);
+        }
+    }
+
     /** The card of one case. */
     private final class Inserted implements InsertedCard {
         private final SubjectConnections.Lease lease;
@@ -95,31 +111,28 @@ public final class RemoteCard implements CardUnderTest, AutoCloseable {
 
         @Override
         public Exchange transmit(CommandApdu command) throws CardTransportException {
-            Message answer =
-                    ask(Message.of("command").put("apdu", command.toBytes().toHex()));
-            if (answer.type().equals("noAnswer")) {
-                throw new CardTransportException(
-                        answer.choice("failure", CardTransportException.Kind.class), "the remote card did not answer");
+            Answer answer = ask(Message.of("command").put("apdu", command.toBytes().toHex()), Answer::read);
+            if (answer.failure().isPresent()) {
+                throw new CardTransportException(answer.failure().get(), "the remote card did not answer");
             }
-            long elapsed = answer.expect("answer").has("elapsedNanos") ? answer.number("elapsedNanos") : 0;
-            return new Exchange(ResponseApdu.parse(answer.hex("response")), elapsed);
+            return new Exchange(ResponseApdu.parse(answer.response()), answer.elapsedNanos());
         }
 
         @Override
         public void reinsert() {
-            ask(Message.of("reset")).expect("done");
+            ask(Message.of("reset"), message -> message.expect("done"));
         }
 
         @Override
         public void unlockDevice() {
-            ask(Message.of("unlock")).expect("done");
+            ask(Message.of("unlock"), message -> message.expect("done"));
         }
 
-        private Message ask(ObjectNode question) {
+        private <R> R ask(ObjectNode question, Function<Message, R> reading) {
             boolean answered = false;
             try {
                 lease.lines().send(question);
-                Message answer = known(new Message(lease.lines().receive(silence)));
+                R answer = reading.apply(known(new Message(lease.lines().receive(silence))));
                 answered = true;
                 return answer;
             } catch (InterruptedException given) {
@@ -134,7 +147,7 @@ public final class RemoteCard implements CardUnderTest, AutoCloseable {
         public void close() {
             try {
                 if (sound) {
-                    ask(Message.of("remove")).expect("done");
+                    ask(Message.of("remove"), message -> message.expect("done"));
                     lease.keep();
                 }
             } catch (RemoteSubjectException broken) {

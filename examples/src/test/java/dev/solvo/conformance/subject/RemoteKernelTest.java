@@ -190,9 +190,11 @@ final class RemoteKernelTest {
 
     @Test
     void interrupt_endsTheWait() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
         try (Peer peer = new Peer((number, line) -> {
                     line.answer(Peer.HELLO_KERNEL);
                     line.answer(number == 0 ? "" : OUTCOME);
+                    begun.countDown();
                     line.stayOpen();
                 });
                 RemoteKernel kernel = RemoteKernel.at(peer.address(), LONG, 1)) {
@@ -205,6 +207,7 @@ final class RemoteKernelTest {
                 }
             });
             running.start();
+            begun.await();
             running.interrupt();
             assertEquals(InterruptedException.class, thrown.get(10, TimeUnit.SECONDS).getClass());
             assertEquals("DECLINED", kernel.run(Transactions.with("online-cda")).report().path("outcome").asText());

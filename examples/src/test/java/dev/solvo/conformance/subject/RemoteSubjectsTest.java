@@ -16,6 +16,7 @@ import dev.solvo.conformance.transaction.SimulatedCards;
 import dev.solvo.emv.config.ConformanceStatementJson;
 import dev.solvo.simulator.card.CardImages;
 import dev.solvo.tlv.Bytes;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -49,7 +50,8 @@ final class RemoteSubjectsTest {
                 KernelAnswer expected = own.run(here);
                 KernelAnswer actual = remote.run(there);
                 if (!actual.report().path("cvm").asText().startsWith("ENCIPHERED_PIN_BY")) {
-                    assertEquals(expected.report(), actual.report(), card);
+                    // As text: a number that was on the line is another kind of node.
+                    assertEquals(expected.report().toString(), actual.report().toString(), card);
                     assertEquals(here.log().events(), there.log().events(), card);
                 }
                 assertEquals(expected.report().path("tvr"), actual.report().path("tvr"), card);
@@ -121,7 +123,7 @@ final class RemoteSubjectsTest {
             assertTrue(said(server, "GET / HTTP/1.1\n").contains("is not JSON"));
             assertTrue(said(server, hello.replace(":1,", ":9,")).contains("version 9"));
             assertTrue(said(server, hello.replace("kernel", "card")).contains("is no kernel"));
-            assertTrue(said(server, "x".repeat(1_000_002)).contains("more than 1000000 bytes"));
+            assertThrows(IOException.class, () -> said(server, "x".repeat(5_000_000)));
             assertTrue(said(server, hello + "{\"type\":\"insert\"}\n").contains("\\\"transaction\\\" was expected"));
             assertTrue(said(server, hello + "{\"type\":\"transaction\"}\n").contains("\\\"seed\\\" is missing"));
             String wrongTerminal = hello

@@ -132,11 +132,19 @@ public final class VirtualCard implements AutoCloseable {
         }
     }
 
-    /** Pulls the card out and returns when the reader has noticed. */
+    /** Pulls the card out and returns when the reader has noticed; a reader that notices nothing for 5 s is left. */
     @Override
     public void close() {
         pull();
-        awaitLeft();
+        try {
+            thread.join(NOTICE_MILLIS);
+            socket.close();
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            // It is out in any case.
+        }
     }
 
     /**
