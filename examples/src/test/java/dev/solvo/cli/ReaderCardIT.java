@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -106,7 +108,7 @@ final class ReaderCardIT {
     }
 
     @Test
-    void foreignAnswerToReset_isReadByCardAndRefusedByPay() throws Exception {
+    void answerToResetOfAContactlessCard_isSpokenToWithT1() throws Exception {
         // A contactless card's, as readers invent it: no TB1.
         try (Simulation simulation = Simulation.of("--card", "tap-mchip", "--atr", "3B80800101", "--protocol", "T1")) {
             JsonNode read = card();
@@ -114,6 +116,53 @@ final class ReaderCardIT {
             assertTrue(read.path("answerToResetBreaks").toString().contains("TB1"));
             assertEquals("A0000000041010", read.at("/applications/0/aid").asText());
             simulation.quits();
+        }
+        awaitEmpty();
+    }
+
+    @Test
+    void conformanceCases_runWithTheCardThatAPersonPutsIn(@TempDir Path directory) throws Exception {
+        Path cases = directory.resolve("cases.yaml");
+        Files.writeString(
+                cases,
+                """
+                id: reader-approves
+                title: A card in a reader pays
+                clauses: ["EMV 4.4 Book 3, 10.7"]
+                kind: contact
+                card: {image: pin-plaintext}
+                cardholder: {pin: ["1234"]}
+                expect: {outcome: APPROVED, cvmResults: {byte1: "01", byte3: successful}}
+                ---
+                id: reader-skips
+                title: There is no such card
+                clauses: ["EMV 4.4 Book 3, 10.7"]
+                kind: contact
+                card: {image: sda-only}
+                expect: {outcome: APPROVED}
+                ---
+                id: reader-cannot
+                title: No real card is edited
+                clauses: ["EMV 4.4 Book 3, 10.7"]
+                kind: contact
+                card: {image: pin-plaintext, patch: [{append: "# changed"}]}
+                expect: {outcome: APPROVED}
+                """);
+        try (Simulation simulation = Simulation.of("--card", "pin-plaintext")) {
+            awaitPresent();
+            Process run = new ProcessBuilder(Simulation.command(
+                            "conformance", "run", "--reader", daemon.name(0), "--cases", cases.toString()))
+                    .redirectErrorStream(true)
+                    .start();
+            try (Writer person = run.outputWriter(StandardCharsets.UTF_8)) {
+                person.write("\nskip\n");
+            }
+            String said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(run.waitFor(20, TimeUnit.SECONDS));
+            assertEquals(0, run.exitValue(), said);
+            assertTrue(said.contains("Put the card pin-plaintext into " + daemon.name(0)), said);
+            assertTrue(said.contains("Put the card sda-only into "), said);
+            assertTrue(simulation.quits().contains("-> 00200080 Lc=8"), "the card was sent the PIN");
         }
         awaitEmpty();
     }
@@ -177,21 +226,27 @@ final class ReaderCardIT {
         }
 
         static Simulation of(String... options) throws IOException {
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-cp",
-                    System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                    Solvo.class.getName(),
-                    "simulate",
-                    "--vpcd",
-                    Integer.toString(daemon.address(0).getPort())));
-            command.addAll(List.of(options));
+            List<String> arguments = new ArrayList<>(
+                    List.of("simulate", "--vpcd", Integer.toString(daemon.address(0).getPort())));
+            arguments.addAll(List.of(options));
+            String[] command = command(arguments.toArray(String[]::new));
             Simulation simulation = new Simulation(
                     new ProcessBuilder(command).redirectErrorStream(true).start());
             String first = simulation.out.readLine();
             assertTrue(first != null && first.startsWith("inserted"), () -> "solvo simulate says " + first);
             return simulation;
+        }
+
+        /** The command line as another process. */
+        static String[] command(String... arguments) {
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1",
+                    "-cp",
+                    System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                    Solvo.class.getName()));
+            command.addAll(List.of(arguments));
+            return command.toArray(String[]::new);
         }
 
         void says(String order) throws IOException {

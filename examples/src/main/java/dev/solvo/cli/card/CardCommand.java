@@ -8,7 +8,6 @@ import dev.solvo.emv.config.ApplicationConfig;
 import dev.solvo.emv.config.TerminalConfig;
 import dev.solvo.emv.config.TerminalConfigJson;
 import dev.solvo.emv.data.EmvDataException;
-import dev.solvo.pcsc.ConnectionSettings;
 import dev.solvo.pcsc.PcscException;
 import dev.solvo.pcsc.PcscReader;
 import dev.solvo.pcsc.PcscReaders;
@@ -139,25 +138,13 @@ public final class CardCommand implements Callable<Integer> {
         if (!reader.waitForCardPresent(TIME_TO_INSERT)) {
             throw new BadInputException("no card was inserted into " + reader.name());
         }
-        try (PcscTransport card = connect(reader)) {
+        try (PcscTransport card = ReaderChoice.connect(reader)) {
             CardLink link = new CardLink(
                     "reader",
                     reader.name(),
                     card.answerToReset().bytes(),
                     Optional.of(card.protocol().pcscName()));
             return read(link, card, wanted);
-        }
-    }
-
-    /** As a payment terminal, or where that refuses the card, for looking only, as any program. */
-    private static PcscTransport connect(PcscReader reader) throws PcscException {
-        try {
-            return reader.connect();
-        } catch (PcscException refused) {
-            if (refused.kind() != PcscException.Kind.CARD_REFUSED) {
-                throw refused;
-            }
-            return reader.connect(ConnectionSettings.anyCard());
         }
     }
 

@@ -1,9 +1,12 @@
 package dev.solvo.cli.card;
 
 import dev.solvo.cli.shell.BadInputException;
+import dev.solvo.pcsc.AnswerToResetRule;
+import dev.solvo.pcsc.ConnectionSettings;
 import dev.solvo.pcsc.PcscException;
 import dev.solvo.pcsc.PcscReader;
 import dev.solvo.pcsc.PcscReaders;
+import dev.solvo.pcsc.PcscTransport;
 import java.util.List;
 import java.util.Locale;
 
@@ -35,5 +38,24 @@ public final class ReaderChoice {
                     + String.join(", ", fitting.stream().map(PcscReader::name).toList()));
         }
         return fitting.isEmpty() ? readers.named(name) : fitting.get(0);
+    }
+
+    /**
+     * Connects to the card in a reader: as a payment terminal does where its answer to reset is that of a contact payment
+     * card, and otherwise as any program does. What contactless cards answer is the reader's invention, which offers T=0
+     * first and means T=1.
+     *
+     * @param reader with a card in it
+     * @throws PcscException if there is none, or its answer to reset is damaged
+     */
+    public static PcscTransport connect(PcscReader reader) throws PcscException {
+        PcscTransport card = reader.connect(ConnectionSettings.anyCard());
+        boolean contact = AnswerToResetRule.brokenBy(card.answerToReset(), AnswerToResetRule.Reset.COLD)
+                .isEmpty();
+        if (!contact) {
+            return card;
+        }
+        card.close();
+        return reader.connect();
     }
 }

@@ -2,8 +2,8 @@ package dev.solvo.cli.conformance;
 
 import dev.solvo.apdu.CardTransportException;
 import dev.solvo.apdu.CommandApdu;
+import dev.solvo.cli.card.ReaderChoice;
 import dev.solvo.conformance.subject.CardInReader;
-import dev.solvo.pcsc.ConnectionSettings;
 import dev.solvo.pcsc.PcscException;
 import dev.solvo.pcsc.PcscReader;
 import dev.solvo.pcsc.PcscTransport;
@@ -28,18 +28,10 @@ final class PcscCards implements CardInReader.Reader, ConsoleOperator.Slot {
         return reader.waitForCardPresent(limit);
     }
 
-    /** As a payment terminal; a card that EMV's rules for contact cards refuse, such as a contactless one, as any program. */
     @Override
     public CardInReader.Connection connect() throws CardTransportException {
         try {
-            return new Connected(reader.connect());
-        } catch (PcscException refused) {
-            if (refused.kind() != PcscException.Kind.CARD_REFUSED) {
-                throw lost(refused);
-            }
-        }
-        try {
-            return new Connected(reader.connect(ConnectionSettings.anyCard()));
+            return new Connected(ReaderChoice.connect(reader));
         } catch (PcscException refused) {
             throw lost(refused);
         }
