@@ -15,6 +15,7 @@ import dev.solvo.tlv.Bytes;
 import dev.solvo.tlv.Dol;
 import dev.solvo.tlv.Tag;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,7 +108,7 @@ final class CardReport {
     }
 
     private static Map<String, Integer> counters(RetrievableData.Read read) {
-        Map<String, Integer> counters = new java.util.LinkedHashMap<>();
+        Map<String, Integer> counters = new LinkedHashMap<>();
         put(counters, "Application transaction counter (9F36)", read.applicationTransactionCounter());
         put(counters, "Last online transaction counter (9F13)", read.lastOnlineApplicationTransactionCounter());
         put(counters, "PIN tries left (9F17)", read.pinTryCounter());

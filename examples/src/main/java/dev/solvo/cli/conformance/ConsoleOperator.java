@@ -51,7 +51,7 @@ final class ConsoleOperator implements CardOperator {
 
     @Override
     public void unlock() throws InterruptedException {
-        boolean skipped = !asked("Unlock the phone and press Enter: ");
+        boolean unusedHere = asked("Unlock the phone and press Enter: ");
     }
 
     /** Whether the person goes on; an end of the input is a no. */

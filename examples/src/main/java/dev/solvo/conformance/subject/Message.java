@@ -98,10 +98,6 @@ final class Message {
         return json.hasNonNull(key);
     }
 
-    Message part(String key) {
-        return new Message(object(key).deepCopy().put(TYPE, type() + "/" + key));
-    }
-
     JsonNode json() {
         return json;
     }

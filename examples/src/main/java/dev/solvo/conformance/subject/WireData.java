@@ -79,11 +79,9 @@ final class WireData {
 
     static SortedMap<Tag, Bytes> data(Message message, String key) {
         SortedMap<Tag, Bytes> elements = new TreeMap<>();
-        ObjectNode json = message.object(key);
-        json.fields().forEachRemaining(field -> {
-            Bytes value = hex(message, key, field.getValue());
-            elements.put(tag(message, key, field.getKey()), value);
-        });
+        for (Map.Entry<String, JsonNode> field : message.object(key).properties()) {
+            elements.put(tag(message, key, field.getKey()), hex(message, key, field.getValue()));
+        }
         return elements;
     }
 
@@ -218,9 +216,9 @@ final class WireData {
 
     static Explanation explanation(Message message) {
         Map<String, String> inputs = new LinkedHashMap<>();
-        message.object("inputs")
-                .fields()
-                .forEachRemaining(field -> inputs.put(line(field.getKey()), line(field.getValue().asText())));
+        for (Map.Entry<String, JsonNode> field : message.object("inputs").properties()) {
+            inputs.put(line(field.getKey()), line(field.getValue().asText()));
+        }
         return new Explanation(
                 line(message.text("rule")), line(message.text("reference")), inputs, line(message.text("result")));
     }
