@@ -4,6 +4,7 @@ import dev.solvo.cli.shell.BadInputException;
 import dev.solvo.cli.shell.ExitCode;
 import dev.solvo.conformance.subject.RemoteKernelServer;
 import dev.solvo.conformance.transaction.OwnKernel;
+import dev.solvo.conformance.transaction.TransactionRecording;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +26,7 @@ final class ServeKernelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BadInputException, InterruptedException {
-        OwnKernel kernel = new OwnKernel(Bench.shipped());
+        OwnKernel kernel = new OwnKernel(Bench.shippedStatement(), TransactionRecording.NONE);
         options.serve(kernel.name(), (address, log) -> RemoteKernelServer.start(address, kernel, log));
         return ExitCode.OK;
     }

@@ -16,6 +16,7 @@ import dev.solvo.conformance.transaction.KernelUnderTest;
 import dev.solvo.conformance.transaction.OwnKernel;
 import dev.solvo.conformance.transaction.SimulatedCards;
 import dev.solvo.conformance.transaction.StatementOptions;
+import dev.solvo.conformance.transaction.TransactionRecording;
 import dev.solvo.conformance.transaction.TransactionKind;
 import dev.solvo.emv.config.ConformanceStatement;
 import dev.solvo.emv.config.ConformanceStatementJson;
@@ -39,7 +40,7 @@ final class RemoteCasesTest {
     @Test
     void ownKernelAndCardsBehindSockets() throws Exception {
         ConformanceStatement statement = ConformanceStatementJson.parse(ConformanceStatementJson.shipped());
-        OwnKernel own = new OwnKernel(statement);
+        OwnKernel own = new OwnKernel(statement, TransactionRecording.NONE);
         List<CaseResult> here = run(statement, own, new SimulatedCards());
         assertFalse(here.isEmpty());
         List<String> told = new CopyOnWriteArrayList<>();
@@ -67,7 +68,7 @@ final class RemoteCasesTest {
         try (SubjectServer cards =
                         RemoteCardServer.start(ANY, new FixedCard(only, new SimulatedCards()), line -> {});
                 RemoteCard card = RemoteCard.at(cards.address(), LONG, AT_A_TIME)) {
-            for (CaseResult result : run(statement, new OwnKernel(statement), card)) {
+            for (CaseResult result : run(statement, new OwnKernel(statement, TransactionRecording.NONE), card)) {
                 assertTrue(
                         result.verdict() == Verdict.INAPPLICABLE || result.verdict() == Verdict.BROKEN,
                         result::toString);

@@ -13,6 +13,7 @@ import dev.solvo.conformance.transaction.KernelAnswer;
 import dev.solvo.conformance.transaction.OwnKernel;
 import dev.solvo.conformance.transaction.PreparedTransaction;
 import dev.solvo.conformance.transaction.SimulatedCards;
+import dev.solvo.conformance.transaction.TransactionRecording;
 import dev.solvo.emv.config.ConformanceStatementJson;
 import dev.solvo.simulator.card.CardImages;
 import dev.solvo.tlv.Bytes;
@@ -38,7 +39,8 @@ final class RemoteSubjectsTest {
 
     @Test
     void ownKernelBehindASocket_doesTheSameWithEveryCard() throws Exception {
-        OwnKernel own = new OwnKernel(ConformanceStatementJson.parse(ConformanceStatementJson.shipped()));
+        OwnKernel own = new OwnKernel(
+                ConformanceStatementJson.parse(ConformanceStatementJson.shipped()), TransactionRecording.NONE);
         try (SubjectServer server = RemoteKernelServer.start(ANY, own, told::add);
                 RemoteKernel remote = RemoteKernel.at(server.address(), LONG, 1)) {
             assertEquals(own.name(), remote.name());
@@ -64,7 +66,8 @@ final class RemoteSubjectsTest {
 
     @Test
     void ownCardBehindASocket_isTheSameCard() throws Exception {
-        OwnKernel own = new OwnKernel(ConformanceStatementJson.parse(ConformanceStatementJson.shipped()));
+        OwnKernel own = new OwnKernel(
+                ConformanceStatementJson.parse(ConformanceStatementJson.shipped()), TransactionRecording.NONE);
         try (SubjectServer server = RemoteCardServer.start(ANY, new SimulatedCards(), told::add);
                 RemoteCard remote = RemoteCard.at(server.address(), LONG, 1)) {
             assertEquals("simulated cards", remote.name());
@@ -117,7 +120,8 @@ final class RemoteSubjectsTest {
 
     @Test
     void harnessThatDoesNotKeepToTheProtocol_isToldAndLeft() throws Exception {
-        OwnKernel own = new OwnKernel(ConformanceStatementJson.parse(ConformanceStatementJson.shipped()));
+        OwnKernel own = new OwnKernel(
+                ConformanceStatementJson.parse(ConformanceStatementJson.shipped()), TransactionRecording.NONE);
         String hello = RemoteProtocol.hello(RemoteProtocol.Subject.kernel) + "\n";
         try (SubjectServer server = RemoteKernelServer.start(ANY, own, told::add)) {
             assertTrue(said(server, "GET / HTTP/1.1\n").contains("is not JSON"));
