@@ -275,6 +275,7 @@
   window.addEventListener('hashchange', () => reveal(location.hash));
   form.addEventListener('submit', (event) => event.preventDefault());
   form.addEventListener('input', apply);
+  form.addEventListener('change', apply);
   // The form is reset after this event.
   form.addEventListener('reset', () => setTimeout(apply, 0));
   document.getElementById('expand').addEventListener('click', () => {

@@ -172,13 +172,13 @@ final class HtmlReportBrowserTest {
                     取消                          | contact-read-chinese
                     verify-last-try               | contact-cvm-verify-last-try
                     0080000000                    | contact-cvm-verify-last-try
-                    plaintext pin                 | contact-cvm-verify-last-try
+                    verify: PLAINTEXT pin         | contact-cvm-verify-last-try
                     63c0                          | contact-cvm-verify-last-try
                     PLAINTEXT finger              |
                     did not answer                | attack-wedge
-                    attempt sample 3              | kernel2-relay-3
+                    relay-3 in time               | kernel2-relay-3
                     <img src=x onerror=alert(4)>  | contact-errors-hostile
-                    expected                      |
+                    received                      |
                     what happened                 |
                     """)
     void searches(String words, String id) {
@@ -383,7 +383,7 @@ final class HtmlReportBrowserTest {
         show(SampleReport.large(1000), Locale.ENGLISH, "");
         assertEquals("1000 of 1000 cases shown", text("#shown"));
         assertEquals(0, all(".events li").size(), "nothing is made before it is opened");
-        one("#filter-text").sendKeys("cryptogram 737");
+        one("#filter-text").sendKeys("case-737 cryptogram");
         assertEquals("1 of 1000 cases shown", text("#shown"));
         one("#case-case-737 summary").click();
         settle();
