@@ -25,6 +25,19 @@ final class CaseText {
         return lines;
     }
 
+    /** The first of the causes on one line. */
+    static String cause(CaseResult result) {
+        if (result.reason().isPresent()) {
+            return lines(result.reason().get()).stream().findFirst().orElse("");
+        }
+        return result.checks().stream()
+                .filter(check -> !check.met())
+                .findFirst()
+                .map(check -> PrintableText.onOneLine(
+                        check.what() + ": expected " + check.expected() + ", got " + check.actual()))
+                .orElse(SuiteCounts.words(result.verdict()));
+    }
+
     /** What happened, in order. */
     static List<String> events(CaseResult result) {
         List<String> lines = new ArrayList<>();

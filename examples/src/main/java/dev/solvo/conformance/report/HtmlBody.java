@@ -217,10 +217,7 @@ final class HtmlBody {
             html.begin("li");
             badge(result.verdict());
             html.begin("div").element("a", result.title(), "href", "#" + anchor(result, i));
-            List<String> causes = CaseText.causes(result);
-            if (!causes.isEmpty()) {
-                html.element("p", causes.get(0), "class", "cause");
-            }
+            cause(result);
             html.end().end().line();
         }
         if (any) {
@@ -229,6 +226,24 @@ final class HtmlBody {
             say("p", "open.none").line();
         }
         html.end().line();
+    }
+
+    /** The reason, or else the first expectation that was not met. */
+    private void cause(CaseResult result) throws IOException {
+        if (result.reason().isPresent()) {
+            html.element("p", result.reason().get().lines().findFirst().orElse(""), "class", "cause");
+            return;
+        }
+        for (ExpectationCheck check : result.checks()) {
+            if (!check.met()) {
+                html.begin("p", "class", "cause").text(check.what() + ": ");
+                say("span", "check.expected").text(" ").element("code", check.expected());
+                html.text(", ");
+                say("span", "check.actual").text(" ").element("code", check.actual());
+                html.end();
+                return;
+            }
+        }
     }
 
     private void cases() throws IOException {

@@ -114,7 +114,7 @@ public final class JunitReport {
                 return;
             }
             xml.writeStartElement(result.verdict() == Verdict.FAILED ? "failure" : "error");
-            attribute("message", causes.isEmpty() ? SuiteCounts.words(result.verdict()) : causes.get(0));
+            attribute("message", CaseText.cause(result));
             attribute("type", result.verdict().name());
             List<String> text = new ArrayList<>(causes);
             result.clauses().forEach(clause -> text.add("clause    " + PrintableText.onOneLine(clause)));

@@ -130,7 +130,7 @@ final class HtmlReportBrowserTest {
     @Test
     void showsWhatTheReportSays() {
         assertEquals("Conformance report – own kernel, simulated cards", browser.getTitle());
-        assertEquals("6 of 30 cases did not pass", text(".overall span:last-child"));
+        assertEquals("6 of 30 cases need a look", text(".overall span:last-child"));
         assertEquals(30, visibleCases().size());
         assertEquals(SampleReport.HOSTILE, text("#case-contact-errors-hostile h4"));
         assertEquals(0, all("main img, main script").size());
@@ -141,6 +141,14 @@ final class HtmlReportBrowserTest {
                         .map(CaseResult::title)
                         .toList(),
                 open);
+    }
+
+    @Test
+    void saysAtTheTopWhyACaseFailed() {
+        assertEquals(
+                "outcome: Expected DECLINED, Got APPROVED",
+                text("ul.open li:nth-child(2) .cause"));
+        assertEquals("终端未读取第二条记录", text("ul.open li:nth-child(5) .cause"));
     }
 
     @Test
@@ -252,8 +260,8 @@ final class HtmlReportBrowserTest {
     @Test
     void opensInChinese() throws Exception {
         show(REPORT, Locale.CHINESE, "");
-        assertEquals("合规测试报告", text("h1"));
-        assertEquals("30 个用例中有 6 个未通过", text(".overall span:last-child"));
+        assertEquals("符合性测试报告", text("h1"));
+        assertEquals("30 个用例中有 6 个需要检查", text(".overall span:last-child"));
         assertEquals("true", one("button[lang=zh-Hans]").getDomAttribute("aria-pressed"));
         assertEquals("显示 30 / 30 个用例", text("#shown"));
     }

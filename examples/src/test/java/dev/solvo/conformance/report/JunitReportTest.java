@@ -73,7 +73,7 @@ final class JunitReportTest {
     @Test
     void aFailureSaysWhatWasExpected() throws Exception {
         Element failure = only(parsed(SampleReport.report()), "contact-cvm-verify-last-try");
-        assertEquals("outcome (EMV 4.4 Book 3, 10.5.1)", failure.getAttribute("message"));
+        assertEquals("outcome: expected DECLINED, got APPROVED", failure.getAttribute("message"));
         assertTrue(
                 failure.getTextContent()
                         .contains("tvr\n    expected  00C0000000\n    got       0080000000\n"),
