@@ -117,12 +117,16 @@ final class ReportOptions {
             return;
         }
         try {
-            Path target = file.toAbsolutePath();
-            Path part = target.resolveSibling(target.getFileName() + ".part");
-            try (Writer out = Files.newBufferedWriter(part)) {
+            // Where a link leads; and a device, such as /dev/null, is not to be replaced by a file.
+            Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+            boolean replaceable = !Files.exists(target) || Files.isRegularFile(target);
+            Path written = replaceable ? target.resolveSibling(target.getFileName() + ".part") : target;
+            try (Writer out = Files.newBufferedWriter(written)) {
                 format.write(report, out);
             }
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+            if (replaceable) {
+                Files.move(written, target, StandardCopyOption.REPLACE_EXISTING);
+            }
         } catch (IOException broken) {
             throw new BadInputException(option + ": cannot write " + file, broken);
         }

@@ -53,6 +53,15 @@ final class ReportOptionsTest {
     }
 
     @Test
+    void aLinkStaysALink() throws Exception {
+        Path file = Files.writeString(directory.resolve("file.xml"), "old");
+        Path link = Files.createSymbolicLink(directory.resolve("link.xml"), file);
+        options("--junit", link).write(RUN.report(List.of()));
+        assertTrue(Files.isSymbolicLink(link));
+        assertTrue(Files.readString(file).contains("<testsuites "));
+    }
+
+    @Test
     void withoutOptionsNothingIsWritten() throws Exception {
         ReportOptions reports = options();
         reports.check();
