@@ -2,6 +2,7 @@ package dev.solvo.tlv;
 
 import dev.solvo.tlv.TlvException.Reason;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 
@@ -17,14 +18,16 @@ import java.util.function.Function;
  * <p>Structure only: how a value is shortened or padded to an entry's length is EMV's and not decided here. Immutable.
  */
 public final class Dol {
+    private static final int COMMON_ENTRIES = 16;
+
     private final Bytes encoded;
     private final List<Entry> entries;
     private final int totalLength;
 
-    private Dol(Bytes encoded, List<Entry> entries) {
+    private Dol(Bytes encoded, List<Entry> entries, int totalLength) {
         this.encoded = encoded;
-        this.entries = List.copyOf(entries);
-        this.totalLength = entries.stream().mapToInt(Entry::length).sum();
+        this.entries = Collections.unmodifiableList(entries);
+        this.totalLength = totalLength;
     }
 
     /**
@@ -67,7 +70,9 @@ public final class Dol {
      *     entry if they end inside one or a 00 stands for a tag
      */
     public static Dol parse(Bytes list, TlvLimits limits) throws TlvException {
-        List<Entry> entries = new ArrayList<>();
+        // An entry has two or three bytes.
+        List<Entry> entries = new ArrayList<>(Math.min(list.length() / 2, COMMON_ENTRIES));
+        int totalLength = 0;
         byte[] array = list.array();
         int end = list.offset() + list.length();
         int at = list.offset();
@@ -87,10 +92,12 @@ public final class Dol {
             if (size == Tag.CUT_OFF || at + size == end) {
                 throw new TlvException(Reason.MALFORMED_LIST, offset, "the list ends inside the entry");
             }
-            entries.add(new Entry(Tag.of(Tag.valueAt(array, at, size)), array[at + size] & 0xFF));
+            Entry entry = new Entry(Tag.of(Tag.valueAt(array, at, size)), array[at + size] & 0xFF);
+            entries.add(entry);
+            totalLength += entry.length();
             at += size + 1;
         }
-        return new Dol(list, entries);
+        return new Dol(list, entries, totalLength);
     }
 
     /**
@@ -151,16 +158,19 @@ public final class Dol {
      * @throws IllegalArgumentException if a value has another length
      */
     public Bytes join(Function<Entry, Bytes> values) {
-        Bytes[] parts = new Bytes[entries.size()];
-        for (int i = 0; i < parts.length; i++) {
+        byte[] joined = new byte[totalLength];
+        int at = 0;
+        for (int i = 0; i < entries.size(); i++) {
             Entry entry = entries.get(i);
-            parts[i] = values.apply(entry);
-            if (parts[i].length() != entry.length()) {
+            Bytes value = values.apply(entry);
+            if (value.length() != entry.length()) {
                 throw new IllegalArgumentException(
-                        parts[i] + " for tag " + entry.tag() + ", which wants " + entry.length());
+                        value + " for tag " + entry.tag() + ", which wants " + entry.length());
             }
+            value.copyTo(joined, at);
+            at += entry.length();
         }
-        return Bytes.concat(parts);
+        return Bytes.wrap(joined);
     }
 
     /** Two lists are equal if their bytes are. */

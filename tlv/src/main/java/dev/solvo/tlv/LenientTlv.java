@@ -64,7 +64,8 @@ public record LenientTlv(List<Tlv> objects, List<Finding> findings) {
     public static LenientTlv parse(Bytes input, TlvLimits limits) {
         List<Finding> findings = new ArrayList<>();
         try {
-            return new LenientTlv(TlvTree.read(TlvReader.noting(input, limits, findings)), findings);
+            TlvIndex index = TlvIndex.read(input, TlvReader.noting(input, limits, findings));
+            return new LenientTlv(new TlvList(index, 0, index.count()), findings);
         } catch (TlvException impossible) {
             throw new AssertionError("a reader that notes faults threw one", impossible);
         }

@@ -1,7 +1,5 @@
 package dev.solvo.tlv;
 
-import java.util.Locale;
-
 /**
  * A BER-TLV tag of one to four bytes.
  *
@@ -11,6 +9,8 @@ import java.util.Locale;
  * @param value the bytes as one number; tags of four bytes have the sign bit set
  */
 public record Tag(int value) implements Comparable<Tag> {
+    private static final String DIGITS = "0123456789ABCDEF";
+
     /** What {@link #sizeAt} gives where the bytes end inside a tag. */
     static final int CUT_OFF = -1;
 
@@ -115,7 +115,11 @@ public record Tag(int value) implements Comparable<Tag> {
     }
 
     static String hex(int value) {
-        return String.format(Locale.ROOT, "%0" + 2 * size(value) + "X", value);
+        char[] digits = new char[2 * size(value)];
+        for (int i = 0; i < digits.length; i++) {
+            digits[i] = DIGITS.charAt(value >>> 4 * (digits.length - 1 - i) & 0xF);
+        }
+        return new String(digits);
     }
 
     static int size(int value) {

@@ -1,9 +1,7 @@
 package dev.solvo.tlv;
 
 import dev.solvo.tlv.TlvException.Reason;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +18,9 @@ import java.util.Optional;
  *
  * <p>An object that was parsed keeps its bytes as received, lengths that are not minimal and filling included. Two
  * objects are equal if their bytes are. Immutable.
+ *
+ * <p>A tree is an index over the bytes that were read, which it shares: an object is a view that is made when it is asked for, and holds
+ * the whole.
  *
  * <p>Longer than most files because a sealed type and its two cases are read together; half of it is documentation.
  */
@@ -46,17 +47,15 @@ public sealed interface Tlv {
      *     {@link Reason#UNEXPECTED_OBJECT} if there are more
      */
     static Tlv parse(Bytes input, TlvLimits limits) throws TlvException {
-        List<Tlv> objects = parseAll(input, limits);
-        if (objects.isEmpty()) {
+        TlvIndex index = TlvIndex.read(input, TlvReader.of(input, limits));
+        if (index.count() == 0) {
             throw new TlvException(Reason.MISSING_OBJECT, input.length(), "no object");
         }
-        if (objects.size() > 1) {
-            TlvReader second = TlvReader.of(input, limits);
-            second.next();
-            second.next();
-            throw new TlvException(Reason.UNEXPECTED_OBJECT, second.offset(), "a second object");
+        int second = index.next(0);
+        if (second < index.count()) {
+            throw new TlvException(Reason.UNEXPECTED_OBJECT, index.start(second), "a second object");
         }
-        return objects.get(0);
+        return index.object(0);
     }
 
     /**
@@ -79,7 +78,8 @@ public sealed interface Tlv {
      * @throws TlvException if the bytes are not objects
      */
     static List<Tlv> parseAll(Bytes input, TlvLimits limits) throws TlvException {
-        return List.copyOf(TlvTree.read(TlvReader.of(input, limits)));
+        TlvIndex index = TlvIndex.read(input, TlvReader.of(input, limits));
+        return new TlvList(index, 0, index.count());
     }
 
     /**
@@ -94,7 +94,8 @@ public sealed interface Tlv {
         if (tag.isConstructed()) {
             throw new IllegalArgumentException("tag " + tag + " is constructed: give its children");
         }
-        return new Primitive(tag, value, new TlvWriter().put(tag, value).toBytes());
+        Bytes encoded = new TlvWriter(tag.size() + 5 + value.length()).put(tag, value).toBytes();
+        return new Primitive(TlvIndex.of(encoded, encoded.length() - value.length()), 0);
     }
 
     /**
@@ -109,8 +110,15 @@ public sealed interface Tlv {
         if (!tag.isConstructed()) {
             throw new IllegalArgumentException("tag " + tag + " is primitive: give its value");
         }
-        Bytes value = Bytes.concat(children.stream().map(Tlv::encode).toArray(Bytes[]::new));
-        return new Constructed(tag, value, new TlvWriter().put(tag, value).toBytes(), List.copyOf(children));
+        TlvWriter writer = new TlvWriter().begin(tag);
+        int length = 0;
+        for (Tlv child : children) {
+            Bytes bytes = child.encode();
+            writer.raw(bytes);
+            length += bytes.length();
+        }
+        Bytes encoded = writer.end().toBytes();
+        return new Constructed(TlvIndex.of(encoded, encoded.length() - length, children), 0);
     }
 
     /**
@@ -147,14 +155,7 @@ public sealed interface Tlv {
      * @param tag the tag
      * @return the child, if there is one
      */
-    default Optional<Tlv> find(Tag tag) {
-        for (Tlv child : children()) {
-            if (child.tag().equals(tag)) {
-                return Optional.of(child);
-            }
-        }
-        return Optional.empty();
-    }
+    Optional<Tlv> find(Tag tag);
 
     /**
      * All children with a tag. Looks at children only, not at theirs.
@@ -162,15 +163,7 @@ public sealed interface Tlv {
      * @param tag the tag
      * @return the children in the order received
      */
-    default List<Tlv> findAll(Tag tag) {
-        List<Tlv> found = new ArrayList<>();
-        for (Tlv child : children()) {
-            if (child.tag().equals(tag)) {
-                found.add(child);
-            }
-        }
-        return List.copyOf(found);
-    }
+    List<Tlv> findAll(Tag tag);
 
     /**
      * The first object with a tag below this one, at any depth: a template comes before what is in it, and what is in
@@ -179,18 +172,7 @@ public sealed interface Tlv {
      * @param tag the tag
      * @return the object, if there is one
      */
-    default Optional<Tlv> search(Tag tag) {
-        Deque<Tlv> left = new ArrayDeque<>();
-        pushChildren(this, left);
-        while (!left.isEmpty()) {
-            Tlv object = left.pop();
-            if (object.tag().equals(tag)) {
-                return Optional.of(object);
-            }
-            pushChildren(object, left);
-        }
-        return Optional.empty();
-    }
+    Optional<Tlv> search(Tag tag);
 
     /**
      * All objects with a tag below this one, at any depth, in the order of {@link #search}.
@@ -198,52 +180,31 @@ public sealed interface Tlv {
      * @param tag the tag
      * @return the objects
      */
-    default List<Tlv> searchAll(Tag tag) {
-        List<Tlv> found = new ArrayList<>();
-        Deque<Tlv> left = new ArrayDeque<>();
-        pushChildren(this, left);
-        while (!left.isEmpty()) {
-            Tlv object = left.pop();
-            if (object.tag().equals(tag)) {
-                found.add(object);
-            }
-            pushChildren(object, left);
-        }
-        return List.copyOf(found);
-    }
-
-    private static void pushChildren(Tlv object, Deque<Tlv> stack) {
-        List<Tlv> children = object.children();
-        for (int i = children.size() - 1; i >= 0; i--) {
-            stack.push(children.get(i));
-        }
-    }
+    List<Tlv> searchAll(Tag tag);
 
     /** An object whose value is data. */
     final class Primitive implements Tlv {
-        private final Tag tag;
-        private final Bytes value;
-        private final Bytes encoded;
+        final TlvIndex index;
+        final int node;
 
-        Primitive(Tag tag, Bytes value, Bytes encoded) {
-            this.tag = tag;
-            this.value = value;
-            this.encoded = encoded;
+        Primitive(TlvIndex index, int node) {
+            this.index = index;
+            this.node = node;
         }
 
         @Override
         public Tag tag() {
-            return tag;
+            return Tag.of(index.tag(node));
         }
 
         @Override
         public Bytes value() {
-            return value;
+            return index.value(node);
         }
 
         @Override
         public Bytes encode() {
-            return encoded;
+            return index.encoded(node);
         }
 
         @Override
@@ -252,70 +213,133 @@ public sealed interface Tlv {
         }
 
         @Override
+        public Optional<Tlv> find(Tag tag) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<Tlv> findAll(Tag tag) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Tlv> search(Tag tag) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<Tlv> searchAll(Tag tag) {
+            return List.of();
+        }
+
+        @Override
         public boolean equals(Object other) {
-            return other instanceof Primitive that && encoded.equals(that.encoded);
+            return other instanceof Primitive that && encode().equals(that.encode());
         }
 
         @Override
         public int hashCode() {
-            return encoded.hashCode();
+            return encode().hashCode();
         }
 
         /** Tag and length, never the value. */
         @Override
         public String toString() {
-            return tag + " (" + value + ")";
+            return tag() + " (" + value() + ")";
         }
     }
 
     /** A template: an object whose value is objects. */
     final class Constructed implements Tlv {
-        private final Tag tag;
-        private final Bytes value;
-        private final Bytes encoded;
-        private final List<Tlv> children;
+        final TlvIndex index;
+        final int node;
 
-        Constructed(Tag tag, Bytes value, Bytes encoded, List<Tlv> children) {
-            this.tag = tag;
-            this.value = value;
-            this.encoded = encoded;
-            this.children = children;
+        Constructed(TlvIndex index, int node) {
+            this.index = index;
+            this.node = node;
         }
 
         @Override
         public Tag tag() {
-            return tag;
+            return Tag.of(index.tag(node));
         }
 
         @Override
         public Bytes value() {
-            return value;
+            return index.value(node);
         }
 
         @Override
         public Bytes encode() {
-            return encoded;
+            return index.encoded(node);
         }
 
         @Override
         public List<Tlv> children() {
-            return children;
+            return new TlvList(index, node + 1, index.next(node));
+        }
+
+        @Override
+        public Optional<Tlv> find(Tag tag) {
+            int end = index.next(node);
+            for (int child = node + 1; child < end; child = index.next(child)) {
+                if (index.tag(child) == tag.value()) {
+                    return Optional.of(index.object(child));
+                }
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public List<Tlv> findAll(Tag tag) {
+            List<Tlv> found = new ArrayList<>();
+            int end = index.next(node);
+            for (int child = node + 1; child < end; child = index.next(child)) {
+                if (index.tag(child) == tag.value()) {
+                    found.add(index.object(child));
+                }
+            }
+            return List.copyOf(found);
+        }
+
+        @Override
+        public Optional<Tlv> search(Tag tag) {
+            int end = index.next(node);
+            for (int object = node + 1; object < end; object++) {
+                if (index.tag(object) == tag.value()) {
+                    return Optional.of(index.object(object));
+                }
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public List<Tlv> searchAll(Tag tag) {
+            List<Tlv> found = new ArrayList<>();
+            int end = index.next(node);
+            for (int object = node + 1; object < end; object++) {
+                if (index.tag(object) == tag.value()) {
+                    found.add(index.object(object));
+                }
+            }
+            return List.copyOf(found);
         }
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Constructed that && encoded.equals(that.encoded);
+            return other instanceof Constructed that && encode().equals(that.encode());
         }
 
         @Override
         public int hashCode() {
-            return encoded.hashCode();
+            return encode().hashCode();
         }
 
         /** Tag, length and number of children, never their values. */
         @Override
         public String toString() {
-            return tag + " (" + value + ", " + children.size() + (children.size() == 1 ? " child)" : " children)");
+            int children = children().size();
+            return tag() + " (" + value() + ", " + children + (children == 1 ? " child)" : " children)");
         }
     }
 }

@@ -32,7 +32,14 @@ import org.jspecify.annotations.Nullable;
  * <p>The class is longer than most because everything that must not allocate shares its cursor.
  */
 public final class TlvReader {
-    private final TlvLimits limits;
+    private static final int[] NONE = {};
+
+    /** Cards' templates seldom lie deeper. */
+    private static final int COMMON_DEPTH = 6;
+
+    private final int maxDepth;
+    private final int maxObjects;
+    private final int maxValueLength;
     private final boolean lenient;
 
     /** Takes what a strict reader throws, as far as reading can go on; null where faults are thrown. */
@@ -52,10 +59,12 @@ public final class TlvReader {
     private int valueLength;
 
     private TlvReader(Bytes input, TlvLimits limits, boolean lenient, @Nullable List<Finding> findings) {
-        this.limits = limits;
+        this.maxDepth = limits.maxDepth();
+        this.maxObjects = Math.min(limits.maxObjects(), TlvIndex.MAX_OBJECTS);
+        this.maxValueLength = limits.maxValueLength();
         this.lenient = lenient;
         this.findings = findings;
-        this.ends = new int[Math.min(limits.maxDepth(), TlvLimits.DEFAULT.maxDepth())];
+        this.ends = NONE;
         this.input = input;
         this.array = input.array();
         reset(input);
@@ -132,16 +141,38 @@ public final class TlvReader {
      */
     public boolean next() throws TlvException {
         valueLength = -1;
-        skipFilling();
-        if (position == end) {
+        byte[] bytes = array;
+        int at = position;
+        int limit = end;
+        if (at < limit && (bytes[at] == 0 || bytes[at] == (byte) 0xFF)) {
+            skipFilling();
+            at = position;
+        }
+        if (at == limit) {
             return false;
         }
-        if (++objects > limits.maxObjects()) {
-            throw fault(Reason.TOO_MANY_OBJECTS, position, "more than " + limits.maxObjects() + " objects");
+        if (++objects > maxObjects) {
+            throw fault(Reason.TOO_MANY_OBJECTS, at, "more than " + maxObjects + " objects");
         }
-        start = position;
-        readTag();
-        readLength();
+        start = at;
+        int first = bytes[at++];
+        if ((first & 0x1F) != 0x1F) {
+            tag = first & 0xFF;
+        } else if (at < limit && bytes[at] >= 0) {
+            tag = (first & 0xFF) << 8 | bytes[at++];
+        } else {
+            readTag();
+            at = position;
+        }
+        // A length in one byte whose value is there: nearly always so.
+        int length = at < limit ? bytes[at] : -1;
+        if (length >= 0 && length < limit - at && length <= maxValueLength) {
+            valueStart = at + 1;
+            valueLength = length;
+        } else {
+            position = at;
+            readLength();
+        }
         position = valueStart + valueLength;
         return true;
     }
@@ -226,11 +257,11 @@ public final class TlvReader {
         if (!isConstructed()) {
             throw new IllegalStateException("a primitive object cannot be entered");
         }
-        if (depth == limits.maxDepth()) {
-            throw fault(Reason.TOO_DEEP, start, "templates deeper than " + limits.maxDepth());
+        if (depth == maxDepth) {
+            throw fault(Reason.TOO_DEEP, start, "templates deeper than " + maxDepth);
         }
         if (depth == ends.length) {
-            ends = Arrays.copyOf(ends, (int) Math.min(limits.maxDepth(), depth * 2L));
+            ends = Arrays.copyOf(ends, (int) Math.min(maxDepth, Math.max(COMMON_DEPTH, depth * 2L)));
         }
         ends[depth++] = end;
         position = valueStart;
@@ -364,11 +395,11 @@ public final class TlvReader {
             note(fault);
         }
         long present = Math.min(length, rest);
-        if (present > limits.maxValueLength()) {
+        if (present > maxValueLength) {
             throw fault(
                     Reason.VALUE_TOO_LONG,
                     start,
-                    "length " + present + " of tag " + Tag.hex(tag) + " exceeds the limit " + limits.maxValueLength());
+                    "length " + present + " of tag " + Tag.hex(tag) + " exceeds the limit " + maxValueLength);
         }
         valueStart = at;
         valueLength = (int) present;

@@ -19,14 +19,26 @@ import java.util.Arrays;
 public final class TlvWriter {
     private static final int MINIMAL = 0;
 
-    private byte[] buffer = new byte[64];
+    /** Field 55 and most answers of a card fit without growing. */
+    private static final int COMMON_SIZE = 256;
+
+    private static final int[] NONE = {};
+
+    private byte[] buffer;
     private int size;
-    private int[] templateStarts = new int[4];
-    private int[] templateLengthBytes = new int[4];
+    private int[] templateStarts = NONE;
+    private int[] templateLengthBytes = NONE;
     private int depth;
 
     /** A writer that has written nothing. */
-    public TlvWriter() {}
+    public TlvWriter() {
+        this(COMMON_SIZE);
+    }
+
+    /** A writer that has written nothing, with room for so many bytes. */
+    TlvWriter(int capacity) {
+        buffer = new byte[capacity];
+    }
 
     /**
      * Writes an object.
@@ -36,7 +48,21 @@ public final class TlvWriter {
      * @return this
      */
     public TlvWriter put(Tag tag, Bytes value) {
-        return object(tag, value, MINIMAL);
+        int length = value.length();
+        int number = tag.value();
+        if (length > 0x7F || number >>> 16 != 0) {
+            return object(tag, value, MINIMAL);
+        }
+        reserve(3 + length);
+        int at = size;
+        if (number > 0xFF) {
+            buffer[at++] = (byte) (number >> 8);
+        }
+        buffer[at++] = (byte) number;
+        buffer[at++] = (byte) length;
+        value.copyTo(buffer, at);
+        size = at + length;
+        return this;
     }
 
     /**
@@ -146,8 +172,8 @@ public final class TlvWriter {
         }
         writeTag(tag);
         if (depth == templateStarts.length) {
-            templateStarts = Arrays.copyOf(templateStarts, 2 * depth);
-            templateLengthBytes = Arrays.copyOf(templateLengthBytes, 2 * depth);
+            templateStarts = Arrays.copyOf(templateStarts, 2 * depth + 4);
+            templateLengthBytes = Arrays.copyOf(templateLengthBytes, 2 * depth + 4);
         }
         templateStarts[depth] = size;
         templateLengthBytes[depth++] = lengthBytes;
