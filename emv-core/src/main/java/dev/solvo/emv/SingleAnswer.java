@@ -1,16 +1,24 @@
 package dev.solvo.emv;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Supplier;
 
 /** Lets one answer through and refuses the second. */
 final class SingleAnswer {
-    private final AtomicBoolean given = new AtomicBoolean();
+    private static final AtomicIntegerFieldUpdater<SingleAnswer> ANSWERS =
+            AtomicIntegerFieldUpdater.newUpdater(SingleAnswer.class, "answers");
+
+    private volatile int answers;
 
     <S> S give(Supplier<S> answer) {
-        if (!given.compareAndSet(false, true)) {
+        give();
+        return answer.get();
+    }
+
+    /** Called before an answer is acted upon. */
+    void give() {
+        if (!ANSWERS.compareAndSet(this, 0, 1)) {
             throw new IllegalStateException("this step has been answered already");
         }
-        return answer.get();
     }
 }

@@ -61,7 +61,8 @@ public final class TransmitApdu implements KernelStep {
      * @return the next step
      */
     public KernelStep resume(Exchange exchange) {
-        return answer.give(() -> answered.apply(exchange));
+        answer.give();
+        return answered.apply(exchange);
     }
 
     /**
@@ -71,7 +72,8 @@ public final class TransmitApdu implements KernelStep {
      * @return the next step
      */
     public KernelStep failed(CardTransportException.Kind kind) {
-        return answer.give(() -> failed.apply(kind));
+        answer.give();
+        return failed.apply(kind);
     }
 
     /**

@@ -5,12 +5,11 @@ import dev.solvo.emv.data.DataStore.Origin;
 import dev.solvo.emv.data.EmvDataException.Reason;
 import dev.solvo.tlv.Bytes;
 import dev.solvo.tlv.Tag;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,7 +23,7 @@ final class CardDataRules {
     private static final Tag TRANSACTION_CATEGORY_CODE = Tag.of(0x9F53);
 
     /** Elements of an answer to GENERATE AC. */
-    private static final Set<Tag> CRYPTOGRAM_ANSWER = Set.of(
+    static final Set<Tag> CRYPTOGRAM_ANSWER = Set.of(
             EmvTag.APPLICATION_CRYPTOGRAM,
             EmvTag.CRYPTOGRAM_INFORMATION_DATA,
             EmvTag.APPLICATION_TRANSACTION_COUNTER,
@@ -32,7 +31,7 @@ final class CardDataRules {
             EmvTag.SIGNED_DYNAMIC_APPLICATION_DATA);
 
     /** The terminal's elements that hold for one application of the card only, whoever stored them. */
-    private static final Set<Tag> FOUND_BY_KERNEL = Set.of(
+    static final Set<Tag> FOUND_BY_KERNEL = Set.of(
             EmvTag.APPLICATION_IDENTIFIER_TERMINAL,
             EmvTag.AUTHORISATION_RESPONSE_CODE,
             EmvTag.CARDHOLDER_VERIFICATION_METHOD_RESULTS,
@@ -50,12 +49,13 @@ final class CardDataRules {
     private static final Set<Tag> ANSWER_TEMPLATES =
             Set.of(EmvTag.RESPONSE_MESSAGE_TEMPLATE_FORMAT_1, EmvTag.RESPONSE_MESSAGE_TEMPLATE_FORMAT_2);
 
+    /** Elements that belong into certain answers only. */
+    private static final Map<Tag, Set<Origin>> RESERVED = Collections.unmodifiableMap(reserved());
+
     private final TagDictionary dictionary;
-    private final Map<Tag, Set<Origin>> reserved;
 
     CardDataRules(TagDictionary dictionary) {
         this.dictionary = dictionary;
-        this.reserved = reserved();
     }
 
     /** Outside of EMV's own scope, where contactless kernels have their data. */
@@ -91,20 +91,20 @@ final class CardDataRules {
         if (tag.equals(TRANSACTION_CATEGORY_CODE)) {
             return false;
         }
-        Optional<DataElement> element = dictionary.find(tag);
-        return !element.isPresent()
-                || element.get().sources().isEmpty()
-                || element.get().sources().contains(Source.CARD);
+        DataElement element = dictionary.meaning(tag);
+        return element == null
+                || element.sources().isEmpty()
+                || element.sources().contains(Source.CARD);
     }
 
     boolean mayComeFromIssuer(Tag tag) {
-        Optional<DataElement> element = dictionary.find(tag);
-        return element.isPresent() && element.get().sources().contains(Source.ISSUER);
+        DataElement element = dictionary.meaning(tag);
+        return element != null && element.sources().contains(Source.ISSUER);
     }
 
     /** Tells whether an element may be taken from one kind of answer. */
     boolean belongsInto(Tag tag, Origin answer) {
-        Set<Origin> only = reserved.get(tag);
+        Set<Origin> only = RESERVED.get(tag);
         if (only != null) {
             // Contactless cards may have cryptogram and signature in a record. EMV Book C-3, fast DDA.
             return only.contains(answer) || (isContactless() && answer == Origin.RECORD && isCryptogramAnswer(tag));
@@ -113,11 +113,11 @@ final class CardDataRules {
             // What records hold may come with GET PROCESSING OPTIONS instead.
             return true;
         }
-        Optional<DataElement> element = dictionary.find(tag);
-        if (!element.isPresent() || element.get().templates().isEmpty()) {
+        DataElement element = dictionary.meaning(tag);
+        if (element == null || element.templates().isEmpty()) {
             return true;
         }
-        List<Tag> templates = element.get().templates();
+        List<Tag> templates = element.templates();
         return switch (answer) {
             case FCI -> intersects(templates, FCI_TEMPLATES);
             case PROCESSING_OPTIONS, INTERNAL_AUTHENTICATE, GENERATE_AC -> intersects(templates, ANSWER_TEMPLATES);
@@ -127,9 +127,12 @@ final class CardDataRules {
     }
 
     private static boolean intersects(List<Tag> some, Set<Tag> others) {
-        Set<Tag> common = new HashSet<>(some);
-        common.retainAll(others);
-        return !common.isEmpty();
+        for (int i = 0; i < some.size(); i++) {
+            if (others.contains(some.get(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -139,7 +142,7 @@ final class CardDataRules {
      * and compare records with records only, not with the answers to SELECT and GET PROCESSING OPTIONS.
      */
     boolean mustBeUniqueInRecords(Tag tag) {
-        return !tag.isConstructed() && dictionary.find(tag).isPresent();
+        return !tag.isConstructed() && dictionary.meaning(tag) != null;
     }
 
     /**
@@ -170,31 +173,27 @@ final class CardDataRules {
         return CRYPTOGRAM_ANSWER.contains(tag);
     }
 
-    boolean isFoundByKernel(Tag tag) {
-        return FOUND_BY_KERNEL.contains(tag);
-    }
-
     boolean allowsLength(Tag tag, int lengthBytes) {
-        Optional<DataElement> element = dictionary.find(tag);
-        return !element.isPresent() || element.get().lengths().allows(lengthBytes);
+        DataElement element = dictionary.meaning(tag);
+        return element == null || element.lengths().allows(lengthBytes);
     }
 
     /** Refuses a value of another length, or with digits that are not decimal. EMV 4.4 Book 3, 7.5. */
     void checkValue(Tag tag, Bytes value) throws EmvDataException {
-        Optional<DataElement> element = dictionary.find(tag);
+        DataElement element = dictionary.meaning(tag);
         // NOTE: a CVM list without rules is shorter than Annex A allows, yet 10.5 treats it as absent and does not end
         // the
         // transaction. CvmList judges it.
-        if (!element.isPresent() || tag.equals(EmvTag.CARDHOLDER_VERIFICATION_METHOD_LIST)) {
+        if (element == null || tag.equals(EmvTag.CARDHOLDER_VERIFICATION_METHOD_LIST)) {
             return;
         }
-        if (!element.get().lengths().allows(value.length())) {
+        if (!element.lengths().allows(value.length())) {
             throw EmvDataException.length(
-                    tag, value.length(), element.get().lengths().toString());
+                    tag, value.length(), element.lengths().toString());
         }
-        if (element.get().format() == DataFormat.NUMERIC) {
+        if (element.format() == DataFormat.NUMERIC) {
             checkDigits(tag, value, false);
-        } else if (element.get().format() == DataFormat.COMPRESSED_NUMERIC) {
+        } else if (element.format() == DataFormat.COMPRESSED_NUMERIC) {
             checkDigits(tag, value, true);
         }
     }

@@ -16,12 +16,13 @@ import java.util.TreeMap;
  */
 public final class ChipData {
     /** Nothing known. */
-    public static final ChipData EMPTY = new ChipData(new TreeMap<>());
+    public static final ChipData EMPTY = new ChipData(new TagMap<>(0));
 
-    private final SortedMap<Tag, Bytes> elements;
+    private final TagMap<Bytes> elements;
 
-    private ChipData(SortedMap<Tag, Bytes> elements) {
-        this.elements = Collections.unmodifiableSortedMap(elements);
+    /** @param elements nobody else may change them */
+    ChipData(TagMap<Bytes> elements) {
+        this.elements = elements;
     }
 
     /**
@@ -31,7 +32,11 @@ public final class ChipData {
      * @return the data
      */
     public static ChipData of(Map<Tag, Bytes> elements) {
-        return new ChipData(new TreeMap<>(elements));
+        TagMap<Bytes> copy = new TagMap<>(elements.size());
+        for (Map.Entry<Tag, Bytes> element : elements.entrySet()) {
+            copy.put(element.getKey(), element.getValue());
+        }
+        return new ChipData(copy);
     }
 
     /**
@@ -52,7 +57,7 @@ public final class ChipData {
      * @return the data
      */
     public ChipData with(Tag tag, Bytes value) {
-        SortedMap<Tag, Bytes> changed = new TreeMap<>(elements);
+        TagMap<Bytes> changed = new TagMap<>(elements);
         changed.put(tag, value);
         return new ChipData(changed);
     }
@@ -60,25 +65,32 @@ public final class ChipData {
     /**
      * All elements.
      *
-     * @return an unmodifiable map, ordered by tag
+     * @return a fresh unmodifiable map, ordered by tag
      */
     public SortedMap<Tag, Bytes> elements() {
-        return elements;
+        SortedMap<Tag, Bytes> sorted = new TreeMap<>();
+        for (int place = 0; place < elements.places(); place++) {
+            Bytes value = elements.valueAt(place);
+            if (value != null) {
+                sorted.put(elements.tagAt(place), value);
+            }
+        }
+        return Collections.unmodifiableSortedMap(sorted);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ChipData that && elements.equals(that.elements);
+        return other instanceof ChipData that && elements().equals(that.elements());
     }
 
     @Override
     public int hashCode() {
-        return elements.hashCode();
+        return elements().hashCode();
     }
 
     /** Tags and lengths, never values. */
     @Override
     public String toString() {
-        return elements.toString();
+        return elements().toString();
     }
 }

@@ -3,9 +3,8 @@ package dev.solvo.emv.data;
 import dev.solvo.emv.data.EmvDataException.Reason;
 import dev.solvo.tlv.Bytes;
 import dev.solvo.tlv.Tag;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known in one transaction, each value with its {@link Origin}. The one place that decides which value counts
@@ -25,6 +24,11 @@ public final class DataStore {
 
     /** Longest data of every other filled list: what one command carries. */
     public static final int MAX_DOL_DATA_LENGTH = 255;
+
+    // As many elements as common transactions have.
+    private static final int EXPECTED_OF_TERMINAL = 21;
+    private static final int EXPECTED_OF_APPLICATION = 10;
+    private static final int EXPECTED_OF_CARD = 42;
 
     /** Where a value came from. */
     public enum Origin {
@@ -85,9 +89,9 @@ public final class DataStore {
 
     private final TagDictionary dictionary;
     private final CardDataRules rules;
-    private final Map<Tag, Value> terminal = new HashMap<>();
-    private final Map<Tag, Value> application = new HashMap<>();
-    private final Map<Tag, Value> card = new HashMap<>();
+    private final TagMap<Bytes> terminal = new TagMap<>(EXPECTED_OF_TERMINAL);
+    private final TagMap<Value> application = new TagMap<>(EXPECTED_OF_APPLICATION);
+    private final TagMap<Value> card = new TagMap<>(EXPECTED_OF_CARD);
     private TerminalVerificationResults verificationResults = TerminalVerificationResults.NONE;
     private TransactionStatusInformation statusInformation = TransactionStatusInformation.NONE;
 
@@ -118,7 +122,7 @@ public final class DataStore {
             statusInformation = TransactionStatusInformation.NONE.of(value.toUnsignedLong());
         } else {
             application.remove(tag);
-            terminal.put(tag, new Value(value, Origin.TERMINAL));
+            terminal.put(tag, value);
         }
     }
 
@@ -273,7 +277,7 @@ public final class DataStore {
 
     /** Forgets the card's answer to GENERATE AC, before the second one: its elements are not mixed with the first's. */
     public void clearApplicationCryptogram() {
-        card.keySet().removeIf(rules::isCryptogramAnswer);
+        card.removeAll(CardDataRules.CRYPTOGRAM_ANSWER);
     }
 
     /**
@@ -284,7 +288,7 @@ public final class DataStore {
     public void forgetCard() {
         card.clear();
         application.clear();
-        terminal.keySet().removeIf(rules::isFoundByKernel);
+        terminal.removeAll(CardDataRules.FOUND_BY_KERNEL);
         verificationResults = TerminalVerificationResults.NONE;
         statusInformation = TransactionStatusInformation.NONE;
     }
@@ -296,13 +300,26 @@ public final class DataStore {
      * @return the value that counts, or nothing if the element is absent
      */
     public Optional<Bytes> get(Tag tag) {
+        return Optional.ofNullable(bytes(tag));
+    }
+
+    private @Nullable Bytes bytes(Tag tag) {
         if (tag.equals(EmvTag.TERMINAL_VERIFICATION_RESULTS)) {
-            return Optional.of(verificationResults.toBytes());
+            return verificationResults.toBytes();
         }
         if (tag.equals(EmvTag.TRANSACTION_STATUS_INFORMATION)) {
-            return Optional.of(statusInformation.toBytes());
+            return statusInformation.toBytes();
         }
-        return value(tag).map(Value::bytes);
+        Value value = application.get(tag);
+        if (value != null) {
+            return value.bytes();
+        }
+        Bytes known = terminal.get(tag);
+        if (known != null) {
+            return known;
+        }
+        value = card.get(tag);
+        return value != null ? value.bytes() : null;
     }
 
     /**
@@ -315,8 +332,8 @@ public final class DataStore {
      * @throws EmvDataException if its value is not what the element allows
      */
     public <T> Optional<T> get(Tag tag, Parser<T> parser) throws EmvDataException {
-        Optional<Bytes> value = get(tag);
-        return value.isPresent() ? Optional.of(parser.parse(value.get())) : Optional.empty();
+        Bytes value = bytes(tag);
+        return value != null ? Optional.of(parser.parse(value)) : Optional.empty();
     }
 
     /**
@@ -327,11 +344,11 @@ public final class DataStore {
      * @throws EmvDataException with {@link Reason#MISSING} if the element is absent
      */
     public Bytes require(Tag tag) throws EmvDataException {
-        Optional<Bytes> value = get(tag);
-        if (!value.isPresent()) {
+        Bytes value = bytes(tag);
+        if (value == null) {
             throw new EmvDataException(Reason.MISSING, tag, "absent");
         }
-        return value.get();
+        return value;
     }
 
     /**
@@ -354,7 +371,7 @@ public final class DataStore {
      * @return whether there is a value
      */
     public boolean contains(Tag tag) {
-        return get(tag).isPresent();
+        return bytes(tag) != null;
     }
 
     /**
@@ -367,15 +384,14 @@ public final class DataStore {
         if (tag.equals(EmvTag.TERMINAL_VERIFICATION_RESULTS) || tag.equals(EmvTag.TRANSACTION_STATUS_INFORMATION)) {
             return Optional.of(Origin.TERMINAL);
         }
-        return value(tag).map(Value::origin);
-    }
-
-    private Optional<Value> value(Tag tag) {
         Value value = application.get(tag);
-        if (value == null) {
-            value = terminal.get(tag);
+        if (value == null && terminal.get(tag) != null) {
+            return Optional.of(Origin.TERMINAL);
         }
-        return Optional.ofNullable(value != null ? value : card.get(tag));
+        if (value == null) {
+            value = card.get(tag);
+        }
+        return value != null ? Optional.of(value.origin()) : Optional.empty();
     }
 
     /**
@@ -437,13 +453,13 @@ public final class DataStore {
      * @return a copy
      */
     public ChipData snapshot() {
-        Map<Tag, Bytes> all = new HashMap<>();
-        card.forEach((tag, value) -> all.put(tag, value.bytes()));
-        terminal.forEach((tag, value) -> all.put(tag, value.bytes()));
-        application.forEach((tag, value) -> all.put(tag, value.bytes()));
+        TagMap<Bytes> all = new TagMap<>(card.size() + terminal.size() + application.size() + 2);
+        all.putAll(card, Value::bytes);
+        all.putAll(terminal);
+        all.putAll(application, Value::bytes);
         all.put(EmvTag.TERMINAL_VERIFICATION_RESULTS, verificationResults.toBytes());
         all.put(EmvTag.TRANSACTION_STATUS_INFORMATION, statusInformation.toBytes());
-        return ChipData.of(all);
+        return new ChipData(all);
     }
 
     /**

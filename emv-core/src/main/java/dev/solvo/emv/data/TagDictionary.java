@@ -12,12 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names, formats, lengths and owners of data elements, by tag and scope. Immutable; may be shared by any number of
@@ -29,12 +28,11 @@ import java.util.Set;
 public final class TagDictionary {
     private static final int FIELDS = 9;
 
-    /** By the tag's number: loading happens at start, and a record's first hash code costs more than the whole file. */
-    private final Map<Integer, List<DataElement>> elements;
+    private final TagMap<List<DataElement>> elements;
 
     private final TagScope scope;
 
-    private TagDictionary(Map<Integer, List<DataElement>> elements, TagScope scope) {
+    private TagDictionary(TagMap<List<DataElement>> elements, TagScope scope) {
         this.elements = elements;
         this.scope = scope;
     }
@@ -76,14 +74,14 @@ public final class TagDictionary {
     }
 
     private static TagDictionary read(BufferedReader lines) throws IOException {
-        Map<Integer, List<DataElement>> elements = new HashMap<>(512);
+        TagMap<List<DataElement>> elements = new TagMap<>(400);
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (!line.isEmpty() && line.charAt(0) != '#') {
                 DataElement element = element(line);
-                List<DataElement> meanings = elements.get(element.tag().value());
+                List<DataElement> meanings = elements.get(element.tag());
                 if (meanings == null) {
                     meanings = new ArrayList<>(1);
-                    elements.put(element.tag().value(), meanings);
+                    elements.put(element.tag(), meanings);
                 }
                 meanings.add(element);
             }
@@ -98,8 +96,25 @@ public final class TagDictionary {
      * @return the element, or nothing if neither gives the tag a meaning
      */
     public Optional<DataElement> find(Tag tag) {
-        Optional<DataElement> element = scope == TagScope.EMV ? Optional.empty() : find(tag, scope);
-        return element.isPresent() ? element : find(tag, TagScope.EMV);
+        return Optional.ofNullable(meaning(tag));
+    }
+
+    /** As {@link #find(Tag)}; null if neither scope gives the tag a meaning. */
+    @Nullable DataElement meaning(Tag tag) {
+        DataElement element = scope == TagScope.EMV ? null : meaning(tag, scope);
+        return element != null ? element : meaning(tag, TagScope.EMV);
+    }
+
+    private @Nullable DataElement meaning(Tag tag, TagScope where) {
+        List<DataElement> meanings = elements.get(tag);
+        if (meanings != null) {
+            for (int i = 0; i < meanings.size(); i++) {
+                if (meanings.get(i).scope() == where) {
+                    return meanings.get(i);
+                }
+            }
+        }
+        return null;
     }
 
     /**
@@ -110,12 +125,7 @@ public final class TagDictionary {
      * @return the element, or nothing if the tag has no meaning there
      */
     public Optional<DataElement> find(Tag tag, TagScope scope) {
-        for (DataElement element : all(tag)) {
-            if (element.scope() == scope) {
-                return Optional.of(element);
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(meaning(tag, scope));
     }
 
     /**
@@ -125,7 +135,7 @@ public final class TagDictionary {
      * @return the elements, EMV's own first; empty for an unknown tag
      */
     public List<DataElement> all(Tag tag) {
-        List<DataElement> meanings = elements.get(tag.value());
+        List<DataElement> meanings = elements.get(tag);
         return meanings == null ? List.of() : Collections.unmodifiableList(meanings);
     }
 
@@ -136,8 +146,8 @@ public final class TagDictionary {
      * @return the format of the meaning that {@link #find(Tag)} gives, or binary where it gives none
      */
     public DataFormat format(Tag tag) {
-        Optional<DataElement> element = find(tag);
-        return element.isPresent() ? element.get().format() : DataFormat.BINARY;
+        DataElement element = meaning(tag);
+        return element != null ? element.format() : DataFormat.BINARY;
     }
 
     /**
@@ -162,8 +172,10 @@ public final class TagDictionary {
      */
     public Set<Tag> tags() {
         Set<Tag> tags = new HashSet<>();
-        for (int value : elements.keySet()) {
-            tags.add(Tag.of(value));
+        for (int place = 0; place < elements.places(); place++) {
+            if (elements.valueAt(place) != null) {
+                tags.add(elements.tagAt(place));
+            }
         }
         return tags;
     }

@@ -35,12 +35,29 @@ final class CardRiskManagementData {
     }
 
     private static boolean asksForHash(Bytes list) throws EmvDataException {
+        // Without a byte 98 no list asks for it; whether this one is well formed is seen when it is filled.
+        if (!contains(list, EmvTag.TRANSACTION_CERTIFICATE_HASH_VALUE.value())) {
+            return false;
+        }
         try {
-            return Dol.parse(list).entries().stream()
-                    .anyMatch(entry -> entry.tag().equals(EmvTag.TRANSACTION_CERTIFICATE_HASH_VALUE));
+            for (Dol.Entry entry : Dol.parse(list).entries()) {
+                if (entry.tag().equals(EmvTag.TRANSACTION_CERTIFICATE_HASH_VALUE)) {
+                    return true;
+                }
+            }
+            return false;
         } catch (TlvException broken) {
             throw new EmvDataException(broken);
         }
+    }
+
+    private static boolean contains(Bytes list, int value) {
+        for (int i = 0; i < list.length(); i++) {
+            if (list.unsigned(i) == value) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The hash over the data that the TDOL names. EMV 4.4 Book 3, 9.2.2. */

@@ -20,6 +20,7 @@ final class IssuerCodeTables {
 
     private static final int FIRST_UPPER = 0xA0;
     private static final int UPPER_COUNT = 0x100 - FIRST_UPPER;
+    private static final char[] NO_UPPER_HALF = new char[UPPER_COUNT];
     private static final char NO_CHARACTER = 0;
 
     private final char[][] upper;
@@ -87,7 +88,7 @@ final class IssuerCodeTables {
 
     /** Reads a text that has none but the characters that all parts share; others are left out. */
     static String decodeShared(Bytes text) {
-        return decode(new char[UPPER_COUNT], text);
+        return decode(NO_UPPER_HALF, text);
     }
 
     private static String decode(char[] upperHalf, Bytes text) {

@@ -24,6 +24,9 @@ final class ReadApplicationData implements TransactionFunction {
     /** Files 1 to 10 belong to EMV: their records are always template 70. EMV 4.4 Book 3, 5.3.2.2 and 6.5.11.4. */
     private static final int LAST_EMV_FILE = 10;
 
+    /** One cursor for all records. */
+    private final TlvReader reader = TlvReader.of(Bytes.EMPTY);
+
     @Override
     public Next begin(Transaction transaction) throws EmvDataException {
         transaction.staticData.clear();
@@ -64,7 +67,7 @@ final class ReadApplicationData implements TransactionFunction {
         return allRead(transaction);
     }
 
-    private static void store(Transaction transaction, int file, boolean signed, Bytes record)
+    private void store(Transaction transaction, int file, boolean signed, Bytes record)
             throws TlvException, EmvDataException {
         boolean template =
                 !record.isEmpty() && record.unsigned(0) == EmvTag.READ_RECORD_RESPONSE_MESSAGE_TEMPLATE.value();
@@ -75,7 +78,7 @@ final class ReadApplicationData implements TransactionFunction {
             }
             return;
         }
-        TlvReader reader = TlvReader.of(record);
+        reader.reset(record);
         if (!template || !reader.next() || reader.valueOffset() + reader.length() != record.length()) {
             throw new EmvDataException(
                     EmvDataException.Reason.STRUCTURE,

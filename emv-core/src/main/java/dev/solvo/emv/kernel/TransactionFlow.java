@@ -19,10 +19,7 @@ final class TransactionFlow {
      */
     record Stage(String title, String reference, Predicate<Transaction> when, Supplier<TransactionFunction> function) {}
 
-    private TransactionFlow() {}
-
-    static List<Stage> stages() {
-        return List.of(
+    private static final List<Stage> STAGES = List.of(
                 stage("Application Selection", "Book 1, 12", ApplicationSelection::new),
                 stage("Initiate Application Processing", "Book 3, 10.1", InitiateApplicationProcessing::new),
                 stage("Read Application Data", "Book 3, 10.2", ReadApplicationData::new),
@@ -44,6 +41,11 @@ final class TransactionFlow {
                         "Book 3, 10.10",
                         Transaction::issuerAnswered,
                         IssuerScriptProcessing::afterFinalGenerateAc));
+
+    private TransactionFlow() {}
+
+    static List<Stage> stages() {
+        return STAGES;
     }
 
     private static Stage stage(String title, String reference, Supplier<TransactionFunction> function) {

@@ -1,5 +1,6 @@
 package dev.solvo.emv.kernel;
 
+import dev.solvo.apdu.ResponseApdu;
 import dev.solvo.emv.Completed;
 import dev.solvo.emv.KernelStep;
 import dev.solvo.emv.Outcome;
@@ -46,16 +47,15 @@ final class TransactionRun implements Next.Resumption {
                 }
                 TransactionFlow.Stage reached = stages.get(stage);
                 transaction.explain(reached.title(), reached.reference(), Map::of, "");
-                TransactionFunction function = function();
-                next = attempt(() -> function.begin(transaction));
+                next = begin(function());
             } else if (next instanceof Next.SelectAnotherApplication) {
                 transaction.startOver();
                 stage = 0;
-                next = attempt(() -> applicationSelection.begin(transaction));
+                next = begin(applicationSelection);
             } else if (next instanceof Next.Send send) {
                 return new TransmitApdu(
                         send.command(),
-                        exchange -> resume(() -> send.answered().on(exchange.response())),
+                        exchange -> answered(send, exchange.response()),
                         kind -> resume(() -> send.failed().on(kind)),
                         () -> cancelled(send));
             } else if (next instanceof Next.Ask ask) {
@@ -87,13 +87,35 @@ final class TransactionRun implements Next.Resumption {
         return stage == 0 ? applicationSelection : stages.get(stage).function().get();
     }
 
+    private KernelStep answered(Next.Send send, ResponseApdu response) {
+        Next next;
+        try {
+            next = send.answered().on(response);
+        } catch (EmvDataException broken) {
+            next = broken(broken);
+        }
+        return follow(next);
+    }
+
+    private Next begin(TransactionFunction function) {
+        try {
+            return function.begin(transaction);
+        } catch (EmvDataException broken) {
+            return broken(broken);
+        }
+    }
+
     private static Next attempt(Next.Continuation continuation) {
         try {
             return continuation.go();
         } catch (EmvDataException broken) {
-            // EMV 4.4 Book 3, 7.5: data that must be there and are not, or are wrongly coded, end the session.
-            return Next.cardError(String.valueOf(broken.getMessage()));
+            return broken(broken);
         }
+    }
+
+    /** Data that must be there and are not, or are wrongly coded, end the session. EMV 4.4 Book 3, 7.5. */
+    private static Next broken(EmvDataException broken) {
+        return Next.cardError(String.valueOf(broken.getMessage()));
     }
 
     /** Shows how it ended and asks for the card to be taken out. EMV 4.4 Book 4, 11.2. */
