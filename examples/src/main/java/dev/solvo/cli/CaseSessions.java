@@ -22,6 +22,7 @@ final class CaseSessions implements TransactionRecording {
                 new SessionRecorder(
                         false,
                         transaction.terminal().deepCopy(),
+                        Optional.empty(),
                         Clock.fixed(transaction.instant(), transaction.zone()),
                         random)));
     }

@@ -74,6 +74,7 @@ public final class PaymentLog implements DecisionObserver, CardTransport.Observe
         add(new Event.Displayed(request));
     }
 
+    /** A card was waited for; only one that came is an event. */
     public void waited(PresentCard.Answer answer) {
         if (answer == PresentCard.Answer.PRESENTED) {
             presentations++;

@@ -85,7 +85,7 @@ public final class TapReport {
      * How the cardholder was verified, by the outcome: the words of {@code solvo pay} where there are any. The code in 9F34 does not
      * tell a confirmation on the cardholder's device from a PIN that the card compares, and not every kernel has 9F34.
      */
-    Optional<String> cardholderVerification() {
+    public Optional<String> cardholderVerification() {
         return result.contactless().flatMap(told -> switch (told.cvm()) {
             case NO_CVM -> Optional.of(CvmMethod.NO_CVM_REQUIRED.name());
             case ONLINE_PIN -> Optional.of(CvmMethod.ENCIPHERED_PIN_ONLINE.name());

@@ -31,7 +31,7 @@ final class Presentations implements ContactlessReader {
                 card.reinsert();
             }
             presented++;
-            log.presented(presented);
+            log.waited(answer);
         } else {
             log.noted("at the reader: " + Words.lower(answer));
         }

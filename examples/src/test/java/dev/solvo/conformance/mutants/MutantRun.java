@@ -12,6 +12,7 @@ import dev.solvo.conformance.transaction.OwnKernel;
 import dev.solvo.conformance.transaction.SimulatedCards;
 import dev.solvo.conformance.transaction.StatementOptions;
 import dev.solvo.conformance.transaction.TransactionKind;
+import dev.solvo.conformance.transaction.TransactionRecording;
 import dev.solvo.emv.config.ConformanceStatement;
 import dev.solvo.emv.config.ConformanceStatementJson;
 import dev.solvo.emv.data.EmvDataException;
@@ -63,7 +64,7 @@ public final class MutantRun implements UnaryOperator<List<String>> {
 
     private static List<CaseResult> results(String suite) throws IOException, EmvDataException, InterruptedException {
         ConformanceStatement statement = ConformanceStatementJson.parse(ConformanceStatementJson.shipped());
-        OwnKernel kernel = new OwnKernel(statement);
+        OwnKernel kernel = new OwnKernel(statement, TransactionRecording.NONE);
         SimulatedCards cards = new SimulatedCards();
         List<CaseSource> sources = new ArrayList<>(CaseFiles.at(SUITES.resolve(suite)));
         CaseCollection cases = new CaseReader(

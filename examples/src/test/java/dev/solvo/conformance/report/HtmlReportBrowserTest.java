@@ -20,10 +20,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,7 +79,7 @@ final class HtmlReportBrowserTest {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(BROWSER.toFile());
         options.addArguments("--headless=new", "--hide-scrollbars", "--lang=en");
-        if (System.getProperty("user.name").equals("root")) {
+        if ("root".equals(System.getProperty("user.name"))) {
             options.addArguments("--no-sandbox");
         }
         LoggingPreferences logs = new LoggingPreferences();
@@ -337,7 +339,7 @@ final class HtmlReportBrowserTest {
         one("#case-contact-read-chinese summary").click();
         settle();
         script("document.querySelectorAll('details.case[open] details').forEach(d => d.open = true)");
-        resize(width, ((Long) script("return document.documentElement.scrollHeight")).intValue());
+        resize(width, ((Number) Objects.requireNonNull(script("return document.documentElement.scrollHeight"))).intValue());
         picture("whole-" + language + "-" + width);
         assertEquals(List.of(), script(LOW_CONTRAST));
         assertEquals(0L, script("return document.documentElement.scrollWidth - document.documentElement.clientWidth"));
@@ -511,7 +513,7 @@ final class HtmlReportBrowserTest {
         return one(selector).getText();
     }
 
-    private static Object script(String script) {
+    private static @Nullable Object script(String script) {
         return browser.executeScript(script);
     }
 }
