@@ -11,7 +11,7 @@ enum SolvoModule {
     CRYPTO("crypto", 12),
     SIMULATOR("simulator", 11),
     EMV("emv", 10),
-    PCSC("pcsc", 1),
+    PCSC("pcsc", 2),
     QR_CODES("qr.codes", 6),
     QR("qr", 11),
     PREPAID("prepaid", 5);
