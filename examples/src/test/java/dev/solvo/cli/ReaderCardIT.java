@@ -123,9 +123,7 @@ final class ReaderCardIT {
     @Test
     void conformanceCases_runWithTheCardThatAPersonPutsIn(@TempDir Path directory) throws Exception {
         Path cases = directory.resolve("cases.yaml");
-        Files.writeString(
-                cases,
-                """
+        Files.writeString(cases, """
                 id: reader-approves
                 title: A card in a reader pays
                 clauses: ["EMV 4.4 Book 3, 10.7"]
@@ -226,8 +224,8 @@ final class ReaderCardIT {
         }
 
         static Simulation of(String... options) throws IOException {
-            List<String> arguments = new ArrayList<>(
-                    List.of("simulate", "--vpcd", Integer.toString(daemon.address(0).getPort())));
+            List<String> arguments = new ArrayList<>(List.of(
+                    "simulate", "--vpcd", Integer.toString(daemon.address(0).getPort())));
             arguments.addAll(List.of(options));
             String[] command = command(arguments.toArray(String[]::new));
             Simulation simulation = new Simulation(

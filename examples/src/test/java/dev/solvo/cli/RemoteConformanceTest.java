@@ -67,18 +67,20 @@ final class RemoteConformanceTest {
         "--remote-silence, PT0S",
     })
     void wrongOptions(String option, String value) {
-        CommandRun run = CommandRun.of(
-                "conformance", "run", "--cases", CASES, option, value);
+        CommandRun run = CommandRun.of("conformance", "run", "--cases", CASES, option, value);
         assertEquals(64, run.exitCode(), run.out() + run.err());
     }
 
     @Test
     void serving_needsAPortThatIsFree() throws Exception {
         assertEquals(64, CommandRun.of("conformance", "serve-kernel").exitCode());
-        assertEquals(64, CommandRun.of("conformance", "serve-card", "--port", "70000").exitCode());
+        assertEquals(
+                64,
+                CommandRun.of("conformance", "serve-card", "--port", "70000").exitCode());
         assertEquals(
                 65,
-                CommandRun.of("conformance", "serve-card", "--port", "0", "--card", "no-such-card").exitCode());
+                CommandRun.of("conformance", "serve-card", "--port", "0", "--card", "no-such-card")
+                        .exitCode());
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CommandRun run = CommandRun.of("conformance", "serve-kernel", "--port", taken.getLocalPort());
             assertEquals(65, run.exitCode(), run.out());

@@ -35,7 +35,8 @@ final class ConsoleOperator implements CardOperator {
 
     @Override
     public boolean insert(String card) throws InterruptedException {
-        String question = "Put the card " + card + " into " + slot.name() + " and press Enter; 'skip' if there is none: ";
+        String question =
+                "Put the card " + card + " into " + slot.name() + " and press Enter; 'skip' if there is none: ";
         while (asked(question)) {
             try {
                 if (slot.awaitCard(TIME_TO_SEE)) {

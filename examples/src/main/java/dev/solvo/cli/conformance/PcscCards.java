@@ -22,7 +22,6 @@ final class PcscCards implements CardInReader.Reader, ConsoleOperator.Slot {
         return reader.name();
     }
 
-
     @Override
     public boolean awaitCard(Duration limit) throws PcscException, InterruptedException {
         return reader.waitForCardPresent(limit);

@@ -120,7 +120,8 @@ final class SubjectOptions {
         try {
             return RemoteKernel.at(address, limit, most);
         } catch (RemoteSubjectException nobody) {
-            throw new BadInputException("the kernel at " + kernel + " cannot be tested: it " + nobody.getMessage(), nobody);
+            throw new BadInputException(
+                    "the kernel at " + kernel + " cannot be tested: it " + nobody.getMessage(), nobody);
         }
     }
 

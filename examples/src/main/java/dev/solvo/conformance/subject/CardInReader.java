@@ -69,7 +69,8 @@ public final class CardInReader implements CardUnderTest {
         boolean known = CardImages.names().contains(card.name())
                 || CardImages.contactlessNames().contains(card.name());
         if (!known || !CardImages.named(card.name()).text().equals(card.image())) {
-            throw new InapplicableCaseException("the case changes the card " + card.name() + ", which only a simulated one lets happen");
+            throw new InapplicableCaseException(
+                    "the case changes the card " + card.name() + ", which only a simulated one lets happen");
         }
         if (missing.contains(card.name())) {
             throw new InapplicableCaseException("there is no card " + card.name() + " at the reader");

@@ -33,7 +33,8 @@ public final class FixedCard implements CardUnderTest {
             throw new InapplicableCaseException("the case wants the card " + card.name() + ", here is " + only.name());
         }
         if (!card.image().equals(only.image())) {
-            throw new InapplicableCaseException("the case changes the card " + card.name() + ", which only a simulated one lets happen");
+            throw new InapplicableCaseException(
+                    "the case changes the card " + card.name() + ", which only a simulated one lets happen");
         }
         return cards.insert(card, seed);
     }

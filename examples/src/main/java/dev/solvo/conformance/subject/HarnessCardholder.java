@@ -101,7 +101,8 @@ final class HarnessCardholder implements Cardholder {
 
     @Override
     public KernelStep verifyBiometric(VerifyBiometric step) {
-        ObjectNode question = Message.of("verifyBiometric").put("method", step.method().name());
+        ObjectNode question =
+                Message.of("verifyBiometric").put("method", step.method().name());
         question.set("data", WireData.data(step.chipData()));
         question.put("language", step.language()).put("commandsLeft", step.commandsLeft());
         step.cardAnswer()
@@ -132,7 +133,9 @@ final class HarnessCardholder implements Cardholder {
     public KernelStep referToIssuer(ReferToIssuer step) {
         ObjectNode question = Message.of("referToIssuer")
                 .put("pan", step.pan().digits())
-                .put("authorisationResponseCode", step.authorisationResponseCode().toHex())
+                .put(
+                        "authorisationResponseCode",
+                        step.authorisationResponseCode().toHex())
                 .put("language", step.language());
         return harness.ask(question, "referred").flag("approved") ? step.approved() : step.declined();
     }

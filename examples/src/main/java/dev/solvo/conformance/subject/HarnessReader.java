@@ -13,6 +13,7 @@ import java.time.Duration;
 final class HarnessReader implements ContactlessReader {
     private final Conversation harness;
     private final PaymentLog log;
+    private int presentations;
 
     HarnessReader(Conversation harness, PaymentLog log) {
         this.harness = harness;
@@ -21,9 +22,12 @@ final class HarnessReader implements ContactlessReader {
 
     @Override
     public PresentCard.Answer awaitCard() {
-        PresentCard.Answer answer = harness.ask(Message.of("presentCard"), "presented")
-                .choice("answer", PresentCard.Answer.class);
-        log.waited(answer);
+        PresentCard.Answer answer =
+                harness.ask(Message.of("presentCard"), "presented").choice("answer", PresentCard.Answer.class);
+        if (answer == PresentCard.Answer.PRESENTED) {
+            presentations++;
+            log.presented(presentations);
+        }
         return answer;
     }
 
@@ -34,7 +38,8 @@ final class HarnessReader implements ContactlessReader {
 
     @Override
     public Exchange transmit(CommandApdu command) throws CardTransportException {
-        Message answer = harness.ask(Message.of("command").put("apdu", command.toBytes().toHex()));
+        Message answer =
+                harness.ask(Message.of("command").put("apdu", command.toBytes().toHex()));
         if (answer.type().equals("noAnswer")) {
             CardTransportException.Kind kind = answer.choice("failure", CardTransportException.Kind.class);
             log.failed(command, kind);

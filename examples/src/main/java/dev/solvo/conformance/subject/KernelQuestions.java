@@ -112,9 +112,8 @@ final class KernelQuestions {
     }
 
     private ObjectNode presentCard() {
-        PresentCard.Answer answer = card instanceof ContactlessReader reader
-                ? reader.awaitCard()
-                : PresentCard.Answer.PRESENTED;
+        PresentCard.Answer answer =
+                card instanceof ContactlessReader reader ? reader.awaitCard() : PresentCard.Answer.PRESENTED;
         return Message.of("presented").put("answer", answer.name());
     }
 
@@ -186,7 +185,8 @@ final class KernelQuestions {
                     .put("statusWord", verified.statusWord().toString());
         }
         if (answer instanceof EnterPin.Answer.CardFailed failed) {
-            return json.put("answer", "CARD_FAILED").put("failure", failed.kind().name());
+            return json.put("answer", "CARD_FAILED")
+                    .put("failure", failed.kind().name());
         }
         if (answer instanceof EnterPin.Answer.Captured) {
             return json.put("answer", "CAPTURED");
@@ -254,7 +254,11 @@ final class KernelQuestions {
         Acquirer acquirer = transaction.acquirer();
         acquirer.storeReversal(new Reversal(transaction.request(), data));
         return WireData.answer(acquirer.authorise(new AuthorisationRequest(
-                transaction.request(), pan(message), sequenceNumber(message), message.flag("onlinePinCaptured"), data)));
+                transaction.request(),
+                pan(message),
+                sequenceNumber(message),
+                message.flag("onlinePinCaptured"),
+                data)));
     }
 
     private ObjectNode supplyData(Message message) {

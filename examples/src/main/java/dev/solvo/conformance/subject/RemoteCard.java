@@ -111,7 +111,8 @@ public final class RemoteCard implements CardUnderTest, AutoCloseable {
 
         @Override
         public Exchange transmit(CommandApdu command) throws CardTransportException {
-            Answer answer = ask(Message.of("command").put("apdu", command.toBytes().toHex()), Answer::read);
+            Answer answer =
+                    ask(Message.of("command").put("apdu", command.toBytes().toHex()), Answer::read);
             if (answer.failure().isPresent()) {
                 throw new CardTransportException(answer.failure().get(), "the remote card did not answer");
             }

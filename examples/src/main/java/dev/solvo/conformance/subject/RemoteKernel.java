@@ -81,7 +81,8 @@ public final class RemoteKernel implements KernelUnderTest, AutoCloseable {
                     return new KernelAnswer(message.object("report"), Optional.empty());
                 }
                 case "error" ->
-                    throw new RemoteSubjectException("could not run the transaction: " + RemoteProtocol.reason(message));
+                    throw new RemoteSubjectException(
+                            "could not run the transaction: " + RemoteProtocol.reason(message));
                 default -> {
                     Optional<ObjectNode> answer = questions.answer(message);
                     if (answer.isPresent()) {

@@ -19,10 +19,7 @@ final class RemoteProtocol {
     private RemoteProtocol() {}
 
     static ObjectNode hello(Subject subject) {
-        return Message.of("hello")
-                .put("protocol", NAME)
-                .put("version", VERSION)
-                .put("subject", subject.name());
+        return Message.of("hello").put("protocol", NAME).put("version", VERSION).put("subject", subject.name());
     }
 
     /** Checks the other side's hello. */
@@ -36,7 +33,8 @@ final class RemoteProtocol {
             throw new RemoteSubjectException("speaks another protocol than " + NAME);
         }
         if (hello.number("version") != VERSION) {
-            throw new RemoteSubjectException("speaks version " + hello.number("version") + " of the protocol, not " + VERSION);
+            throw new RemoteSubjectException(
+                    "speaks version " + hello.number("version") + " of the protocol, not " + VERSION);
         }
         if (!hello.text("subject").equals(subject.name())) {
             throw new RemoteSubjectException("is no " + subject);

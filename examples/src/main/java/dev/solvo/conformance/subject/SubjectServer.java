@@ -124,8 +124,10 @@ public final class SubjectServer implements AutoCloseable {
         try {
             RemoteProtocol.accept(lines.receive(RemoteProtocol.HELLO), subject.kind());
         } catch (RemoteSubjectException refused) {
-            refuse(lines, "this side speaks " + RemoteProtocol.NAME + ", version " + RemoteProtocol.VERSION + ", as a "
-                    + subject.kind() + "; the other side " + refused.getMessage());
+            refuse(
+                    lines,
+                    "this side speaks " + RemoteProtocol.NAME + ", version " + RemoteProtocol.VERSION + ", as a "
+                            + subject.kind() + "; the other side " + refused.getMessage());
             throw refused;
         }
         ObjectNode hello = RemoteProtocol.hello(subject.kind());

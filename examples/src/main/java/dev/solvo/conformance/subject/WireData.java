@@ -134,7 +134,9 @@ final class WireData {
         AuthorisationResponse response = answered.response();
         json.put("answer", "ANSWERED");
         json.put("decision", response.decision().name());
-        json.put("authorisationResponseCode", response.authorisationResponseCode().toHex());
+        json.put(
+                "authorisationResponseCode",
+                response.authorisationResponseCode().toHex());
         response.issuerAuthenticationData().ifPresent(data -> json.put("issuerAuthenticationData", data.toHex()));
         ArrayNode scripts = json.putArray("scripts");
         response.scriptTemplates().forEach(script -> scripts.add(script.toHex()));
@@ -165,7 +167,9 @@ final class WireData {
                             ? Optional.of(message.hex("issuerAuthenticationData"))
                             : Optional.empty(),
                     scripts,
-                    message.has("authorisationCode") ? Optional.of(message.hex("authorisationCode")) : Optional.empty()));
+                    message.has("authorisationCode")
+                            ? Optional.of(message.hex("authorisationCode"))
+                            : Optional.empty()));
         } catch (IllegalArgumentException wrong) {
             throw message.wrong("it is no answer of an issuer");
         }
@@ -177,8 +181,9 @@ final class WireData {
         json.put("status", request.status().name());
         json.put("holdTimeTenths", request.holdTimeTenths());
         json.put("languagePreference", request.languagePreference().toHex());
-        request.value().ifPresent(value -> json.put("currency", value.getCurrencyUnit().getCode())
-                .put("minorUnits", value.getAmountMinorLong()));
+        request.value()
+                .ifPresent(value -> json.put("currency", value.getCurrencyUnit().getCode())
+                        .put("minorUnits", value.getAmountMinorLong()));
         json.put("valueQualifier", request.valueQualifier().name());
         return json;
     }

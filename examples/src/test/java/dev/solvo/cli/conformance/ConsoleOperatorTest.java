@@ -52,11 +52,12 @@ final class ConsoleOperatorTest {
                 PipedReader piped = new PipedReader(keyboard)) {
             ConsoleOperator operator = operator(piped);
             CompletableFuture<Throwable> thrown = new CompletableFuture<>();
-            Thread waiting = new Thread(() ->
-                    thrown.complete(assertThrows(InterruptedException.class, () -> operator.insert("log"))));
+            Thread waiting = new Thread(
+                    () -> thrown.complete(assertThrows(InterruptedException.class, () -> operator.insert("log"))));
             waiting.start();
             waiting.interrupt();
-            assertEquals(InterruptedException.class, thrown.get(20, TimeUnit.SECONDS).getClass());
+            assertEquals(
+                    InterruptedException.class, thrown.get(20, TimeUnit.SECONDS).getClass());
             cards.add(true);
             keyboard.write("\n");
             keyboard.flush();

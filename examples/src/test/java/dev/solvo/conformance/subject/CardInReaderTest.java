@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** A person, a reader and the cards of the cases. */
 final class CardInReaderTest {
-    private static final CommandApdu SELECT = CommandApdu.parse(Bytes.fromHex("00A404000E315041592E5359532E444446303100"));
+    private static final CommandApdu SELECT =
+            CommandApdu.parse(Bytes.fromHex("00A404000E315041592E5359532E444446303100"));
     private static final CommandApdu READ = CommandApdu.parse(Bytes.fromHex("00B2010C00"));
 
     private final List<String> asked = new ArrayList<>();

@@ -15,12 +15,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The other end of the line, which does on each connection what a test says. */
 final class Peer implements AutoCloseable {
-    static final String HELLO_KERNEL =
-            """
+    static final String HELLO_KERNEL = """
             {"type":"hello","protocol":"solvo-conformance","version":1,"subject":"kernel","name":"peer"}
             """;
-    static final String HELLO_CARD =
-            """
+    static final String HELLO_CARD = """
             {"type":"hello","protocol":"solvo-conformance","version":1,"subject":"card","name":"peer"}
             """;
 

@@ -44,12 +44,12 @@ final class RemoteCardTest {
                 });
                 RemoteCard remote = RemoteCard.at(peer.address(), LONG, 1)) {
             try (InsertedCard card = remote.insert(CARD, 1)) {
-                RemoteSubjectException e =
-                        assertThrows(RemoteSubjectException.class, () -> card.transmit(COMMAND));
+                RemoteSubjectException e = assertThrows(RemoteSubjectException.class, () -> card.transmit(COMMAND));
                 assertTrue(String.valueOf(e.getMessage()).contains(reason), e::toString);
             }
             try (InsertedCard card = remote.insert(CARD, 1)) {
-                assertEquals("6A88", card.transmit(COMMAND).response().statusWord().toString());
+                assertEquals(
+                        "6A88", card.transmit(COMMAND).response().statusWord().toString());
             }
             assertEquals(2, peer.connections());
         }
@@ -66,11 +66,9 @@ final class RemoteCardTest {
                 });
                 RemoteCard remote = RemoteCard.at(peer.address(), LONG, 1);
                 InsertedCard card = remote.insert(CARD, 1)) {
-            CardTransportException tooShort =
-                    assertThrows(CardTransportException.class, () -> card.transmit(COMMAND));
+            CardTransportException tooShort = assertThrows(CardTransportException.class, () -> card.transmit(COMMAND));
             assertEquals(CardTransportException.Kind.PROTOCOL, tooShort.kind());
-            CardTransportException removed =
-                    assertThrows(CardTransportException.class, () -> card.transmit(COMMAND));
+            CardTransportException removed = assertThrows(CardTransportException.class, () -> card.transmit(COMMAND));
             assertEquals(CardTransportException.Kind.CARD_REMOVED, removed.kind());
         }
     }
@@ -90,8 +88,7 @@ final class RemoteCardTest {
                 });
                 RemoteCard remote = RemoteCard.at(peer.address(), LONG, 1)) {
             for (int i = 0; i < 3; i++) {
-                RemoteSubjectException e =
-                        assertThrows(RemoteSubjectException.class, () -> remote.insert(CARD, 1));
+                RemoteSubjectException e = assertThrows(RemoteSubjectException.class, () -> remote.insert(CARD, 1));
                 assertTrue(String.valueOf(e.getMessage()).contains(reason), e::toString);
             }
         }

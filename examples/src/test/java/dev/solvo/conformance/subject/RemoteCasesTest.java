@@ -16,8 +16,8 @@ import dev.solvo.conformance.transaction.KernelUnderTest;
 import dev.solvo.conformance.transaction.OwnKernel;
 import dev.solvo.conformance.transaction.SimulatedCards;
 import dev.solvo.conformance.transaction.StatementOptions;
-import dev.solvo.conformance.transaction.TransactionRecording;
 import dev.solvo.conformance.transaction.TransactionKind;
+import dev.solvo.conformance.transaction.TransactionRecording;
 import dev.solvo.emv.config.ConformanceStatement;
 import dev.solvo.emv.config.ConformanceStatementJson;
 import java.net.InetAddress;
@@ -65,8 +65,7 @@ final class RemoteCasesTest {
     void cardThatIsNotThere_makesItsCasesInapplicable() throws Exception {
         ConformanceStatement statement = ConformanceStatementJson.parse(ConformanceStatementJson.shipped());
         CardDescription only = new CardDescription("none", "");
-        try (SubjectServer cards =
-                        RemoteCardServer.start(ANY, new FixedCard(only, new SimulatedCards()), line -> {});
+        try (SubjectServer cards = RemoteCardServer.start(ANY, new FixedCard(only, new SimulatedCards()), line -> {});
                 RemoteCard card = RemoteCard.at(cards.address(), LONG, AT_A_TIME)) {
             for (CaseResult result : run(statement, new OwnKernel(statement, TransactionRecording.NONE), card)) {
                 assertTrue(

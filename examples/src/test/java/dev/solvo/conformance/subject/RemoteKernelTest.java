@@ -80,7 +80,12 @@ final class RemoteKernelTest {
                 RemoteKernel kernel = RemoteKernel.at(peer.address(), LONG, 1)) {
             assertFails(kernel, reason);
             // The next case gets another connection.
-            assertEquals("DECLINED", kernel.run(Transactions.with("online-cda")).report().path("outcome").asText());
+            assertEquals(
+                    "DECLINED",
+                    kernel.run(Transactions.with("online-cda"))
+                            .report()
+                            .path("outcome")
+                            .asText());
             assertEquals(2, peer.connections());
         }
     }
@@ -206,8 +211,14 @@ final class RemoteKernelTest {
             running.start();
             begun.await();
             running.interrupt();
-            assertEquals(InterruptedException.class, thrown.get(10, TimeUnit.SECONDS).getClass());
-            assertEquals("DECLINED", kernel.run(Transactions.with("online-cda")).report().path("outcome").asText());
+            assertEquals(
+                    InterruptedException.class, thrown.get(10, TimeUnit.SECONDS).getClass());
+            assertEquals(
+                    "DECLINED",
+                    kernel.run(Transactions.with("online-cda"))
+                            .report()
+                            .path("outcome")
+                            .asText());
         }
     }
 

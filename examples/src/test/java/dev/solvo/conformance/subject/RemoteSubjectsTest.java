@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Timeout;
 final class RemoteSubjectsTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final InetSocketAddress ANY = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    private static final CommandApdu SELECT = CommandApdu.parse(Bytes.fromHex("00A404000E315041592E5359532E444446303100"));
+    private static final CommandApdu SELECT =
+            CommandApdu.parse(Bytes.fromHex("00A404000E315041592E5359532E444446303100"));
 
     private final List<String> told = new CopyOnWriteArrayList<>();
 
@@ -58,7 +59,8 @@ final class RemoteSubjectsTest {
                 }
                 assertEquals(expected.report().path("tvr"), actual.report().path("tvr"), card);
                 assertEquals(expected.report().path("outcome"), actual.report().path("outcome"), card);
-                assertEquals(expected.report().path("cvmResults"), actual.report().path("cvmResults"), card);
+                assertEquals(
+                        expected.report().path("cvmResults"), actual.report().path("cvmResults"), card);
             }
         }
         assertEquals(List.of("connected"), told.subList(0, 1));
@@ -74,7 +76,10 @@ final class RemoteSubjectsTest {
             for (String card : CardImages.names()) {
                 KernelAnswer expected = own.run(Transactions.with(card));
                 try (InsertedCard inserted = remote.insert(description(card), 7)) {
-                    assertEquals(expected.report(), own.run(Transactions.with(inserted)).report(), card);
+                    assertEquals(
+                            expected.report(),
+                            own.run(Transactions.with(inserted)).report(),
+                            card);
                 }
             }
         }
@@ -110,7 +115,8 @@ final class RemoteSubjectsTest {
             InapplicableCaseException another =
                     assertThrows(InapplicableCaseException.class, () -> remote.insert(description("pdol"), 1));
             assertTrue(String.valueOf(another.getMessage()).contains("wants the card pdol"), another::toString);
-            CardDescription changed = new CardDescription("log", description("log").image() + "\n# changed\n");
+            CardDescription changed =
+                    new CardDescription("log", description("log").image() + "\n# changed\n");
             InapplicableCaseException patched =
                     assertThrows(InapplicableCaseException.class, () -> remote.insert(changed, 1));
             assertTrue(String.valueOf(patched.getMessage()).contains("changes the card"), patched::toString);
@@ -149,7 +155,8 @@ final class RemoteSubjectsTest {
                 RemoteSubjectException e =
                         assertThrows(RemoteSubjectException.class, () -> remote.run(Transactions.with("log")));
                 assertTrue(
-                        String.valueOf(e.getMessage()).contains("crashed: java.lang.ArithmeticException at "), e::toString);
+                        String.valueOf(e.getMessage()).contains("crashed: java.lang.ArithmeticException at "),
+                        e::toString);
                 assertFalse(String.valueOf(e.getMessage()).contains("secret"), e::toString);
             }
         }
