@@ -13,7 +13,6 @@ import java.time.Duration;
 final class HarnessReader implements ContactlessReader {
     private final Conversation harness;
     private final PaymentLog log;
-    private int presentations;
 
     HarnessReader(Conversation harness, PaymentLog log) {
         this.harness = harness;
@@ -24,10 +23,7 @@ final class HarnessReader implements ContactlessReader {
     public PresentCard.Answer awaitCard() {
         PresentCard.Answer answer =
                 harness.ask(Message.of("presentCard"), "presented").choice("answer", PresentCard.Answer.class);
-        if (answer == PresentCard.Answer.PRESENTED) {
-            presentations++;
-            log.presented(presentations);
-        }
+        log.waited(answer);
         return answer;
     }
 
