@@ -15,8 +15,7 @@ import java.util.Optional;
 /** Makes sessions of the transactions of conformance cases, as {@code solvo pay --record} does. */
 final class CaseSessions implements TransactionRecording {
     @Override
-    public Optional<Recorder> contact(
-            PreparedTransaction transaction, TerminalConfig terminal, SecureRandom random) {
+    public Optional<Recorder> contact(PreparedTransaction transaction, TerminalConfig terminal, SecureRandom random) {
         return Optional.of(new OfCase(
                 transaction,
                 new SessionRecorder(

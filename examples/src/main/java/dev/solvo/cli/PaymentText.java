@@ -37,7 +37,8 @@ final class PaymentText {
                                     + exchanged.exchange().response().statusWord()
                                     + answerLength(exchanged)));
         } else if (event instanceof PaymentLog.Event.NotAnswered lost) {
-            line("  " + styled("fg(red)", "-> " + CommandText.describe(lost.command()) + "  no answer: " + lost.kind()));
+            line("  "
+                    + styled("fg(red)", "-> " + CommandText.describe(lost.command()) + "  no answer: " + lost.kind()));
         } else if (event instanceof PaymentLog.Event.Shown shown) {
             line("  " + styled("fg(cyan)", "display: " + shown.message()));
         } else if (event instanceof PaymentLog.Event.Displayed displayed) {

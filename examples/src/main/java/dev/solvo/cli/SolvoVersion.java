@@ -6,10 +6,7 @@ import picocli.CommandLine.IVersionProvider;
 final class SolvoVersion implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        return new String[] {
-            "solvo " + number(),
-            "Not approved or certified by EMVCo or any payment scheme."
-        };
+        return new String[] {"solvo " + number(), "Not approved or certified by EMVCo or any payment scheme."};
     }
 
     /** Version of the jar, or that there is none. */

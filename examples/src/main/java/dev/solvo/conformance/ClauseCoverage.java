@@ -48,7 +48,9 @@ public final class ClauseCoverage {
      */
     public String page() {
         StringBuilder page = new StringBuilder("# Conformance cases by clause\n\n");
-        page.append("Which clause how many of the ").append(cases).append(" shipped cases test, and in which suites. A\n");
+        page.append("Which clause how many of the ")
+                .append(cases)
+                .append(" shipped cases test, and in which suites. A\n");
         page.append("case that tests several clauses is counted at each. Written from the cases by\n");
         page.append("`solvo conformance clauses`; [conformance.md](conformance.md) says what a case is.\n");
         documents.forEach((document, clauses) -> {
@@ -72,6 +74,7 @@ public final class ClauseCoverage {
 
     private static String padded(String clause) {
         Matcher numbers = NUMBER.matcher(clause);
-        return numbers.replaceAll(number -> "0".repeat(Math.max(0, 8 - number.group().length())) + number.group());
+        return numbers.replaceAll(number ->
+                "0".repeat(Math.max(0, 8 - number.group().length())) + number.group());
     }
 }

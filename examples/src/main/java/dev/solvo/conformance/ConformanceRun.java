@@ -139,9 +139,7 @@ public final class ConformanceRun {
             ConformanceCase which = waiting.removeFirst();
             Optional<Applicability> applicability = which.applicability();
             while (applicability.isPresent() && !applicability.get().holds(settings.options())) {
-                add(
-                        result(which, Verdict.INAPPLICABLE, "applies to " + applicability.get()),
-                        Optional.empty());
+                add(result(which, Verdict.INAPPLICABLE, "applies to " + applicability.get()), Optional.empty());
                 if (stopped || waiting.isEmpty()) {
                     notifyAll();
                     return null;
@@ -174,7 +172,8 @@ public final class ConformanceRun {
                             result(
                                     late.which,
                                     Verdict.TIMED_OUT,
-                                    "not at its end after " + late.which.timeLimit().toMillis() + " ms"),
+                                    "not at its end after "
+                                            + late.which.timeLimit().toMillis() + " ms"),
                             Optional.empty());
                     late.thread.interrupt();
                     startWorker();

@@ -9,7 +9,8 @@ import dev.solvo.emv.data.TagScope;
 import java.util.function.Consumer;
 
 /** A kernel, and someone who hears when it is activated. */
-public record WatchedKernel(ContactlessKernel kernel, Consumer<KernelIdentifier> listener) implements ContactlessKernel {
+public record WatchedKernel(ContactlessKernel kernel, Consumer<KernelIdentifier> listener)
+        implements ContactlessKernel {
     @Override
     public KernelIdentifier id() {
         return kernel.id();

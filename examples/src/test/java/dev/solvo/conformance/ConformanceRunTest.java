@@ -38,7 +38,13 @@ final class ConformanceRunTest {
 
     private static ConformanceCase one(String suite, String id, Duration limit, CaseProcedure procedure) {
         return new ConformanceCase(
-                id, suite, "title of " + id, List.of("clause"), new CaseOrigin("file", 1), Optional.empty(), limit,
+                id,
+                suite,
+                "title of " + id,
+                List.of("clause"),
+                new CaseOrigin("file", 1),
+                Optional.empty(),
+                limit,
                 procedure);
     }
 
@@ -88,31 +94,32 @@ final class ConformanceRunTest {
     @Test
     void saysWhatWasThrown() throws InterruptedException {
         CaseResult result = only(run(1).run(
-                collection(one("a", setting -> {
-                    throw new IllegalStateException("no such step");
-                })),
-                SETTINGS,
-                NOBODY));
+                        collection(one("a", setting -> {
+                            throw new IllegalStateException("no such step");
+                        })),
+                        SETTINGS,
+                        NOBODY));
         assertEquals(Verdict.CRASHED, result.verdict());
         assertTrue(result.reason()
                 .orElseThrow()
-                .startsWith("java.lang.IllegalStateException: no such step at dev.solvo.conformance.ConformanceRunTest"));
+                .startsWith(
+                        "java.lang.IllegalStateException: no such step at dev.solvo.conformance.ConformanceRunTest"));
     }
 
     @Test
     void outlivesErrors() throws InterruptedException {
         List<CaseResult> results = run(1).run(
-                collection(
-                        one("a", setting -> deeper(setting, 1)),
-                        one("b", setting -> {
-                            throw new NoClassDefFoundError("gone");
-                        }),
-                        one("c", setting -> {
-                            throw new AssertionError();
-                        }),
-                        one("d", setting -> seen(true))),
-                SETTINGS,
-                NOBODY);
+                        collection(
+                                one("a", setting -> deeper(setting, 1)),
+                                one("b", setting -> {
+                                    throw new NoClassDefFoundError("gone");
+                                }),
+                                one("c", setting -> {
+                                    throw new AssertionError();
+                                }),
+                                one("d", setting -> seen(true))),
+                        SETTINGS,
+                        NOBODY);
         assertEquals(
                 List.of(Verdict.CRASHED, Verdict.CRASHED, Verdict.CRASHED, Verdict.PASSED),
                 results.stream().map(CaseResult::verdict).toList());
@@ -126,11 +133,11 @@ final class ConformanceRunTest {
     @Test
     void aWrongCaseIsBroken() throws InterruptedException {
         CaseResult result = only(run(1).run(
-                collection(one("a", setting -> {
-                    throw new CaseException("line 3: expected a card");
-                })),
-                SETTINGS,
-                NOBODY));
+                        collection(one("a", setting -> {
+                            throw new CaseException("line 3: expected a card");
+                        })),
+                        SETTINGS,
+                        NOBODY));
         assertEquals(Verdict.BROKEN, result.verdict());
         assertEquals(Optional.of("line 3: expected a card"), result.reason());
     }
@@ -170,21 +177,21 @@ final class ConformanceRunTest {
         CountDownLatch over = new CountDownLatch(1);
         AtomicInteger finished = new AtomicInteger();
         List<CaseResult> results = run(1).run(
-                collection(
-                        one("suite", "a", Duration.ofMillis(50), setting -> {
-                            boolean waiting = true;
-                            while (waiting) {
-                                try {
-                                    waiting = !over.await(1, TimeUnit.HOURS);
-                                } catch (InterruptedException deaf) {
-                                    waiting = true;
-                                }
-                            }
-                            return seen(true);
-                        }),
-                        one("b", setting -> seen(true))),
-                SETTINGS,
-                (result, session, done, all) -> finished.incrementAndGet());
+                        collection(
+                                one("suite", "a", Duration.ofMillis(50), setting -> {
+                                    boolean waiting = true;
+                                    while (waiting) {
+                                        try {
+                                            waiting = !over.await(1, TimeUnit.HOURS);
+                                        } catch (InterruptedException deaf) {
+                                            waiting = true;
+                                        }
+                                    }
+                                    return seen(true);
+                                }),
+                                one("b", setting -> seen(true))),
+                        SETTINGS,
+                        (result, session, done, all) -> finished.incrementAndGet());
         over.countDown();
         assertEquals(
                 List.of(Verdict.TIMED_OUT, Verdict.PASSED),
@@ -230,21 +237,21 @@ final class ConformanceRunTest {
         CountDownLatch second = new CountDownLatch(1);
         List<String> order = new ArrayList<>();
         List<CaseResult> results = run(2).run(
-                collection(
-                        one("z", "a", Duration.ofSeconds(30), setting -> {
-                            meet(together);
-                            second.await();
-                            return seen(true);
-                        }),
-                        one("a", "z", Duration.ofSeconds(30), setting -> {
-                            meet(together);
-                            return seen(true);
-                        })),
-                SETTINGS,
-                (result, session, done, all) -> {
-                    order.add(result.id() + " " + done + " of " + all);
-                    second.countDown();
-                });
+                        collection(
+                                one("z", "a", Duration.ofSeconds(30), setting -> {
+                                    meet(together);
+                                    second.await();
+                                    return seen(true);
+                                }),
+                                one("a", "z", Duration.ofSeconds(30), setting -> {
+                                    meet(together);
+                                    return seen(true);
+                                })),
+                        SETTINGS,
+                        (result, session, done, all) -> {
+                            order.add(result.id() + " " + done + " of " + all);
+                            second.countDown();
+                        });
         assertEquals(List.of("z 1 of 2", "a 2 of 2"), order);
         assertEquals(List.of("z", "a"), results.stream().map(CaseResult::id).toList());
     }
@@ -262,40 +269,48 @@ final class ConformanceRunTest {
         BrokenCase broken = new BrokenCase(
                 "b", "suite", "title", new CaseOrigin("file", 4), List.of("file:4:1: unknown key", "file:5:1: more"));
         List<CaseResult> results = run(2).run(
-                new CaseCollection(
-                        List.of(one("c", setting -> seen(true)), one("a", setting -> seen(true))), List.of(broken)),
-                SETTINGS,
-                NOBODY);
-        assertEquals(List.of("a", "b", "c"), results.stream().map(CaseResult::id).toList());
+                        new CaseCollection(
+                                List.of(one("c", setting -> seen(true)), one("a", setting -> seen(true))),
+                                List.of(broken)),
+                        SETTINGS,
+                        NOBODY);
+        assertEquals(
+                List.of("a", "b", "c"), results.stream().map(CaseResult::id).toList());
         assertEquals(Verdict.BROKEN, results.get(1).verdict());
-        assertEquals(Optional.of("file:4:1: unknown key\nfile:5:1: more"), results.get(1).reason());
+        assertEquals(
+                Optional.of("file:4:1: unknown key\nfile:5:1: more"),
+                results.get(1).reason());
     }
 
     @Test
     void passesSeedAndSessionsOn() throws InterruptedException {
         List<String> heard = new ArrayList<>();
         run(1).run(
-                collection(one("a", setting -> new CaseObservation(
-                        List.of(new ExpectationCheck("seed", "7", setting.seed() + "", true, Optional.empty())),
-                        List.of(),
-                        setting.sessionWanted() ? Optional.of("session") : Optional.empty()))),
-                new RunSettings(7, Set.of(), true, result -> false),
-                (result, session, done, all) -> {
-                    heard.add(result.checks().get(0).actual());
-                    session.ifPresent(heard::add);
-                });
+                        collection(one(
+                                "a",
+                                setting -> new CaseObservation(
+                                        List.of(new ExpectationCheck(
+                                                "seed", "7", setting.seed() + "", true, Optional.empty())),
+                                        List.of(),
+                                        setting.sessionWanted() ? Optional.of("session") : Optional.empty()))),
+                        new RunSettings(7, Set.of(), true, result -> false),
+                        (result, session, done, all) -> {
+                            heard.add(result.checks().get(0).actual());
+                            session.ifPresent(heard::add);
+                        });
         assertEquals(List.of("7", "session"), heard);
     }
 
     @Test
     void stopsAfterTheResultThatIsWanted() throws InterruptedException {
         List<CaseResult> results = run(1).run(
-                collection(
-                        one("a", setting -> seen(true)),
-                        one("b", setting -> seen(false)),
-                        one("c", setting -> seen(true))),
-                new RunSettings(1, Set.of(), false, result -> result.verdict().isFailure()),
-                NOBODY);
+                        collection(
+                                one("a", setting -> seen(true)),
+                                one("b", setting -> seen(false)),
+                                one("c", setting -> seen(true))),
+                        new RunSettings(
+                                1, Set.of(), false, result -> result.verdict().isFailure()),
+                        NOBODY);
         assertEquals(List.of("a", "b"), results.stream().map(CaseResult::id).toList());
     }
 

@@ -31,7 +31,8 @@ final class CheckCommand implements Callable<Integer> {
         for (BrokenCase broken : cases.broken()) {
             broken.faults().forEach(out::println);
         }
-        out.println(cases.cases().size() + " cases can be run, " + cases.broken().size() + " cannot");
+        out.println(
+                cases.cases().size() + " cases can be run, " + cases.broken().size() + " cannot");
         out.flush();
         return cases.broken().isEmpty() ? ExitCode.OK : ExitCode.BAD_INPUT;
     }

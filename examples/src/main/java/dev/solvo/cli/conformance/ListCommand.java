@@ -26,12 +26,10 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws BadInputException {
         PrintWriter out = spec.commandLine().getOut();
-        List<ConformanceCase> cases = selection
-                .of(Bench.own(TransactionRecording.NONE).cases(selection.sources()))
-                .cases()
-                .stream()
-                .sorted(Comparator.comparing(ConformanceCase::suite).thenComparing(ConformanceCase::id))
-                .toList();
+        List<ConformanceCase> cases =
+                selection.of(Bench.own(TransactionRecording.NONE).cases(selection.sources())).cases().stream()
+                        .sorted(Comparator.comparing(ConformanceCase::suite).thenComparing(ConformanceCase::id))
+                        .toList();
         for (ConformanceCase one : cases) {
             out.println(one.suite() + "  " + one.id() + "  " + one.title());
         }

@@ -66,7 +66,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "cases at once (default: all cores)")
     private int threads;
 
-    @Option(names = "--events", description = "show what happened, step by step, in cases that failed; with --case in all")
+    @Option(
+            names = "--events",
+            description = "show what happened, step by step, in cases that failed; with --case in all")
     private boolean events;
 
     @Option(names = "--json", description = "print the report as one JSON object")
@@ -94,8 +96,7 @@ final class RunCommand implements Callable<Integer> {
         List<CaseSource> sources = selection.sources();
         CaseCollection cases = subjects.patiently(selection.of(bench.cases(sources)));
         PrintWriter out = spec.commandLine().getOut();
-        RunProgress progress =
-                new RunProgress(spec.commandLine().getErr(), !json, Optional.ofNullable(sessions));
+        RunProgress progress = new RunProgress(spec.commandLine().getErr(), !json, Optional.ofNullable(sessions));
         RunIdentity identity = new RunIdentity(
                 parent.version(), bench.kernel().name(), bench.kernel().checksum(), bench.subject(), seed);
         Set<String> options = StatementOptions.of(bench.statement());
@@ -143,7 +144,8 @@ final class RunCommand implements Callable<Integer> {
             ResumedRun resumed = ResumedRun.of(run, cases, settings, open, digest(sources), progress);
             if (resumed.journalFailure().isPresent()) {
                 throw new BadInputException(
-                        "--resume: the file cannot be written", resumed.journalFailure().get());
+                        "--resume: the file cannot be written",
+                        resumed.journalFailure().get());
             }
             return resumed.results();
         }

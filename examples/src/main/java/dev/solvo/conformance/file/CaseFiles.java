@@ -74,8 +74,7 @@ public final class CaseFiles {
         }
         Map<String, Map<String, String>> folders = new HashMap<>();
         for (Path file : files) {
-            folders.computeIfAbsent(suite(file), suite -> new HashMap<>())
-                    .put(name(file), Files.readString(file));
+            folders.computeIfAbsent(suite(file), suite -> new HashMap<>()).put(name(file), Files.readString(file));
         }
         List<CaseSource> sources = new ArrayList<>();
         for (Path file : files) {

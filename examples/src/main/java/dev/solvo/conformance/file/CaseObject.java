@@ -115,10 +115,7 @@ public final class CaseObject {
     public Optional<String> word(String key, Set<String> words) {
         Optional<String> text = text(key);
         if (text.isPresent() && !words.contains(text.get())) {
-            fault(
-                    value(key).orElse(node),
-                    key,
-                    "expected " + alternatives(words) + ", not " + text.get());
+            fault(value(key).orElse(node), key, "expected " + alternatives(words) + ", not " + text.get());
             return Optional.empty();
         }
         return text;

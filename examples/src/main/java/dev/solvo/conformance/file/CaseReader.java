@@ -97,8 +97,7 @@ public final class CaseReader {
         if (clauses.isEmpty()) {
             file.fault("expected the key clauses, a list of clauses that the case tests");
         }
-        Optional<Applicability> applies =
-                file.read("applies", node -> Applicability.parse(node.text(), optionNames));
+        Optional<Applicability> applies = file.read("applies", node -> Applicability.parse(node.text(), optionNames));
         Duration limit = file.read("timeLimit", CaseReader::timeLimit).orElse(TIME_LIMIT);
         Optional<CaseProcedure> procedure = procedure(file);
         if (procedure.isPresent()) {
@@ -108,12 +107,10 @@ public final class CaseReader {
             file.fault("the id " + id + " is taken by the case at " + seen.get(id));
         }
         if (!faults.isEmpty() || procedure.isEmpty()) {
-            broken.add(new BrokenCase(
-                    id.isEmpty() ? source.name() : id, source.suite(), title, origin, words(faults)));
+            broken.add(new BrokenCase(id.isEmpty() ? source.name() : id, source.suite(), title, origin, words(faults)));
             return;
         }
-        cases.add(new ConformanceCase(
-                id, source.suite(), title, clauses, origin, applies, limit, procedure.get()));
+        cases.add(new ConformanceCase(id, source.suite(), title, clauses, origin, applies, limit, procedure.get()));
     }
 
     private Optional<CaseProcedure> procedure(CaseObject file) {

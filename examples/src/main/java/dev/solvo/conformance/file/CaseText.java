@@ -122,7 +122,10 @@ final class CaseText {
     }
 
     private void fault(JsonLocation place, String message) {
-        fault(Math.max(1, place == null ? 1 : place.getLineNr()), Math.max(1, place == null ? 1 : place.getColumnNr()), message);
+        fault(
+                Math.max(1, place == null ? 1 : place.getLineNr()),
+                Math.max(1, place == null ? 1 : place.getColumnNr()),
+                message);
     }
 
     private void fault(int line, int column, String message) {

@@ -13,9 +13,7 @@ final class Suggestion {
     /** ", did you mean X?", or all that there are. */
     static String among(String written, Collection<String> known) {
         Optional<String> near = nearest(written, known);
-        return near.isPresent()
-                ? "; did you mean " + near.get() + "?"
-                : "; there are " + String.join(", ", known);
+        return near.isPresent() ? "; did you mean " + near.get() + "?" : "; there are " + String.join(", ", known);
     }
 
     private static Optional<String> nearest(String written, Collection<String> known) {
@@ -31,7 +29,9 @@ final class Suggestion {
                 best = word;
             }
         }
-        return smallest <= Math.max(1, Math.min(written.length(), best.length()) / 3) ? Optional.of(best) : Optional.empty();
+        return smallest <= Math.max(1, Math.min(written.length(), best.length()) / 3)
+                ? Optional.of(best)
+                : Optional.empty();
     }
 
     /** How many letters have to be put in, taken out or changed. */

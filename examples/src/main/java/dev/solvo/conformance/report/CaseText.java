@@ -52,8 +52,8 @@ final class CaseText {
                 command(lines, unanswered.commandText(), unanswered.command());
                 lines.add("  no answer: " + PrintableText.onOneLine(unanswered.failure()));
             } else if (event instanceof CaseEvent.Decision decision) {
-                lines.add(PrintableText.onOneLine(decision.rule() + ": " + decision.inputs() + " -> " + decision.result()
-                        + " (" + decision.clause() + ")"));
+                lines.add(PrintableText.onOneLine(decision.rule() + ": " + decision.inputs() + " -> "
+                        + decision.result() + " (" + decision.clause() + ")"));
             } else if (event instanceof CaseEvent.Step step) {
                 lines.add(PrintableText.onOneLine(step.text()));
             }

@@ -274,7 +274,8 @@ final class HtmlBody {
     }
 
     private void filter() throws IOException {
-        html.begin("form", "class", "filter", "role", "search", "id", "filter", "hidden", "").line();
+        html.begin("form", "class", "filter", "role", "search", "id", "filter", "hidden", "")
+                .line();
         html.begin("fieldset").line();
         say("legend", "filter.verdict");
         for (Verdict verdict : Verdict.values()) {

@@ -75,15 +75,14 @@ final class HtmlWriter {
     private void escape(String text) throws IOException {
         int from = 0;
         for (int at = 0; at < text.length(); at++) {
-            String entity =
-                    switch (text.charAt(at)) {
-                        case '<' -> "&lt;";
-                        case '>' -> "&gt;";
-                        case '&' -> "&amp;";
-                        case '"' -> "&quot;";
-                        case '\'' -> "&#39;";
-                        default -> "";
-                    };
+            String entity = switch (text.charAt(at)) {
+                case '<' -> "&lt;";
+                case '>' -> "&gt;";
+                case '&' -> "&amp;";
+                case '"' -> "&quot;";
+                case '\'' -> "&#39;";
+                default -> "";
+            };
             if (!entity.isEmpty()) {
                 out.write(text, from, at - from);
                 out.write(entity);

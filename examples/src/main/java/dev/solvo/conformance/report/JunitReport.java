@@ -29,7 +29,8 @@ public final class JunitReport {
      */
     public static void write(ConformanceReport report, Writer out) throws IOException {
         try {
-            // Not newFactory(): that takes whatever implementation is on the class path, and the bytes are to be the same.
+            // Not newFactory(): that takes whatever implementation is on the class path, and the bytes are to be the
+            // same.
             XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
             xml.writeStartDocument("UTF-8", "1.0");
             new Document(report, xml).write();

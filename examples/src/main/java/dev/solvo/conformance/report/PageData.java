@@ -46,8 +46,7 @@ final class PageData {
                     exchange.responseText().stream().map(this::text).toList());
         }
         if (event instanceof CaseEvent.NoAnswer unanswered) {
-            return List.of(
-                    "n", text(unanswered.commandText()), text(unanswered.command()), text(unanswered.failure()));
+            return List.of("n", text(unanswered.commandText()), text(unanswered.command()), text(unanswered.failure()));
         }
         if (event instanceof CaseEvent.Decision decision) {
             return List.of(

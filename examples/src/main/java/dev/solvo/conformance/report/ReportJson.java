@@ -50,7 +50,9 @@ final class ReportJson {
         try {
             return MAPPER.readTree(in);
         } catch (JsonProcessingException broken) {
-            String line = broken.getLocation() == null ? "" : ", line " + broken.getLocation().getLineNr();
+            String line = broken.getLocation() == null
+                    ? ""
+                    : ", line " + broken.getLocation().getLineNr();
             throw new ReportException("not JSON" + line, broken);
         }
     }

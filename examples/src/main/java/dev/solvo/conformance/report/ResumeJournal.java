@@ -143,7 +143,11 @@ public final class ResumeJournal implements Closeable {
         for (int at = 0; at < bytes.length; at++) {
             if (bytes[at] == '\n') {
                 number++;
-                read(new String(bytes, from, at - from, StandardCharsets.UTF_8), path + ", line " + number, number, run);
+                read(
+                        new String(bytes, from, at - from, StandardCharsets.UTF_8),
+                        path + ", line " + number,
+                        number,
+                        run);
                 from = at + 1;
             }
         }

@@ -104,8 +104,10 @@ public final class TextReport {
                 SuiteCounts.words(result.verdict()).toUpperCase(Locale.ROOT) + "  " + result.suite() + "  "
                         + result.id());
         line(out, "  " + result.title());
-        line(out, "  " + String.join("; ", result.clauses()) + (result.clauses().isEmpty() ? "" : "; ")
-                + result.origin());
+        line(
+                out,
+                "  " + String.join("; ", result.clauses()) + (result.clauses().isEmpty() ? "" : "; ")
+                        + result.origin());
         for (String cause : CaseText.causes(result)) {
             line(out, "  " + cause);
         }

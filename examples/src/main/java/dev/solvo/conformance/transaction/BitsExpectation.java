@@ -24,7 +24,8 @@ final class BitsExpectation implements Expectation {
         static Bit parse(String text, int length) throws CaseException {
             Matcher bit = BIT.matcher(text);
             if (!bit.matches() || Integer.parseInt(bit.group(1)) > length) {
-                throw new CaseException("expected a bit such as b1b8 (byte 1, bit 8) of " + length + " bytes, not " + text);
+                throw new CaseException(
+                        "expected a bit such as b1b8 (byte 1, bit 8) of " + length + " bytes, not " + text);
             }
             return new Bit(Integer.parseInt(bit.group(1)), Integer.parseInt(bit.group(2)));
         }
@@ -53,8 +54,7 @@ final class BitsExpectation implements Expectation {
         this.names = names;
     }
 
-    static Optional<Expectation> read(
-            CaseObject expect, String key, int length, List<? extends ElementBit> names) {
+    static Optional<Expectation> read(CaseObject expect, String key, int length, List<? extends ElementBit> names) {
         Optional<CaseNode> given = expect.value(key);
         if (given.isEmpty()) {
             return Optional.empty();
@@ -128,8 +128,11 @@ final class BitsExpectation implements Expectation {
         boolean actual = bit.isSet(bytes);
         String got = bytes.length() < bit.byteNumber() ? "absent" : actual ? "set" : "clear";
         return new ExpectationCheck(
-                key + " " + bit + name(bit), expected ? "set" : "clear", got,
-                !got.equals("absent") && actual == expected, Optional.empty());
+                key + " " + bit + name(bit),
+                expected ? "set" : "clear",
+                got,
+                !got.equals("absent") && actual == expected,
+                Optional.empty());
     }
 
     private String name(Bit bit) {

@@ -127,8 +127,7 @@ record CardFault(HexPattern at, OptionalInt nth, Action action) {
                 return status(object).map(status -> new Action.Swallow(new ResponseApdu(Bytes.EMPTY, status)));
             case "swallow":
                 return Optional.of(new Action.Swallow(new ResponseApdu(
-                        object.hex("body").orElse(Bytes.EMPTY),
-                        status(object).orElse(StatusWord.SUCCESS))));
+                        object.hex("body").orElse(Bytes.EMPTY), status(object).orElse(StatusWord.SUCCESS))));
             case "flip":
                 return flip(object);
             case "truncate":
@@ -174,8 +173,7 @@ record CardFault(HexPattern at, OptionalInt nth, Action action) {
     private static Optional<Action> replace(CaseObject object) {
         Bytes body = requiredHex(object, "body");
         Optional<StatusWord> status = status(object);
-        return Optional.of(new Action.Rewrite(
-                answer -> new ResponseApdu(body, status.orElse(answer.statusWord()))));
+        return Optional.of(new Action.Rewrite(answer -> new ResponseApdu(body, status.orElse(answer.statusWord()))));
     }
 
     private static Optional<Action> delay(CaseObject object) {

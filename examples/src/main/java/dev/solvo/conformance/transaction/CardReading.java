@@ -89,8 +89,7 @@ final class CardReading {
             return text + (text.endsWith("\n") ? "" : "\n") + append.get() + "\n";
         }
         if (record.isPresent() && tag.isPresent()) {
-            return inRecord(
-                    text, record.get(), application, tag.get().toUpperCase(Locale.ROOT), value);
+            return inRecord(text, record.get(), application, tag.get().toUpperCase(Locale.ROOT), value);
         }
         throw new CaseException("expected replace and with, or remove, or append, or record and tag");
     }
@@ -153,8 +152,7 @@ final class CardReading {
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).strip();
             if (line.startsWith("[")) {
-                inside = application.isEmpty()
-                        || line.equalsIgnoreCase("[application " + application.get() + "]");
+                inside = application.isEmpty() || line.equalsIgnoreCase("[application " + application.get() + "]");
             } else if (inside && (line.equals("record " + record) || line.startsWith("record " + record + " "))) {
                 if (found >= 0) {
                     throw new CaseException("the image has a record " + record

@@ -19,8 +19,8 @@ import java.util.Set;
 
 /** The key {@code cardholder}: what cardholder and attendant do. */
 final class CardholderReading {
-    private static final ScriptedCardholder.Script USUAL = new ScriptedCardholder.Script(
-            List.of(), Optional.empty(), List.of(), Optional.empty(), true, List.of());
+    private static final ScriptedCardholder.Script USUAL =
+            new ScriptedCardholder.Script(List.of(), Optional.empty(), List.of(), Optional.empty(), true, List.of());
 
     private CardholderReading() {}
 
@@ -94,7 +94,8 @@ final class CardholderReading {
             return Optional.of(new AtPinPad.Digits(digits.get()));
         }
         if (status.isPresent() && status.get().length() == 2) {
-            return Optional.of(new AtPinPad.Verified(new StatusWord((int) status.get().toUnsignedLong())));
+            return Optional.of(
+                    new AtPinPad.Verified(new StatusWord((int) status.get().toUnsignedLong())));
         }
         if (failed.isPresent()) {
             return Optional.of(new AtPinPad.CardFailed(failed.get()));
@@ -119,7 +120,9 @@ final class CardholderReading {
                     }
                 }
             } else {
-                word(object, item, "biometric", words).map(AtDevice.Answers::new).ifPresent(answers::add);
+                word(object, item, "biometric", words)
+                        .map(AtDevice.Answers::new)
+                        .ifPresent(answers::add);
             }
         }
         return answers;

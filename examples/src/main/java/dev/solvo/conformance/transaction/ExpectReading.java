@@ -49,11 +49,10 @@ final class ExpectReading {
             "terminationReason",
             "terminationExplanation"));
 
-    private static final Set<String> CONTACTLESS = new TreeSet<>(Set.of(
-            "start", "uiRequest", "outcomeParameters", "relayResistance", "display", "presentations"));
+    private static final Set<String> CONTACTLESS = new TreeSet<>(
+            Set.of("start", "uiRequest", "outcomeParameters", "relayResistance", "display", "presentations"));
 
-    private static final Map<String, String> CVM_RESULTS =
-            Map.of("unknown", "00", "failed", "01", "successful", "02");
+    private static final Map<String, String> CVM_RESULTS = Map.of("unknown", "00", "failed", "01", "successful", "02");
 
     private static final String FIELD_55 = "field55";
     private static final String MESSAGES = "messages";
@@ -106,8 +105,8 @@ final class ExpectReading {
             withClause.add((seen, checks) -> {
                 List<ExpectationCheck> own = new ArrayList<>();
                 one.check(seen, own);
-                own.forEach(check -> checks.add(new ExpectationCheck(
-                        check.what(), check.expected(), check.actual(), check.met(), clause)));
+                own.forEach(check -> checks.add(
+                        new ExpectationCheck(check.what(), check.expected(), check.actual(), check.met(), clause)));
             });
         }
         return withClause;
@@ -142,8 +141,12 @@ final class ExpectReading {
             int from = 2 * (number - 1);
             String key = "byte" + number;
             object.get()
-                    .read(key, node -> HexPattern.parse(
-                            key.equals("byte3") ? CVM_RESULTS.getOrDefault(node.text(), node.text()) : node.text()))
+                    .read(
+                            key,
+                            node -> HexPattern.parse(
+                                    key.equals("byte3")
+                                            ? CVM_RESULTS.getOrDefault(node.text(), node.text())
+                                            : node.text()))
                     .ifPresent(pattern -> expectations.add((seen, checks) -> {
                         String hex = seen.report().path("cvmResults").asText("");
                         String actual = hex.length() == 6 ? hex.substring(from, from + 2) : "absent";
@@ -160,8 +163,8 @@ final class ExpectReading {
 
     private void field55() {
         objects(expect, FIELD_55)
-                .ifPresent(expectation -> expectations.add(
-                        (seen, checks) -> expectation.check(FIELD_55, seen.report().path(FIELD_55), checks)));
+                .ifPresent(expectation -> expectations.add((seen, checks) ->
+                        expectation.check(FIELD_55, seen.report().path(FIELD_55), checks)));
     }
 
     private static Optional<ValueExpectation> objects(CaseObject object, String key) {
@@ -189,7 +192,10 @@ final class ExpectReading {
         if (host.has("asked")) {
             boolean asked = host.flag("asked", true);
             expectations.add((seen, checks) -> add(
-                    checks, "host.asked", String.valueOf(asked), String.valueOf(!seen.requests().isEmpty())));
+                    checks,
+                    "host.asked",
+                    String.valueOf(asked),
+                    String.valueOf(!seen.requests().isEmpty())));
         }
         Optional<String> reversal = host.word("reversal", Set.of("owed", "none"));
         reversal.ifPresent(word -> expectations.add((seen, checks) -> add(
@@ -243,8 +249,8 @@ final class ExpectReading {
         return one -> {
             JsonNode json = json(one);
             return parts.entrySet().stream()
-                    .allMatch(part -> part.getValue().isEmpty()
-                            || part.getValue().get().holds(json.path(part.getKey())));
+                    .allMatch(part ->
+                            part.getValue().isEmpty() || part.getValue().get().holds(json.path(part.getKey())));
         };
     }
 
@@ -260,7 +266,9 @@ final class ExpectReading {
 
     static String line(Explanation one) {
         StringBuilder line = new StringBuilder(one.rule() + ": " + one.result() + " (" + one.reference() + ")");
-        one.inputs().forEach((name, value) -> line.append(", ").append(name).append(" = ").append(value));
+        one.inputs()
+                .forEach((name, value) ->
+                        line.append(", ").append(name).append(" = ").append(value));
         return line.toString();
     }
 
@@ -313,8 +321,13 @@ final class ExpectReading {
                             .findFirst();
                     avoided(checks, "command", pattern.toString(), sent.map(seen.mask()::hex));
                 }));
-        object.value("message").map(node -> message(object, node)).ifPresent(name -> expectations.add((seen, checks) ->
-                avoided(checks, "message", name, seen.messages().stream().filter(name::equals).findFirst())));
+        object.value("message")
+                .map(node -> message(object, node))
+                .ifPresent(name -> expectations.add((seen, checks) -> avoided(
+                        checks,
+                        "message",
+                        name,
+                        seen.messages().stream().filter(name::equals).findFirst())));
         object.value("explanation").ifPresent(node -> {
             Predicate<Explanation> unwanted = explained(object, node);
             expectations.add((seen, checks) -> {
@@ -323,21 +336,26 @@ final class ExpectReading {
                             checks,
                             "explanation",
                             node.isScalar() ? node.text() : node.toJson().toString(),
-                            seen.explanations().stream().filter(unwanted).findFirst().map(ExpectReading::line));
+                            seen.explanations().stream()
+                                    .filter(unwanted)
+                                    .findFirst()
+                                    .map(ExpectReading::line));
                 }
             });
         });
         bit(object, "tvr", 5);
         bit(object, "tsi", 2);
         for (String key : names(contactless)) {
-            object.value(key).map(ValueExpectation::of).ifPresent(unwanted -> expectations.add((seen, checks) -> {
-                JsonNode actual = seen.report().path(key);
-                avoided(
-                        checks,
-                        key,
-                        object.text(key).orElse("this value"),
-                        unwanted.holds(actual) ? Optional.of(ValueExpectation.text(actual)) : Optional.empty());
-            }));
+            object.value(key)
+                    .map(ValueExpectation::of)
+                    .ifPresent(unwanted -> expectations.add((seen, checks) -> {
+                        JsonNode actual = seen.report().path(key);
+                        avoided(
+                                checks,
+                                key,
+                                object.text(key).orElse("this value"),
+                                unwanted.holds(actual) ? Optional.of(ValueExpectation.text(actual)) : Optional.empty());
+                    }));
         }
         object.close();
         if (object.node().keys().isEmpty()) {
@@ -349,14 +367,12 @@ final class ExpectReading {
         object.read(key, node -> BitsExpectation.Bit.parse(node.text(), length))
                 .ifPresent(bit -> expectations.add((seen, checks) -> {
                     String hex = seen.report().path(key).asText("");
-                    boolean isSet =
-                            hex.matches("([0-9A-Fa-f]{2})*") && bit.isSet(Bytes.fromHex(hex));
+                    boolean isSet = hex.matches("([0-9A-Fa-f]{2})*") && bit.isSet(Bytes.fromHex(hex));
                     avoided(checks, key, bit.toString(), isSet ? Optional.of(hex) : Optional.empty());
                 }));
     }
 
-    private static void avoided(
-            List<ExpectationCheck> checks, String what, String unwanted, Optional<String> seen) {
+    private static void avoided(List<ExpectationCheck> checks, String what, String unwanted, Optional<String> seen) {
         checks.add(new ExpectationCheck(
                 "never " + what, "not " + unwanted, seen.orElse("not seen"), seen.isEmpty(), Optional.empty()));
     }

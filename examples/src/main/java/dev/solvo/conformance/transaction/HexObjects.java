@@ -31,9 +31,7 @@ final class HexObjects {
     private static void collect(TlvReader reader, String hex, Map<String, String> values) throws TlvException {
         while (reader.next()) {
             int from = 2 * reader.valueOffset();
-            values.putIfAbsent(
-                    Tag.of(reader.tag()).toString(),
-                    hex.substring(from, from + 2 * reader.length()));
+            values.putIfAbsent(Tag.of(reader.tag()).toString(), hex.substring(from, from + 2 * reader.length()));
             if (reader.isConstructed()) {
                 reader.enter();
                 collect(reader, hex, values);

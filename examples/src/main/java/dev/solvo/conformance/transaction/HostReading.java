@@ -64,15 +64,17 @@ final class HostReading {
             } else {
                 Optional<IssuerScript> script = host.object(item, "scripts").flatMap(HostReading::script);
                 if (script.isPresent() && !BEHAVIOURS.containsKey(answer)) {
-                    host.fault(item, "scripts", "without the simulated issuer nobody protects commands; expected the"
-                            + " whole template in hexadecimal");
+                    host.fault(
+                            item,
+                            "scripts",
+                            "without the simulated issuer nobody protects commands; expected the"
+                                    + " whole template in hexadecimal");
                 } else if (script.isPresent()) {
                     issuer = issuer.with(script.get());
                 }
             }
         }
-        Map<String, LookUpExceptionFile.Answer> lookUps =
-                CardholderReading.words(LookUpExceptionFile.Answer.values());
+        Map<String, LookUpExceptionFile.Answer> lookUps = CardholderReading.words(LookUpExceptionFile.Answer.values());
         LookUpExceptionFile.Answer listed = host.word("exceptionFile", lookUps.keySet())
                 .map(lookUps::get)
                 .orElse(LookUpExceptionFile.Answer.NOT_LISTED);
@@ -141,9 +143,12 @@ final class HostReading {
             if (known != null) {
                 return sofar.command(known);
             }
-            script.fault(item, "commands", "expected one of "
-                    + String.join(", ", new TreeSet<>(COMMANDS.keySet()))
-                    + ", or an object with putData, updateRecord, changePin or wrongCode");
+            script.fault(
+                    item,
+                    "commands",
+                    "expected one of "
+                            + String.join(", ", new TreeSet<>(COMMANDS.keySet()))
+                            + ", or an object with putData, updateRecord, changePin or wrongCode");
             return sofar;
         }
         Optional<CaseObject> given = script.object(item, "commands");
@@ -179,8 +184,11 @@ final class HostReading {
                 return sofar.command(IssuerScriptCommand.updateRecord(file, number, value.get()));
             }
         }
-        script.fault(item, "commands", "expected putData with tag and value, updateRecord with file, record and value,"
-                + " changePin with 4 to 12 digits, or wrongCode");
+        script.fault(
+                item,
+                "commands",
+                "expected putData with tag and value, updateRecord with file, record and value,"
+                        + " changePin with 4 to 12 digits, or wrongCode");
         return sofar;
     }
 

@@ -120,9 +120,7 @@ final class ScriptedHost implements Acquirer {
             AuthorisationAnswer issuer = ((Source.Issuer) script.source())
                     .host()
                     .authorise(new dev.solvo.simulator.issuer.AuthorisationRequest(
-                            request.pan(),
-                            request.panSequenceNumber().orElse(PanSequenceNumber.ZERO),
-                            field55));
+                            request.pan(), request.panSequenceNumber().orElse(PanSequenceNumber.ZERO), field55));
             if (!(issuer instanceof AuthorisationAnswer.Answered answered)) {
                 return new Answer.NoAnswer();
             }

@@ -63,7 +63,9 @@ final class SeenLists {
                 Bytes inner = replaced(EmvTag.PROCESSING_OPTIONS_DATA_OBJECT_LIST, template.value(), tag, value);
                 return with(
                         command,
-                        new dev.solvo.tlv.TlvWriter().put(COMMAND_TEMPLATE, inner).toBytes());
+                        new dev.solvo.tlv.TlvWriter()
+                                .put(COMMAND_TEMPLATE, inner)
+                                .toBytes());
             }
             if (command.ins() == GENERATE_AC) {
                 Tag list = cryptograms == 0
@@ -87,8 +89,8 @@ final class SeenLists {
         List<Bytes> parts = new ArrayList<>(dol.split(data));
         Bytes whole = Bytes.EMPTY;
         for (int i = 0; i < parts.size(); i++) {
-            boolean here = dol.entries().get(i).tag().equals(tag)
-                    && parts.get(i).length() == value.length();
+            boolean here =
+                    dol.entries().get(i).tag().equals(tag) && parts.get(i).length() == value.length();
             whole = whole.concat(here ? value : parts.get(i));
         }
         return parts.isEmpty() ? data : whole;

@@ -74,14 +74,14 @@ final class TransactionReading {
         object.close();
         try {
             TransactionRequest request = new TransactionRequest(
-                    type.orElse(cashback.isPresent() ? TransactionType.PURCHASE_WITH_CASHBACK : TransactionType.PURCHASE),
+                    type.orElse(
+                            cashback.isPresent() ? TransactionType.PURCHASE_WITH_CASHBACK : TransactionType.PURCHASE),
                     cashback.isPresent() ? amount.plus(cashback.get()) : amount,
                     cashback,
                     forced,
                     counter.isPresent() ? OptionalLong.of(counter.get()) : OptionalLong.empty(),
                     account);
-            return new Order(
-                    request, at, zone, seed.isPresent() ? OptionalLong.of(seed.get()) : OptionalLong.empty());
+            return new Order(request, at, zone, seed.isPresent() ? OptionalLong.of(seed.get()) : OptionalLong.empty());
         } catch (IllegalArgumentException wrong) {
             object.fault("transaction: " + wrong.getMessage());
             return usual;

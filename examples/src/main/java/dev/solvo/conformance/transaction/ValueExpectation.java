@@ -60,8 +60,10 @@ final class ValueExpectation {
                 keys.forEach((tag, value) -> value.check(
                         what + "." + tag.toUpperCase(Locale.ROOT),
                         objects.get().containsKey(tag.toUpperCase(Locale.ROOT))
-                                ? actual.isTextual() ? new com.fasterxml.jackson.databind.node.TextNode(
-                                        objects.get().getOrDefault(tag.toUpperCase(Locale.ROOT), "")) : actual
+                                ? actual.isTextual()
+                                        ? new com.fasterxml.jackson.databind.node.TextNode(
+                                                objects.get().getOrDefault(tag.toUpperCase(Locale.ROOT), ""))
+                                        : actual
                                 : MissingNode.getInstance(),
                         checks));
                 return;

@@ -57,8 +57,7 @@ final class DiffCommandTest {
     void namesEachDifferenceAndFailsOnNewFailures() {
         Run run = run(before, after);
         assertEquals(1, run.exitCode());
-        assertEquals(
-                """
+        assertEquals("""
                 checksum AA, then BB
                 new failures
                   suite  b-breaks  passed -> failed
@@ -85,8 +84,7 @@ final class DiffCommandTest {
                   suite  e-gone  passed -> not there
 
                 1 new failures, 1 mended, 1 changed, 1 added, 1 gone
-                """,
-                run.out());
+                """, run.out());
     }
 
     @Test
@@ -99,7 +97,8 @@ final class DiffCommandTest {
     /** What failed before is no reason to stop a build; what is gone or added neither. */
     @Test
     void oldFailuresAreNoNewOnes() throws Exception {
-        Path less = write("less.json", "AA", result("c-mended", Verdict.FAILED, "80"), result("g", Verdict.PASSED, "00"));
+        Path less =
+                write("less.json", "AA", result("c-mended", Verdict.FAILED, "80"), result("g", Verdict.PASSED, "00"));
         assertEquals(0, run(before, less).exitCode());
     }
 
@@ -114,7 +113,9 @@ final class DiffCommandTest {
         assertEquals("b-breaks", failure.path("id").asText());
         assertEquals("PASSED", failure.path("before").asText());
         assertEquals("FAILED", failure.path("after").asText());
-        assertEquals("40", failure.path("checks").path(0).path("after").path("actual").asText());
+        assertEquals(
+                "40",
+                failure.path("checks").path(0).path("after").path("actual").asText());
         assertEquals("c-mended", json.path("mended").path(0).path("id").asText());
         assertEquals("d-changed", json.path("changed").path(0).path("id").asText());
         assertTrue(json.path("added").path(0).path("before").isMissingNode());
@@ -124,7 +125,9 @@ final class DiffCommandTest {
     @Test
     void aFileThatIsNoReportIsNamed() throws Exception {
         Path other = Files.writeString(directory.resolve("other.json"), "{\"outcome\": \"APPROVED\"}");
-        assertBad(other + ": format: expected \"solvo-conformance-report\": this is no conformance report", run(before, other));
+        assertBad(
+                other + ": format: expected \"solvo-conformance-report\": this is no conformance report",
+                run(before, other));
         Path missing = directory.resolve("missing.json");
         assertBad("cannot read " + missing, run(missing, before));
         Path binary = Files.write(directory.resolve("binary.json"), new byte[] {(byte) 0xFF, (byte) 0xFE});

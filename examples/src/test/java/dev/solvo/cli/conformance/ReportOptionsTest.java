@@ -79,13 +79,18 @@ final class ReportOptionsTest {
         assertMessage("--html: there is no folder for " + nowhere + " that can be written", options("--html", nowhere));
         assertMessage("--junit: " + directory + " is a folder", options("--junit", directory));
         Path one = directory.resolve("one");
-        ReportOptions twice = options("--html", one, "--json-report", directory.resolve("x").resolve("..").resolve("one"));
+        ReportOptions twice = options(
+                "--html",
+                one,
+                "--json-report",
+                directory.resolve("x").resolve("..").resolve("one"));
         assertEquals(
                 "--html and --json-report name the same file",
                 assertThrows(ParameterException.class, twice::check).getMessage());
         assertEquals(
                 "--language is zh or en",
-                assertThrows(ParameterException.class, options("--language", "fr")::check).getMessage());
+                assertThrows(ParameterException.class, options("--language", "fr")::check)
+                        .getMessage());
         assertFalse(Files.exists(one));
     }
 
@@ -99,13 +104,16 @@ final class ReportOptionsTest {
         }
         RunIdentity other = new RunIdentity("1", "kernel", "BB", "own kernel", 1);
         assertEquals(
-                "--resume: " + file + ", line 1: a journal of another run, which cannot be taken up: checksum AA, then BB;"
+                "--resume: " + file
+                        + ", line 1: a journal of another run, which cannot be taken up: checksum AA, then BB;"
                         + " name another file, or remove it",
-                assertThrows(BadInputException.class, () -> reports.journal(other)).getMessage());
+                assertThrows(BadInputException.class, () -> reports.journal(other))
+                        .getMessage());
     }
 
     private static void assertMessage(String message, ReportOptions options) {
-        assertEquals(message, assertThrows(BadInputException.class, options::check).getMessage());
+        assertEquals(
+                message, assertThrows(BadInputException.class, options::check).getMessage());
     }
 
     private static ReportOptions options(Object... arguments) {

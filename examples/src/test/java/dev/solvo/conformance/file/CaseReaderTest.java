@@ -81,8 +81,7 @@ final class CaseReaderTest {
         assertEquals("A title", one.title());
         assertEquals(List.of("EMV 4.4 Book 3, 10.5"), one.clauses());
         assertEquals("f.yaml:1", one.origin().toString());
-        assertEquals(
-                "cda and not xda", one.applicability().orElseThrow().toString());
+        assertEquals("cda and not xda", one.applicability().orElseThrow().toString());
         assertEquals(Duration.ofMillis(500), one.timeLimit());
     }
 
@@ -100,7 +99,8 @@ final class CaseReaderTest {
     @Test
     void readsAStreamAndAListOfCases() {
         String second = HEAD.replace("a-case", "second");
-        assertEquals(2, read("f.yaml", HEAD + TAIL + "---\n" + second + TAIL).cases().size());
+        assertEquals(
+                2, read("f.yaml", HEAD + TAIL + "---\n" + second + TAIL).cases().size());
         assertEquals(
                 2,
                 read(
@@ -148,14 +148,14 @@ final class CaseReaderTest {
                         "transaction: {forceOnline: maybe}\n",
                         "f.yaml:6:28: transaction.forceOnline: expected true or false"),
                 Arguments.of("transaction: [1]\n", "f.yaml:6:14: transaction: expected an object, not a list"),
-                Arguments.of(
-                        "applies: cda and\n", "f.yaml:6:10: applies: character 8: expected a name"),
-                Arguments.of(
-                        "timeLimit: soon\n", "f.yaml:6:12: timeLimit: expected a time such as 10s, 500ms or 2m"),
+                Arguments.of("applies: cda and\n", "f.yaml:6:10: applies: character 8: expected a name"),
+                Arguments.of("timeLimit: soon\n", "f.yaml:6:12: timeLimit: expected a time such as 10s, 500ms or 2m"),
                 Arguments.of(
                         "terminal: {terminal: {terminalType: \"99\"}}\n",
                         "f.yaml:6:37: terminal: /terminal/terminalType: "),
-                Arguments.of("terminal: {combinations: []}\n", "f.yaml:1:1: terminal.combinations: a contact terminal has none"),
+                Arguments.of(
+                        "terminal: {combinations: []}\n",
+                        "f.yaml:1:1: terminal.combinations: a contact terminal has none"),
                 Arguments.of(
                         "terminal: {applications: [{name: x}]}\n",
                         "f.yaml:6:27: terminal.applications: expected an object with aid"),
@@ -184,8 +184,7 @@ final class CaseReaderTest {
                         "host: {code: 123}\n",
                         "f.yaml:6:14: host.code: expected the two characters of tag 8A, such as \"00\""),
                 Arguments.of(
-                        "host: {scripts: [{when: before}]}\n",
-                        "f.yaml:6:18: host.scripts: expected the key commands"),
+                        "host: {scripts: [{when: before}]}\n", "f.yaml:6:18: host.scripts: expected the key commands"),
                 Arguments.of(
                         "host: {scripts: [{when: before, commands: [pin-unlock]}]}\n",
                         "f.yaml:6:44: host.scripts.commands: expected one of application-block, application-unblock,"
@@ -200,8 +199,7 @@ final class CaseReaderTest {
                         "faults: [{at: 8, do: remove}]\n",
                         "f.yaml:6:15: faults.at: expected bytes in hexadecimal, with ?? for any byte and * for any"
                                 + " number of bytes, not 8*"),
-                Arguments.of(
-                        "faults: [{at: 80AE, do: flip}]\n", "f.yaml:6:10: faults: expected the key byte"),
+                Arguments.of("faults: [{at: 80AE, do: flip}]\n", "f.yaml:6:10: faults: expected the key byte"),
                 Arguments.of(
                         "faults: [{at: 80AE, do: status}]\n",
                         "f.yaml:6:10: faults: expected the key status, two bytes in hexadecimal"),
@@ -238,8 +236,7 @@ final class CaseReaderTest {
                 Arguments.of(
                         "{field55: {nothing: present}}",
                         "f.yaml:6:29: expect.field55: expected a tag in hexadecimal, such as 9F26, not nothing"),
-                Arguments.of(
-                        "{messages: [HELLO]}", "f.yaml:6:21: expect.messages: expected one of AMOUNT, AMOUNT OK"),
+                Arguments.of("{messages: [HELLO]}", "f.yaml:6:21: expect.messages: expected one of AMOUNT, AMOUNT OK"),
                 Arguments.of(
                         "{host: {reversal: perhaps}}",
                         "f.yaml:6:27: expect.host.reversal: expected none or owed, not perhaps"),
@@ -322,7 +319,8 @@ final class CaseReaderTest {
                 HEAD + "nonsense: 1\n" + TAIL + "---\n" + HEAD.replace("a-case", "second") + TAIL,
                 HEAD.replace("a-case", "third") + TAIL);
         assertEquals(
-                List.of("second", "third"), cases.cases().stream().map(ConformanceCase::id).toList());
+                List.of("second", "third"),
+                cases.cases().stream().map(ConformanceCase::id).toList());
         assertEquals("a-case", cases.broken().get(0).id());
         assertEquals("A title", cases.broken().get(0).title());
     }
@@ -332,8 +330,9 @@ final class CaseReaderTest {
         CaseCollection cases = read("f.yaml", HEAD + TAIL + "---\nid: [1\ntitle: x\n");
         assertEquals(1, cases.cases().size());
         assertEquals(1, cases.broken().size());
-        assertTrue(cases.broken().get(0).faults().get(0).startsWith("f.yaml:"), () ->
-                cases.broken().get(0).faults().toString());
+        assertTrue(
+                cases.broken().get(0).faults().get(0).startsWith("f.yaml:"),
+                () -> cases.broken().get(0).faults().toString());
     }
 
     @Test
@@ -351,8 +350,7 @@ final class CaseReaderTest {
         assertEquals(
                 List.of("f.yaml:1:1: expected a case, an object with id, title, clauses and kind, not a text"),
                 faults("just words\n"));
-        assertEquals(
-                List.of("f.yaml:1:1: longer than 1000000 characters"), faults("x".repeat(1_000_001)));
+        assertEquals(List.of("f.yaml:1:1: longer than 1000000 characters"), faults("x".repeat(1_000_001)));
     }
 
     @Test

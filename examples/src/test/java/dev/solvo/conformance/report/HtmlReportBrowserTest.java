@@ -173,10 +173,7 @@ final class HtmlReportBrowserTest {
 
     /** Also in what is not on the screen yet: the cases were never opened. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     持卡人姓名                    | contact-read-chinese
                     请输入密码                    | contact-read-chinese
                     取消                          | contact-read-chinese
@@ -205,12 +202,17 @@ final class HtmlReportBrowserTest {
         last.findElement(By.cssSelector("summary")).click();
         settle();
         assertEquals(8, last.findElements(By.cssSelector(".events > ol > li")).size());
-        assertEquals("00C0000000", last.findElement(By.cssSelector(".checks tr:nth-child(2) td code")).getText());
+        assertEquals(
+                "00C0000000",
+                last.findElement(By.cssSelector(".checks tr:nth-child(2) td code"))
+                        .getText());
         assertEquals("C", last.findElement(By.cssSelector(".checks mark")).getText());
         WebElement verify = last.findElements(By.cssSelector(".exchange")).get(2);
         assertFalse(verify.findElement(By.cssSelector(".bytes")).isDisplayed());
         verify.findElement(By.cssSelector("summary")).click();
-        assertEquals("0020008008****************", verify.findElement(By.cssSelector("dd code")).getText());
+        assertEquals(
+                "0020008008****************",
+                verify.findElement(By.cssSelector("dd code")).getText());
         assertEquals("no tries left", verify.findElement(By.cssSelector("pre")).getText());
         assertTrue(last.getText().contains("Application Usage Control: Application Usage Control FF00"));
         assertTrue(last.getText().contains("EMV 4.4 Book 3, 10.4.2"), "the decision's clause");
@@ -246,8 +248,10 @@ final class HtmlReportBrowserTest {
         one("#case-contact-cvm-verify-last-try summary").click();
         settle();
         for (Map<String, String> language : List.of(CHINESE, ENGLISH)) {
-            one("button[data-language='" + (language.equals(CHINESE) ? "zh-Hans" : "en") + "']").click();
-            assertEquals(language.equals(CHINESE) ? "zh-Hans" : "en", one("html").getDomAttribute("lang"));
+            one("button[data-language='" + (language.equals(CHINESE) ? "zh-Hans" : "en") + "']")
+                    .click();
+            assertEquals(
+                    language.equals(CHINESE) ? "zh-Hans" : "en", one("html").getDomAttribute("lang"));
             assertEquals(language.get("title") + " – own kernel, simulated cards", browser.getTitle());
             for (WebElement element : all("[data-t]")) {
                 String text = language.getOrDefault(element.getDomAttribute("data-t"), "");
@@ -305,7 +309,8 @@ final class HtmlReportBrowserTest {
     /** What a screen reader goes by. */
     @Test
     void hasLandmarksHeadingsAndNames() {
-        for (String landmark : List.of("header", "main", "footer", "form[role=search]", "[role=status][aria-live=polite]")) {
+        for (String landmark :
+                List.of("header", "main", "footer", "form[role=search]", "[role=status][aria-live=polite]")) {
             assertEquals(1, all(landmark).size(), landmark);
         }
         assertEquals("banner", one("header").getAriaRole());
@@ -323,7 +328,9 @@ final class HtmlReportBrowserTest {
                 assertFalse(control.getAccessibleName().isBlank(), control.getDomProperty("outerHTML"));
             }
         }
-        assertEquals(script("return document.querySelectorAll('[id]').length"), script("return new Set(Array.from(document.querySelectorAll('[id]'), e => e.id)).size"));
+        assertEquals(
+                script("return document.querySelectorAll('[id]').length"),
+                script("return new Set(Array.from(document.querySelectorAll('[id]'), e => e.id)).size"));
         assertEquals(0L, script("return document.querySelectorAll('th:not([scope])').length"));
     }
 
@@ -349,18 +356,21 @@ final class HtmlReportBrowserTest {
     void printsWhatNeedsALookInFull() throws Exception {
         one("#case-contact-restrictions-usage-1 summary").click();
         settle();
-        byte[] pdf = Base64.getDecoder().decode(browser.print(new PrintOptions()).getContent());
+        byte[] pdf =
+                Base64.getDecoder().decode(browser.print(new PrintOptions()).getContent());
         Files.write(PICTURES.resolve("printed-en.pdf"), pdf);
         assertTrue(pages(pdf) > 1, pages(pdf) + " pages");
         assertEquals(1, all("details.case[open]").size(), "as it was before");
         script("window.dispatchEvent(new Event('beforeprint'))");
         assertEquals(7, all("details.case[open]").size());
-        assertNotEquals(0, all("#case-contact-cvm-verify-last-try .exchange[open]").size());
+        assertNotEquals(
+                0, all("#case-contact-cvm-verify-last-try .exchange[open]").size());
         script("window.dispatchEvent(new Event('afterprint'))");
         assertEquals(1, all("details.case[open]").size());
         show(REPORT, Locale.CHINESE, "");
         one("input[value=PASSED]").click();
-        byte[] chinese = Base64.getDecoder().decode(browser.print(new PrintOptions()).getContent());
+        byte[] chinese =
+                Base64.getDecoder().decode(browser.print(new PrintOptions()).getContent());
         Files.write(PICTURES.resolve("printed-zh.pdf"), chinese);
         assertTrue(pages(chinese) > 1 && pages(chinese) <= pages(pdf), pages(chinese) + " pages");
     }
@@ -368,8 +378,7 @@ final class HtmlReportBrowserTest {
     /** The policy holds, and not only because nothing tries. */
     @Test
     void thePolicyStopsWhatTriesToGetOut() throws Exception {
-        Object stopped = browser.executeAsyncScript(
-                """
+        Object stopped = browser.executeAsyncScript("""
                 const done = arguments[arguments.length - 1];
                 const stopped = [];
                 document.addEventListener('securitypolicyviolation', (event) => {
@@ -400,8 +409,7 @@ final class HtmlReportBrowserTest {
         assertEquals(34, all(".events > ol > li").size());
     }
 
-    private static final String LOW_CONTRAST =
-            """
+    private static final String LOW_CONTRAST = """
             const channel = (c) => { c /= 255; return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4; };
             const luminance = (c) => 0.2126 * channel(c[0]) + 0.7152 * channel(c[1]) + 0.0722 * channel(c[2]);
             const colour = (text) => text.match(/[\\d.]+/g).map(Number);

@@ -34,7 +34,8 @@ final class JsonReportTest {
     void keepsSeedsThatNoFloatingPointNumberHolds() throws Exception {
         for (long seed : new long[] {Long.MIN_VALUE, Long.MAX_VALUE, 9_007_199_254_740_993L}) {
             ConformanceReport report = new RunIdentity("1", "k", "", "s", seed).report(List.of());
-            assertEquals(seed, JsonReport.read(new StringReader(written(report))).seed());
+            assertEquals(
+                    seed, JsonReport.read(new StringReader(written(report))).seed());
         }
     }
 
@@ -54,10 +55,7 @@ final class JsonReportTest {
 
     /** Each change makes it no report, for the reader and for the schema. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     "formatVersion": 1                  | "formatVersion": 2      | formatVersion: expected 1
                     "format": "solvo-conformance-report"| "format": "other"       | format: expected "solvo-conformance-report": this is no conformance report
                     "seed": 20261130                    | "seed": 1.5             | seed: expected a whole number
@@ -73,7 +71,10 @@ final class JsonReportTest {
         String good = written(SampleReport.report());
         String bad = good.replace(from, to);
         assertNotEquals(good, bad, "nothing was changed");
-        assertEquals(message, assertThrows(ReportException.class, () -> JsonReport.read(new StringReader(bad))).getMessage());
+        assertEquals(
+                message,
+                assertThrows(ReportException.class, () -> JsonReport.read(new StringReader(bad)))
+                        .getMessage());
         assertNotEquals(Set.of(), schema().validate(new ObjectMapper().readTree(bad)));
     }
 
@@ -81,7 +82,8 @@ final class JsonReportTest {
     void refusesWhatNoSchemaSees() throws Exception {
         String good = written(SampleReport.report());
         assertMessage(
-                "counts.PASSED: expected 23, for so many results have it", good.replace("\"PASSED\": 23", "\"PASSED\": 22"));
+                "counts.PASSED: expected 23, for so many results have it",
+                good.replace("\"PASSED\": 23", "\"PASSED\": 22"));
         assertMessage("not JSON, line 3", "{\n\"format\": \"solvo-conformance-report\",\n nonsense");
         assertMessage("not JSON, line 1", "{\"format\": \"a\", \"format\": \"b\"}");
         assertMessage("format: expected \"solvo-conformance-report\": this is no conformance report", "");
@@ -98,7 +100,10 @@ final class JsonReportTest {
     }
 
     private static void assertMessage(String message, String text) {
-        assertEquals(message, assertThrows(ReportException.class, () -> JsonReport.read(new StringReader(text))).getMessage());
+        assertEquals(
+                message,
+                assertThrows(ReportException.class, () -> JsonReport.read(new StringReader(text)))
+                        .getMessage());
     }
 
     private static String written(ConformanceReport report) throws IOException {
@@ -108,8 +113,8 @@ final class JsonReportTest {
     }
 
     private static JsonSchema schema() throws IOException {
-        try (InputStream in = Objects.requireNonNull(
-                JsonReport.class.getResourceAsStream("conformance-report.schema.json"))) {
+        try (InputStream in =
+                Objects.requireNonNull(JsonReport.class.getResourceAsStream("conformance-report.schema.json"))) {
             JsonNode schema = new ObjectMapper().readTree(in);
             return JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(schema);
         }

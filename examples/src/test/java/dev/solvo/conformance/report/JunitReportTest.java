@@ -55,12 +55,11 @@ final class JunitReportTest {
             assertEquals(List.of(), causes);
             return;
         }
-        String tag =
-                switch (result.verdict()) {
-                    case FAILED -> "failure";
-                    case INAPPLICABLE -> "skipped";
-                    default -> "error";
-                };
+        String tag = switch (result.verdict()) {
+            case FAILED -> "failure";
+            case INAPPLICABLE -> "skipped";
+            default -> "error";
+        };
         assertEquals(tag, causes.get(0).getTagName());
         assertTrue(!causes.get(0).getAttribute("message").isBlank(), result.id());
         if (result.verdict() != Verdict.INAPPLICABLE) {
@@ -75,8 +74,7 @@ final class JunitReportTest {
         Element failure = only(parsed(SampleReport.report()), "contact-cvm-verify-last-try");
         assertEquals("outcome: expected DECLINED, got APPROVED", failure.getAttribute("message"));
         assertTrue(
-                failure.getTextContent()
-                        .contains("tvr\n    expected  00C0000000\n    got       0080000000\n"),
+                failure.getTextContent().contains("tvr\n    expected  00C0000000\n    got       0080000000\n"),
                 failure.getTextContent());
     }
 
@@ -85,8 +83,7 @@ final class JunitReportTest {
     void controlCharactersAreNumbers() throws Exception {
         String text = "a\u0000b\u001B[31m\uFFFE\uD800c\uDC00\u0085\u202Ed\r\n\te ]]> 😀";
         CaseResult shape = SampleReport.passed("suite\u0001", "id", text, "clause");
-        CaseResult broken =
-                SampleReport.with(shape, Verdict.BROKEN, text, List.of(), shape.events());
+        CaseResult broken = SampleReport.with(shape, Verdict.BROKEN, text, List.of(), shape.events());
         Element root = parsed(new RunIdentity(text, text, text, text, 1).report(List.of(broken)));
         Element error = only(root, "id");
         String shown = "a\\u0000b\\u001B[31m\\uFFFE\\uD800c\\uDC00\\u0085\\u202Ed\\u000D";
@@ -118,8 +115,9 @@ final class JunitReportTest {
     }
 
     private static String count(List<CaseResult> results, Set<Verdict> verdicts) {
-        return Long.toString(
-                results.stream().filter(result -> verdicts.contains(result.verdict())).count());
+        return Long.toString(results.stream()
+                .filter(result -> verdicts.contains(result.verdict()))
+                .count());
     }
 
     /** The first element in the case of an id. */

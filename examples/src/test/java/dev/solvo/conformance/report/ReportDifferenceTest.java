@@ -53,7 +53,8 @@ final class ReportDifferenceTest {
     })
     void eachCaseStandsInOneList(Verdict before, Verdict after, String list) {
         ReportDifference difference = ReportDifference.between(run(before), run(after));
-        Change change = new Change("id", "suite", "title", Optional.ofNullable(before), Optional.ofNullable(after), List.of());
+        Change change =
+                new Change("id", "suite", "title", Optional.ofNullable(before), Optional.ofNullable(after), List.of());
         assertEquals(list.equals("new failure") ? List.of(change) : List.of(), difference.newFailures());
         assertEquals(list.equals("mended") ? List.of(change) : List.of(), difference.mended());
         assertEquals(list.equals("changed") ? List.of(change) : List.of(), difference.changed());

@@ -55,7 +55,8 @@ final class ReportTextsTest {
     void thePageUsesTheKeysThatThereAre() throws Exception {
         Set<String> used = new TreeSet<>();
         for (String file : new String[] {"page.js", "HtmlBody.java", "HtmlReport.java"}) {
-            Matcher quoted = Pattern.compile("['\"]([a-z]+(\\.[a-zA-Z]+)?)['\"]").matcher(source(file));
+            Matcher quoted =
+                    Pattern.compile("['\"]([a-z]+(\\.[a-zA-Z]+)?)['\"]").matcher(source(file));
             while (quoted.find()) {
                 if (ENGLISH.containsKey(quoted.group(1))) {
                     used.add(quoted.group(1));

@@ -40,12 +40,16 @@ final class ResumeJournalTest {
             assertEquals(Optional.empty(), journal.finished(RESULTS.get(0).id(), "d0"));
             for (int i = 0; i < 8; i++) {
                 journal.add(RESULTS.get(i), "d" + i);
-                assertEquals(Optional.of(RESULTS.get(i)), journal.finished(RESULTS.get(i).id(), "d" + i));
+                assertEquals(
+                        Optional.of(RESULTS.get(i)),
+                        journal.finished(RESULTS.get(i).id(), "d" + i));
             }
         }
         try (ResumeJournal journal = ResumeJournal.open(file, RUN)) {
             for (int i = 0; i < 8; i++) {
-                assertEquals(Optional.of(RESULTS.get(i)), journal.finished(RESULTS.get(i).id(), "d" + i));
+                assertEquals(
+                        Optional.of(RESULTS.get(i)),
+                        journal.finished(RESULTS.get(i).id(), "d" + i));
             }
             assertEquals(Optional.empty(), journal.finished(RESULTS.get(8).id(), "d8"));
         }
@@ -79,16 +83,25 @@ final class ResumeJournalTest {
         Path torn = directory.resolve("torn.journal");
         for (int end = 0; end <= whole.length; end++) {
             Files.write(torn, Arrays.copyOf(whole, end));
-            long lines = new String(whole, 0, end, StandardCharsets.UTF_8).chars().filter(c -> c == '\n').count();
+            long lines = new String(whole, 0, end, StandardCharsets.UTF_8)
+                    .chars()
+                    .filter(c -> c == '\n')
+                    .count();
             try (ResumeJournal journal = ResumeJournal.open(torn, RUN)) {
-                assertEquals(lines >= 2, journal.finished(RESULTS.get(0).id(), "d0").isPresent(), "cut at " + end);
-                assertEquals(lines >= 3, journal.finished(RESULTS.get(6).id(), "d6").isPresent(), "cut at " + end);
+                assertEquals(
+                        lines >= 2, journal.finished(RESULTS.get(0).id(), "d0").isPresent(), "cut at " + end);
+                assertEquals(
+                        lines >= 3, journal.finished(RESULTS.get(6).id(), "d6").isPresent(), "cut at " + end);
                 journal.add(RESULTS.get(0), "d0");
                 journal.add(RESULTS.get(6), "d6");
             }
             try (ResumeJournal journal = ResumeJournal.open(torn, RUN)) {
-                assertEquals(Optional.of(RESULTS.get(0)), journal.finished(RESULTS.get(0).id(), "d0"));
-                assertEquals(Optional.of(RESULTS.get(6)), journal.finished(RESULTS.get(6).id(), "d6"));
+                assertEquals(
+                        Optional.of(RESULTS.get(0)),
+                        journal.finished(RESULTS.get(0).id(), "d0"));
+                assertEquals(
+                        Optional.of(RESULTS.get(6)),
+                        journal.finished(RESULTS.get(6).id(), "d6"));
             }
         }
     }
@@ -105,7 +118,8 @@ final class ResumeJournalTest {
             String what, String version, String kernel, String checksum, String subject, long seed, String message)
             throws Exception {
         Path file = directory.resolve("run.journal");
-        ResumeJournal.open(file, new RunIdentity("1", "kernel", "AA", "own kernel", 1)).close();
+        ResumeJournal.open(file, new RunIdentity("1", "kernel", "AA", "own kernel", 1))
+                .close();
         byte[] before = Files.readAllBytes(file);
         RunIdentity other = new RunIdentity(version, kernel, checksum, subject, seed);
         ReportException refused = assertThrows(ReportException.class, () -> ResumeJournal.open(file, other), what);
@@ -118,7 +132,15 @@ final class ResumeJournalTest {
 
     /** A wrong option must not cost somebody a file. */
     @ParameterizedTest
-    @ValueSource(strings = {"<html>", "{\"format\":\"other\"}\n", "id: a-case\ntitle: x\n", "\n", "{}\n", "{\"format\":\"solvo-conformance-reportX"})
+    @ValueSource(
+            strings = {
+                "<html>",
+                "{\"format\":\"other\"}\n",
+                "id: a-case\ntitle: x\n",
+                "\n",
+                "{}\n",
+                "{\"format\":\"solvo-conformance-reportX"
+            })
     void anotherFileIsLeftAsItIs(String content) throws Exception {
         Path file = Files.writeString(directory.resolve("other"), content);
         assertThrows(ReportException.class, () -> ResumeJournal.open(file, RUN));
@@ -136,8 +158,10 @@ final class ResumeJournalTest {
         lines.set(1, lines.get(1).replace("\"PASSED\"", "\"PASST\""));
         Files.write(file, lines);
         assertEquals(
-                file + ", line 2: result.verdict: expected one of [PASSED, FAILED, INAPPLICABLE, BROKEN, CRASHED, TIMED_OUT]",
-                assertThrows(ReportException.class, () -> ResumeJournal.open(file, RUN)).getMessage());
+                file
+                        + ", line 2: result.verdict: expected one of [PASSED, FAILED, INAPPLICABLE, BROKEN, CRASHED, TIMED_OUT]",
+                assertThrows(ReportException.class, () -> ResumeJournal.open(file, RUN))
+                        .getMessage());
     }
 
     @Test
@@ -147,7 +171,8 @@ final class ResumeJournalTest {
             journal.add(RESULTS.get(0), "d0");
             assertEquals(
                     file + " is being written by another run",
-                    assertThrows(ReportException.class, () -> ResumeJournal.open(file, RUN)).getMessage());
+                    assertThrows(ReportException.class, () -> ResumeJournal.open(file, RUN))
+                            .getMessage());
         }
         ResumeJournal.open(file, RUN).close();
     }
@@ -203,7 +228,12 @@ final class ResumeJournalTest {
     void digestsTellContentsApart() {
         Set<String> digests = new HashSet<>();
         for (List<String> contents : List.<List<String>>of(
-                List.of("a", "b"), List.of("ab"), List.of("ab", ""), List.of("", "ab"), List.<String>of(), List.of(""))) {
+                List.of("a", "b"),
+                List.of("ab"),
+                List.of("ab", ""),
+                List.of("", "ab"),
+                List.<String>of(),
+                List.of(""))) {
             digests.add(ResumeJournal.digest(contents));
         }
         assertEquals(6, digests.size());

@@ -32,9 +32,11 @@ final class ResumedRunTest {
 
     @Test
     void goesOnWhereTheInterruptedRunStopped() throws Exception {
-        List<CaseResult> whole = run("whole", cases(8), RunSettings.of(1, Set.of())).results();
+        List<CaseResult> whole =
+                run("whole", cases(8), RunSettings.of(1, Set.of())).results();
         begun.clear();
-        RunSettings stopping = new RunSettings(1, Set.of(), false, result -> result.id().equals("case-2"));
+        RunSettings stopping =
+                new RunSettings(1, Set.of(), false, result -> result.id().equals("case-2"));
         assertEquals(4, run("cut", cases(8), stopping).results().size(), "three cases and the broken one");
         assertEquals(List.of("case-0", "case-1", "case-2"), begun);
         begun.clear();
@@ -108,6 +110,8 @@ final class ResumedRunTest {
                     }));
         }
         return new CaseCollection(
-                cases, List.of(new BrokenCase("broken", "suite", "", new CaseOrigin("b.yaml", 1), List.of("b.yaml:1: no id"))));
+                cases,
+                List.of(new BrokenCase(
+                        "broken", "suite", "", new CaseOrigin("b.yaml", 1), List.of("b.yaml:1: no id"))));
     }
 }

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 
 /** Reports as runs could give them: each verdict, each kind of event, Chinese, long answers, and text that wants to be markup. */
 final class SampleReport {
-    static final String HOSTILE = "Shown as it is: </script><img src=x onerror=alert(1)> & \"quotes\" 'too' ${x} <!-- ]]>";
+    static final String HOSTILE =
+            "Shown as it is: </script><img src=x onerror=alert(1)> & \"quotes\" 'too' ${x} <!-- ]]>";
 
     private static final CaseEvent SELECT = new CaseEvent.Exchange(
             "00A404000E315041592E5359532E444446303100",
@@ -66,12 +67,20 @@ final class SampleReport {
         List<CaseResult> results = new ArrayList<>();
         results.add(passed("attacks", "attack-relay-delay", "A relayed card is too slow", "C-2 2.11, 3.10"));
         results.add(with(
-                passed("attacks", "attack-wedge", "A man in the middle who claims that the PIN was right", "EMV 4.4 Book 3, 10.5"),
+                passed(
+                        "attacks",
+                        "attack-wedge",
+                        "A man in the middle who claims that the PIN was right",
+                        "EMV 4.4 Book 3, 10.5"),
                 Verdict.TIMED_OUT,
                 "no outcome within 10 s; the last command was GENERATE AC",
                 List.of(),
-                List.of(SELECT, READ, new CaseEvent.NoAnswer("80AE8000", "GENERATE AC: ARQC", "the card did not answer"))));
-        results.add(passed("contact-cvm", "contact-cvm-list-empty", "A CVM list without rules", "EMV 4.4 Book 3, 10.5"));
+                List.of(
+                        SELECT,
+                        READ,
+                        new CaseEvent.NoAnswer("80AE8000", "GENERATE AC: ARQC", "the card did not answer"))));
+        results.add(
+                passed("contact-cvm", "contact-cvm-list-empty", "A CVM list without rules", "EMV 4.4 Book 3, 10.5"));
         results.add(new CaseResult(
                 "contact-cvm-verify-last-try",
                 "contact-cvm",
@@ -91,13 +100,21 @@ final class SampleReport {
                         SELECT,
                         READ,
                         new CaseEvent.Step("cardholder: PIN entered"),
-                        new CaseEvent.Exchange("0020008008****************", "63C0", "VERIFY: plaintext PIN", List.of("no tries left")),
+                        new CaseEvent.Exchange(
+                                "0020008008****************",
+                                "63C0",
+                                "VERIFY: plaintext PIN",
+                                List.of("no tries left")),
                         CVM,
                         USAGE,
                         GENERATE,
                         new CaseEvent.Step("issuer: APPROVED 3030"))));
         results.add(with(
-                passed("contact-cvm", "contact-cvm-biometric", "A finger that the card does not know", "EMV 4.4 Book 3, 10.5.6"),
+                passed(
+                        "contact-cvm",
+                        "contact-cvm-biometric",
+                        "A finger that the card does not know",
+                        "EMV 4.4 Book 3, 10.5.6"),
                 Verdict.INAPPLICABLE,
                 "applies: biometric-finger; the conformance statement has no biometric-finger",
                 List.of(),
@@ -110,9 +127,17 @@ final class SampleReport {
                 List.of(
                         SELECT,
                         new CaseEvent.Step("</li><script>alert(3)</script>"),
-                        new CaseEvent.Exchange("00", "6F00", "<img src=x onerror=alert(4)>", List.of("</script>", "\u001B[31mred\u0000")))));
+                        new CaseEvent.Exchange(
+                                "00",
+                                "6F00",
+                                "<img src=x onerror=alert(4)>",
+                                List.of("</script>", "\u001B[31mred\u0000")))));
         results.add(with(
-                passed("contact-errors", "contact-errors-broken", "A case whose card image is missing", "EMV 4.4 Book 3, 6.3.5"),
+                passed(
+                        "contact-errors",
+                        "contact-errors-broken",
+                        "A case whose card image is missing",
+                        "EMV 4.4 Book 3, 6.3.5"),
                 Verdict.BROKEN,
                 "contact-errors/broken.yaml, line 7: card.image: expected an image of the simulator, not pin-plain; did you mean pin-plaintext?",
                 List.of(),
@@ -125,13 +150,23 @@ final class SampleReport {
                 new CaseOrigin("银行/读记录.yaml", 1),
                 Verdict.FAILED,
                 Optional.of("终端未读取第二条记录"),
-                List.of(check("explanation", "包含“读取记录 2”", "", false, ""), check("messages", "[请输入密码]", "[请输入密码]", true, "")),
+                List.of(
+                        check("explanation", "包含“读取记录 2”", "", false, ""),
+                        check("messages", "[请输入密码]", "[请输入密码]", true, "")),
                 List.of(SELECT, READ, longAnswer(), new CaseEvent.Step("持卡人：取消"))));
         for (int i = 1; i <= 8; i++) {
-            results.add(passed("contact-restrictions", "contact-restrictions-usage-" + i, "Usage control, row " + i, "EMV 4.4 Book 3, 10.4.2"));
+            results.add(passed(
+                    "contact-restrictions",
+                    "contact-restrictions-usage-" + i,
+                    "Usage control, row " + i,
+                    "EMV 4.4 Book 3, 10.4.2"));
         }
         for (int i = 1; i <= 6; i++) {
-            results.add(passed("entry-point", "entry-point-combination-" + i, "Combination " + i + " of the candidate list", "EMV Contactless Book B, 3.3.2"));
+            results.add(passed(
+                    "entry-point",
+                    "entry-point-combination-" + i,
+                    "Combination " + i + " of the candidate list",
+                    "EMV Contactless Book B, 3.3.2"));
         }
         for (int i = 1; i <= 8; i++) {
             results.add(contactless(i));
@@ -149,19 +184,28 @@ final class SampleReport {
     static ConformanceReport large(int cases) {
         List<CaseResult> results = new ArrayList<>();
         for (int i = 0; i < cases; i++) {
-            CaseResult shape = passed("suite-" + i * 20 / cases, "case-" + i, "Case number " + i, "EMV 4.4 Book 3, 10." + i % 30);
+            CaseResult shape =
+                    passed("suite-" + i * 20 / cases, "case-" + i, "Case number " + i, "EMV 4.4 Book 3, 10." + i % 30);
             List<CaseEvent> events = new ArrayList<>(List.of(SELECT, READ, longAnswer()));
             for (int j = 0; j < 30; j++) {
                 events.add(new CaseEvent.Decision(
-                        "Rule " + j, "inputs of rule " + j + ", amount " + i % 50, "allowed", "EMV 4.4 Book 3, 10." + j));
+                        "Rule " + j,
+                        "inputs of rule " + j + ", amount " + i % 50,
+                        "allowed",
+                        "EMV 4.4 Book 3, 10." + j));
             }
             events.add(new CaseEvent.Exchange(
-                    "80AE8000", "9F2608" + String.format("%016X", i * 7919L) + " 9000", "GENERATE AC: ARQC", List.of("cryptogram " + i)));
+                    "80AE8000",
+                    "9F2608" + String.format("%016X", i * 7919L) + " 9000",
+                    "GENERATE AC: ARQC",
+                    List.of("cryptogram " + i)));
             results.add(with(
                     shape,
                     i % 10 == 3 ? Verdict.FAILED : Verdict.PASSED,
                     "",
-                    List.of(check("outcome", "APPROVED", i % 10 == 3 ? "DECLINED" : "APPROVED", i % 10 != 3, ""), check("tvr", "0000000000", "0000000000", true, "")),
+                    List.of(
+                            check("outcome", "APPROVED", i % 10 == 3 ? "DECLINED" : "APPROVED", i % 10 != 3, ""),
+                            check("tvr", "0000000000", "0000000000", true, "")),
                     events));
         }
         return new ConformanceReport("0.1.0", "kernel", "", "own kernel, simulated cards", 1, results);
@@ -179,7 +223,12 @@ final class SampleReport {
                 List.of(
                         check("outcome", "APPROVED", "APPROVED", true, ""),
                         check("tvr", "0000008000", "0000008000", true, ""),
-                        check("commands", "00A404000E*, ..., 80AE80??*", "00A404000E315041592E5359532E4444463031, 00B2010C, 80AE8000", true, clause)),
+                        check(
+                                "commands",
+                                "00A404000E*, ..., 80AE80??*",
+                                "00A404000E315041592E5359532E4444463031, 00B2010C, 80AE8000",
+                                true,
+                                clause)),
                 List.of(SELECT, READ, USAGE, CVM, GENERATE, new CaseEvent.Step("issuer: APPROVED 3030")));
     }
 
@@ -198,7 +247,8 @@ final class SampleReport {
     }
 
     static ExpectationCheck check(String what, String expected, String actual, boolean met, String clause) {
-        return new ExpectationCheck(what, expected, actual, met, clause.isEmpty() ? Optional.empty() : Optional.of(clause));
+        return new ExpectationCheck(
+                what, expected, actual, met, clause.isEmpty() ? Optional.empty() : Optional.of(clause));
     }
 
     /** All results of a report but those of an id, which are replaced. */
@@ -210,30 +260,56 @@ final class SampleReport {
     }
 
     private static CaseResult contactless(int number) {
-        CaseResult shape = passed("kernel2", "kernel2-relay-" + number, "Relay resistance, sample " + number, "C-2 2.11, 3.10");
+        CaseResult shape =
+                passed("kernel2", "kernel2-relay-" + number, "Relay resistance, sample " + number, "C-2 2.11, 3.10");
         return with(
                 shape,
                 number == 8 ? Verdict.FAILED : Verdict.PASSED,
                 "",
                 List.of(
                         check("start", "B", number == 8 ? "A" : "B", number != 8, "EMV Contactless Book A, 5.8.2"),
-                        check("uiRequest", "PRESENT CARD AGAIN, READY TO READ", "PRESENT CARD AGAIN, READY TO READ", true, ""),
-                        check("outcomeParameters", "20F0F0F020F0FF00", number == 8 ? "10F0F0F020F0FF00" : "20F0F0F020F0FF00", number != 8, "")),
+                        check(
+                                "uiRequest",
+                                "PRESENT CARD AGAIN, READY TO READ",
+                                "PRESENT CARD AGAIN, READY TO READ",
+                                true,
+                                ""),
+                        check(
+                                "outcomeParameters",
+                                "20F0F0F020F0FF00",
+                                number == 8 ? "10F0F0F020F0FF00" : "20F0F0F020F0FF00",
+                                number != 8,
+                                "")),
                 List.of(
                         new CaseEvent.Step("field on, card in the field"),
                         new CaseEvent.Exchange(
                                 "00A404000E325041592E5359532E444446303100",
                                 "6F3A840E325041592E5359532E4444463031A528BF0C2561234F07A0000000041010870101 9000",
                                 "SELECT 2PAY.SYS.DDF01",
-                                List.of("6F File Control Information (FCI) Template", "  BF0C FCI Issuer Discretionary Data", "    61 Application Template", "      4F Application Dedicated File (ADF) Name: A0000000041010")),
-                        new CaseEvent.Exchange("80EA0000041234567800", "800ABBCCDDEE000100C80032 9000", "EXCHANGE RELAY RESISTANCE DATA", List.of("Relay Resistance Entropy BBCCDDEE", "time 0.1 ms to 20 ms, transmission 5 ms")),
-                        new CaseEvent.Decision("Relay resistance", "measured 4.2 ms, Max Time 20 ms, attempt " + number, "in time", "C-2 3.10"),
+                                List.of(
+                                        "6F File Control Information (FCI) Template",
+                                        "  BF0C FCI Issuer Discretionary Data",
+                                        "    61 Application Template",
+                                        "      4F Application Dedicated File (ADF) Name: A0000000041010")),
+                        new CaseEvent.Exchange(
+                                "80EA0000041234567800",
+                                "800ABBCCDDEE000100C80032 9000",
+                                "EXCHANGE RELAY RESISTANCE DATA",
+                                List.of(
+                                        "Relay Resistance Entropy BBCCDDEE",
+                                        "time 0.1 ms to 20 ms, transmission 5 ms")),
+                        new CaseEvent.Decision(
+                                "Relay resistance",
+                                "measured 4.2 ms, Max Time 20 ms, attempt " + number,
+                                "in time",
+                                "C-2 3.10"),
                         GENERATE));
     }
 
     private static CaseEvent longAnswer() {
         StringBuilder hex = new StringBuilder("7081F09F4681EC");
-        List<String> lines = new ArrayList<>(List.of("70 READ RECORD Response Message Template", "  9F46 ICC Public Key Certificate, 236 bytes"));
+        List<String> lines = new ArrayList<>(
+                List.of("70 READ RECORD Response Message Template", "  9F46 ICC Public Key Certificate, 236 bytes"));
         for (int i = 0; i < 236; i++) {
             hex.append(String.format("%02X", i * 37 & 0xFF));
         }

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 final class TextReportTest {
     @Test
     void failuresComeFirstThenTheSums() throws Exception {
-        CaseResult shape = SampleReport.passed("contact-cvm", "cvm-last-try", "A wrong PIN at the last try", "Book 3, 10.5.1");
+        CaseResult shape =
+                SampleReport.passed("contact-cvm", "cvm-last-try", "A wrong PIN at the last try", "Book 3, 10.5.1");
         CaseResult failed = SampleReport.with(
                 shape,
                 Verdict.FAILED,
@@ -24,7 +25,11 @@ final class TextReportTest {
                         SampleReport.check("tvr", "00C0000000", "0080000000", false, "Book 3, C5")),
                 shape.events());
         CaseResult late = SampleReport.with(
-                SampleReport.passed("kernel2", "late", "Late", "C-2 3.10"), Verdict.TIMED_OUT, "no outcome within 10 s", List.of(), List.of());
+                SampleReport.passed("kernel2", "late", "Late", "C-2 3.10"),
+                Verdict.TIMED_OUT,
+                "no outcome within 10 s",
+                List.of(),
+                List.of());
         ConformanceReport report = new ConformanceReport(
                 "0.1.0",
                 "kernel",
@@ -32,8 +37,7 @@ final class TextReportTest {
                 "own kernel",
                 7,
                 List.of(SampleReport.passed("contact-cvm", "cvm-first", "First", "Book 3"), failed, late));
-        assertEquals(
-                """
+        assertEquals("""
                 FAILED  contact-cvm  cvm-last-try
                   A wrong PIN at the last try
                   Book 3, 10.5.1; contact-cvm/cvm-last-try.yaml:1
@@ -54,8 +58,7 @@ final class TextReportTest {
                 tested   own kernel
                 kernel   kernel, checksum AB12
                 harness  Solvo 0.1.0, seed 7
-                """,
-                written(report));
+                """, written(report));
     }
 
     /** A terminal must not be steered by the title of a case or by what a card says. */
@@ -69,9 +72,7 @@ final class TextReportTest {
                 List.of(SampleReport.check("\u001Bw", "\u001Be\nmore", "\u001Ba", false, "\u001Bc")),
                 List.of());
         String text = written(new RunIdentity("\u001B", "\u001B", "\u001B", "\u001B", 1).report(List.of(result)));
-        assertFalse(
-                text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' || c == 0x202E),
-                text);
+        assertFalse(text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' || c == 0x202E), text);
         assertTrue(text.contains("  \\u001B[2Jtitle\\u000D\\u202E\n"), text);
         assertTrue(text.contains("  why\\u0007\n  second line\n"), text);
     }
