@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * What the man between terminal and card does.
@@ -154,7 +155,7 @@ record CardFault(HexPattern at, OptionalInt nth, Action action) {
         }
     }
 
-    private static Action rewriting(java.util.function.UnaryOperator<Bytes> change) {
+    private static Action rewriting(UnaryOperator<Bytes> change) {
         return new Action.Rewrite(answer -> new ResponseApdu(change.apply(answer.data()), answer.statusWord()));
     }
 

@@ -4,6 +4,8 @@ import dev.solvo.conformance.CaseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Bytes in hexadecimal in which {@code ??} stands for any byte and {@code *} for any number of bytes. */
@@ -48,7 +50,7 @@ final class HexPattern {
      *
      * @param patterns empty patterns stand for any number of values
      */
-    static <T> boolean sequence(List<java.util.Optional<java.util.function.Predicate<T>>> patterns, List<T> values) {
+    static <T> boolean sequence(List<Optional<Predicate<T>>> patterns, List<T> values) {
         List<Integer> open = new ArrayList<>(List.of(0));
         for (int i = 0; i <= values.size(); i++) {
             open = past(patterns, open);
@@ -72,7 +74,7 @@ final class HexPattern {
 
     /** The places, and those behind patterns that may stand for nothing. */
     private static <T> List<Integer> past(
-            List<java.util.Optional<java.util.function.Predicate<T>>> patterns, List<Integer> places) {
+            List<Optional<Predicate<T>>> patterns, List<Integer> places) {
         List<Integer> all = new ArrayList<>(places);
         for (int i = 0; i < all.size(); i++) {
             int place = all.get(i);

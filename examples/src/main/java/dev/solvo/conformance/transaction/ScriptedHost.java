@@ -17,7 +17,6 @@ import dev.solvo.simulator.issuer.AuthorisationAnswer;
 import dev.solvo.simulator.issuer.IssuerHost;
 import dev.solvo.tlv.Bytes;
 import dev.solvo.tlv.Tag;
-import dev.solvo.tlv.TlvWriter;
 import dev.solvo.transcript.PaymentLog;
 import dev.solvo.transcript.PaymentReport;
 import java.time.Clock;
@@ -184,8 +183,6 @@ final class ScriptedHost implements Acquirer {
                 supplied.put(tag, value);
             }
         }
-        TlvWriter written = new TlvWriter();
-        supplied.forEach(written::put);
         log.noted("terminal supplies " + supplied.size() + " of " + needed.size() + " data elements");
         return supplied;
     }

@@ -9,6 +9,7 @@ import dev.solvo.tlv.Tag;
 import dev.solvo.tlv.TlvException;
 import dev.solvo.tlv.TlvLimits;
 import dev.solvo.tlv.TlvReader;
+import dev.solvo.tlv.TlvWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,7 +64,7 @@ final class SeenLists {
                 Bytes inner = replaced(EmvTag.PROCESSING_OPTIONS_DATA_OBJECT_LIST, template.value(), tag, value);
                 return with(
                         command,
-                        new dev.solvo.tlv.TlvWriter()
+                        new TlvWriter()
                                 .put(COMMAND_TEMPLATE, inner)
                                 .toBytes());
             }
@@ -87,13 +88,12 @@ final class SeenLists {
     private Bytes replaced(Tag list, Bytes data, Tag tag, Bytes value) throws TlvException {
         Dol dol = Dol.parse(lists.getOrDefault(list, Bytes.EMPTY));
         List<Bytes> parts = new ArrayList<>(dol.split(data));
-        Bytes whole = Bytes.EMPTY;
         for (int i = 0; i < parts.size(); i++) {
-            boolean here =
-                    dol.entries().get(i).tag().equals(tag) && parts.get(i).length() == value.length();
-            whole = whole.concat(here ? value : parts.get(i));
+            if (dol.entries().get(i).tag().equals(tag) && parts.get(i).length() == value.length()) {
+                parts.set(i, value);
+            }
         }
-        return parts.isEmpty() ? data : whole;
+        return parts.isEmpty() ? data : Bytes.concat(parts.toArray(Bytes[]::new));
     }
 
     private static CommandApdu with(CommandApdu command, Bytes data) {

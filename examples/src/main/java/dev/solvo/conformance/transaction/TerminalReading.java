@@ -14,6 +14,7 @@ import dev.solvo.emv.config.TerminalConfigJson;
 import dev.solvo.emv.data.EmvDataException;
 import dev.solvo.simulator.pki.TestPki;
 import dev.solvo.terminal.CaPublicKeyJson;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,7 +150,7 @@ final class TerminalReading {
 
     private void mergeItem(ObjectNode one, CaseNode item, List<String> names, String path) {
         CaseNode rest = new CaseNode(
-                item.kind(), "", new java.util.LinkedHashMap<>(item.keys()), List.of(), item.line(), item.column());
+                item.kind(), "", new LinkedHashMap<>(item.keys()), List.of(), item.line(), item.column());
         names.forEach(rest.keys()::remove);
         rest.keys().remove("remove");
         merge(one, rest, path);

@@ -2,10 +2,11 @@ package dev.solvo.conformance.transaction;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.solvo.conformance.CaseException;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.solvo.conformance.ExpectationCheck;
 import dev.solvo.conformance.file.CaseNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class ValueExpectation {
     private final CaseNode expected;
     private final Optional<Pattern> pattern;
     private final List<ValueExpectation> items = new ArrayList<>();
-    private final java.util.LinkedHashMap<String, ValueExpectation> keys = new java.util.LinkedHashMap<>();
+    private final Map<String, ValueExpectation> keys = new LinkedHashMap<>();
 
     private ValueExpectation(CaseNode expected) {
         this.expected = expected;
@@ -57,15 +58,14 @@ final class ValueExpectation {
         if (actual.isTextual()) {
             Optional<Map<String, String>> objects = HexObjects.read(actual.asText());
             if (objects.isPresent()) {
-                keys.forEach((tag, value) -> value.check(
-                        what + "." + tag.toUpperCase(Locale.ROOT),
-                        objects.get().containsKey(tag.toUpperCase(Locale.ROOT))
-                                ? actual.isTextual()
-                                        ? new com.fasterxml.jackson.databind.node.TextNode(
-                                                objects.get().getOrDefault(tag.toUpperCase(Locale.ROOT), ""))
-                                        : actual
-                                : MissingNode.getInstance(),
-                        checks));
+                keys.forEach((tag, value) -> {
+                    String name = tag.toUpperCase(Locale.ROOT);
+                    String found = objects.get().get(name);
+                    value.check(
+                            what + "." + name,
+                            found == null ? MissingNode.getInstance() : new TextNode(found),
+                            checks);
+                });
                 return;
             }
         }
@@ -119,12 +119,5 @@ final class ValueExpectation {
             return "absent";
         }
         return actual.isTextual() ? actual.asText() : actual.toString();
-    }
-
-    /** Tags must be tags. */
-    static void requireTags(CaseNode object) throws CaseException {
-        for (String key : object.keys().keySet()) {
-            Tags.parse(key);
-        }
     }
 }

@@ -38,17 +38,17 @@ final class CardFaultTest {
                 "{at: 80AE, do: lose-answer}|{outcome: TERMINATED, terminationReason: CARD_REMOVED}",
                 // READ RECORD must be answered with 9000, Book 3, 10.2
                 "{at: 00B2, nth: 3, do: status, status: 6A83}|{outcome: TERMINATED}",
-                "{at: 00B2, nth: 3, do: swallow, body: 7000, status: 9000}|{outcome: TERMINATED}",
+                "{at: 00B2, nth: 4, do: swallow, body: 7000, status: 9000}|{outcome: TERMINATED}",
                 // a bit of the signed data: CDA fails, Book 2, 6.6
                 "{at: 80AE, do: flip, byte: 30, bit: 1}|{tvr: {set: [b1b3]}, odaResult: FAILED}",
                 "{at: 80AE, do: truncate, to: 5}|{never: [{outcome: APPROVED}]}",
                 "{at: 80AE, do: replace, body: \"77039F2701\"}|{never: [{outcome: APPROVED}]}",
                 // the application's expiration date is signed: the ICC certificate's hash is wrong
-                "{at: 00B2, nth: every, do: set, tag: 5F24, value: 201231}|{tvr: {set: [b1b3, b2b7]}}",
+                "{at: 00B2, nth: 4, do: set, tag: 5F24, value: 201231}|{tvr: {set: [b1b3, b2b7]}}",
                 "{at: 00B2, nth: every, do: strip, tag: 5F24}|{outcome: TERMINATED}",
                 // another unpredictable number reaches the card, whose signature is then over another one
                 "{at: 80AE, do: command-data, tag: 9F37, value: 00000000}|{tvr: {set: [b1b3]}, outcome: DECLINED}",
-                "{at: 80AE, do: command, byte: 3, value: \"00\"}|{finalCryptogram: absent, never: [{outcome: APPROVED}]}",
+                "{at: 80AE, do: command, byte: 3, value: \"00\"}|{firstCryptogram: AAC, outcome: DECLINED}",
                 "{at: 80A8, do: swap, image: sda-only}|{never: [{outcome: APPROVED}]}"
             })
     void hasItsEffect(String fault, String expect) {

@@ -88,8 +88,8 @@ final class ExpectationTest {
                 "contact|commands: [\"...\", 80A8*, 0020008008*, 80AE*]|false",
                 "contact|commands: [80A8*, \"...\"]|false",
                 "contact|commands: [\"...\", 80AE50*]|true",
-                "contact|commands: [\"...\", 80AE??001D*]|true",
-                "contact|commands: [\"...\", 80AE??]|false",
+                "contact|commands: [\"...\", \"80AE??001D*\"]|true",
+                "contact|commands: [\"...\", \"80AE??\"]|false",
                 "contact|commands: [\"...\", 80AE*, \"...\", 80AE*, \"...\"]|false",
                 "contact|field55: {9F27: \"40\", 9F26: present, 9F10: 06*}|true",
                 "contact|field55: {9F27: \"80\"}|false",
@@ -135,7 +135,7 @@ final class ExpectationTest {
                 "tap|display: [{message: PRESENT_CARD}, \"...\"]|true",
                 "tap|display: [{message: SEE_PHONE}, \"...\"]|false",
                 "torn|presentations: 2|true",
-                "torn|commands: [\"...\", 80AE*, \"...\", 80D0*]|true"
+                "torn|commands: [\"...\", 80AE*, \"...\", 80D0*, \"...\"]|true"
             })
     void isMetOrNot(String transaction, String expectation, boolean met) {
         String head = switch (transaction) {
@@ -185,7 +185,7 @@ final class ExpectationTest {
                 "cardholder: {application: [1]}|cardholder.application: 1 answers asked for, 0 asked for",
                 "cardholder: {referral: approved}|cardholder.referral: asked for, not asked for",
                 "cardholder: {biometric: [verified]}|cardholder.biometric: 1 answers asked for, 0 asked for",
-                "terminal: {terminal: {pinBypassAllowed: false}}\ncardholder: {pin: [bypass]}|cardholder.pin: a bypass is"
+                "terminal: {terminal: {pinBypassAllowed: false}}\\ncardholder: {pin: [bypass]}|cardholder.pin: a bypass is"
                         + " allowed, no bypass is allowed",
                 "faults: [{at: 0084, do: remove}]|faults: number 1 strikes, its command never came",
                 "faults: [{at: 80AE, nth: 2, do: remove}]|faults: number 1 strikes, its command never came"
