@@ -2,9 +2,14 @@ package dev.solvo.benchmarks;
 
 import dev.solvo.crypto.oda.CombinedDataAuthenticated;
 import dev.solvo.crypto.oda.RevocationList;
+import dev.solvo.crypto.oda.RsaIssuerKeyCache;
 import dev.solvo.crypto.oda.RsaOda;
 import dev.solvo.tlv.Bytes;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -19,14 +24,17 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What does it cost to check a card by CDA, from the issuer's certificate to the cryptogram? Peers: the same on Bouncy Castle's
- * lightweight RSA and on the JDK's providers, both with fewer checks ({@link PlainCda}).
+ * What does it cost to check a card by CDA, from the issuer's certificate to the cryptogram (authority 1984 bits, issuer 1408,
+ * card 1152, exponent 3, four hashes): for a card and an issuer that come for the first time, and for an issuer that was seen
+ * before? Floor: {@code modPow} and SHA-1 of the JDK and a comparison of the hashes. Peers: Bouncy Castle's lightweight
+ * RSA and the JDK's providers, both with fewer checks ({@link PlainCda}).
  *
- * <p>64 cards take turns. Bouncy Castle has seen each of them before when it counts; a card that is new to it costs it about
- * a millisecond more.
+ * <p>64 chains take turns, shuffled, each with an issuer of its own. The cache of the first row holds 16 of them, so that it
+ * never finds one. Bouncy Castle has met each key before when it counts; {@link FirstSeenCdaBenchmark} is about keys that it
+ * has not.
  *
  * <pre>{@code
- * java -cp 'benchmarks/target/*:benchmarks/target/lib/*' org.openjdk.jmh.Main CdaBenchmark \
+ * java -cp 'benchmarks/target/*:benchmarks/target/lib/*' org.openjdk.jmh.Main benchmarks.CdaBenchmark \
  *     -prof gc -prof dev.solvo.benchmarks.ProcessorTimeProfiler
  * }</pre>
  */
@@ -34,50 +42,89 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(value = 2, jvmArgsAppend = "-XX:+UseSerialGC")
-@Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 4, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 8, time = 250, timeUnit = TimeUnit.MILLISECONDS)
 public class CdaBenchmark {
-    private static final int CARDS = 64;
+    private static final int CHAINS = 64;
+    private static final int FEW = 16;
 
-    private final RsaOda oda = new RsaOda(LocalDate.of(2026, 6, 15), RevocationList.EMPTY);
+    private final CardChains chains = CardChains.read();
+    private final List<Integer> order = new ArrayList<>();
+    private final RsaOda firstSeen = oda(RsaIssuerKeyCache.of(FEW));
+    private final RsaOda seenBefore = oda(RsaIssuerKeyCache.of(CHAINS));
+    private final PlainCda floor = new ModPowCda();
     private final PlainCda bouncyCastle = new BouncyCastleCda();
     private final PlainCda jca = new JcaCda();
-    private final SignedCards cards = new SignedCards(CARDS);
     private int turn;
 
     /** Checks that all accept each card. */
     @Setup(Level.Trial)
     public void checkAgreement() {
-        for (int i = 0; i < CARDS; i++) {
-            Bytes ours = solvo().applicationCryptogram();
-            if (!ours.equals(SignedCards.CRYPTOGRAM)
-                    || !ours.equals(Bytes.of(bouncyCastle()))
-                    || !ours.equals(Bytes.of(jca()))) {
-                throw new IllegalStateException("the peers find different cryptograms");
-            }
+        for (int i = 0; i < CHAINS; i++) {
+            order.add(i);
+        }
+        Collections.shuffle(order, new Random(1));
+        for (int i = 0; i < CHAINS; i++) {
+            requireCryptogram(solvoFirstSeen().applicationCryptogram());
+            requireCryptogram(solvoIssuerSeen().applicationCryptogram());
+            requireCryptogram(Bytes.of(floor()));
+            requireCryptogram(Bytes.of(bouncyCastle()));
+            requireCryptogram(Bytes.of(jca()));
         }
     }
 
-    /** Solvo, with every check of EMV 4.4 Book 2, 6. */
+    /** Solvo, with every check of EMV 4.4 Book 2, 6; no issuer is in the cache. */
     @Benchmark
-    public CombinedDataAuthenticated solvo() {
-        SignedCards.Card card = next();
+    public CombinedDataAuthenticated solvoFirstSeen() {
+        return check(firstSeen, next());
+    }
+
+    /** Solvo, with the issuer in the cache. */
+    @Benchmark
+    public CombinedDataAuthenticated solvoIssuerSeen() {
+        return check(seenBefore, next());
+    }
+
+    /** Floor: {@code modPow} and SHA-1. */
+    @Benchmark
+    public byte[] floor() {
+        return floor.verify(chains.plain(next()));
+    }
+
+    /** Bouncy Castle, lightweight, keys met before. */
+    @Benchmark
+    public byte[] bouncyCastle() {
+        return bouncyCastle.verify(chains.plain(next()));
+    }
+
+    /** The JDK's providers. */
+    @Benchmark
+    public byte[] jca() {
+        return jca.verify(chains.plain(next()));
+    }
+
+    static RsaOda oda(RsaIssuerKeyCache cache) {
+        return new RsaOda(LocalDate.of(2026, 6, 15), RevocationList.EMPTY, cache);
+    }
+
+    static CombinedDataAuthenticated check(RsaOda oda, CardChains chains, int index) {
+        CardChains.Chain chain = chains.chain(index);
         return oda.recoverIssuerKey(
-                        cards.authority(),
-                        cards.issuer().certificate(),
-                        cards.issuer().remainder(),
-                        cards.issuer().exponent(),
-                        card.pan())
+                        chains.authority(),
+                        chain.issuer().certificate(),
+                        chain.issuer().remainder(),
+                        chain.issuer().exponent(),
+                        chain.pan())
                 .then(issuer -> oda.recoverIccKey(
                         issuer,
-                        card.key().certificate(),
-                        card.key().remainder(),
-                        card.key().exponent(),
-                        card.pan(),
+                        chain.card().certificate(),
+                        chain.card().remainder(),
+                        chain.card().exponent(),
+                        chain.pan(),
                         SignedCards.STATIC_DATA))
                 .then(icc -> oda.verifyCda(
                         icc,
-                        card.signature(),
+                        chain.signature(),
                         SignedCards.UNPREDICTABLE_NUMBER,
                         SignedCards.CRYPTOGRAM_INFORMATION_DATA,
                         SignedCards.TRANSACTION_DATA))
@@ -85,20 +132,18 @@ public class CdaBenchmark {
                 .orElseThrow();
     }
 
-    /** Bouncy Castle, lightweight. */
-    @Benchmark
-    public byte[] bouncyCastle() {
-        return bouncyCastle.verify(cards.plain(next()));
+    private CombinedDataAuthenticated check(RsaOda oda, int index) {
+        return check(oda, chains, index);
     }
 
-    /** The JDK's providers. */
-    @Benchmark
-    public byte[] jca() {
-        return jca.verify(cards.plain(next()));
+    private int next() {
+        turn = (turn + 1) % CHAINS;
+        return order.get(turn);
     }
 
-    private SignedCards.Card next() {
-        turn = (turn + 1) % CARDS;
-        return cards.card(turn);
+    private static void requireCryptogram(Bytes found) {
+        if (!found.equals(SignedCards.CRYPTOGRAM)) {
+            throw new IllegalStateException("the peers find different cryptograms");
+        }
     }
 }

@@ -53,26 +53,10 @@ final class SignedCards {
     SignedCards(int count) {
         RsaSigningKey authorityKey = generate(1984);
         RsaSigningKey issuerKey = generate(1408);
-        authority = RsaCaPublicKey.withoutChecksum(
-                Bytes.fromHex("A000000003"),
-                0x99,
-                authorityKey.publicKey().modulus(),
-                authorityKey.publicKey().exponent());
-        issuer = authorityKey.certifyIssuerKey(issuerKey.publicKey(), Bytes.fromHex("476173FF"), EXPIRY, SERIAL_NUMBER);
+        authority = authority(authorityKey);
+        issuer = certified(authorityKey, issuerKey);
         for (int i = 0; i < count; i++) {
-            Pan pan = Pan.of("47617390" + (10_000_000 + i));
-            RsaSigningKey cardKey = generate(1152);
-            Bytes signature = cardKey.signCombinedData(
-                    Bytes.fromHex("A1A2A3A4A5A6A7A8"),
-                    CRYPTOGRAM_INFORMATION_DATA,
-                    CRYPTOGRAM,
-                    Bytes.EMPTY,
-                    TRANSACTION_DATA,
-                    UNPREDICTABLE_NUMBER);
-            cards.add(new Card(
-                    pan,
-                    issuerKey.certifyIccKey(cardKey.publicKey(), pan, EXPIRY, SERIAL_NUMBER, STATIC_DATA),
-                    signature));
+            cards.add(card(issuerKey, i));
         }
     }
 
@@ -105,6 +89,50 @@ final class SignedCards {
                 card.signature().toByteArray(),
                 UNPREDICTABLE_NUMBER.toByteArray(),
                 TRANSACTION_DATA.toByteArray());
+    }
+
+    /** An issuer's certificate and one of its cards. */
+    record IssuerWithCard(RsaCertifiedKey issuer, Card card) {}
+
+    /** A certification authority that certifies as many issuers as it is asked for. */
+    static final class Authority {
+        private final RsaSigningKey key = generate(1984);
+
+        RsaCaPublicKey publicKey() {
+            return authority(key);
+        }
+
+        IssuerWithCard issuerWithCard(int number) {
+            RsaSigningKey issuerKey = generate(1408);
+            return new IssuerWithCard(certified(key, issuerKey), card(issuerKey, number));
+        }
+    }
+
+    private static RsaCaPublicKey authority(RsaSigningKey key) {
+        return RsaCaPublicKey.withoutChecksum(
+                Bytes.fromHex("A000000003"),
+                0x99,
+                key.publicKey().modulus(),
+                key.publicKey().exponent());
+    }
+
+    private static RsaCertifiedKey certified(RsaSigningKey authorityKey, RsaSigningKey issuerKey) {
+        return authorityKey.certifyIssuerKey(
+                issuerKey.publicKey(), Bytes.fromHex("476173FF"), EXPIRY, SERIAL_NUMBER);
+    }
+
+    private static Card card(RsaSigningKey issuerKey, int number) {
+        Pan pan = Pan.of("47617390" + (10_000_000 + number));
+        RsaSigningKey cardKey = generate(1152);
+        Bytes signature = cardKey.signCombinedData(
+                Bytes.fromHex("A1A2A3A4A5A6A7A8"),
+                CRYPTOGRAM_INFORMATION_DATA,
+                CRYPTOGRAM,
+                Bytes.EMPTY,
+                TRANSACTION_DATA,
+                UNPREDICTABLE_NUMBER);
+        return new Card(
+                pan, issuerKey.certifyIccKey(cardKey.publicKey(), pan, EXPIRY, SERIAL_NUMBER, STATIC_DATA), signature);
     }
 
     private static RsaSigningKey generate(int bits) {

@@ -23,6 +23,16 @@ final class AgreementTest {
     @Test
     void cdaIsCheckedAlike() throws Exception {
         assertDoesNotThrow(new CdaBenchmark()::checkAgreement);
+        FirstSeenCdaBenchmark firstSeen = new FirstSeenCdaBenchmark();
+        assertEquals(firstSeen.solvo().applicationCryptogram(), Bytes.of(firstSeen.bouncyCastle()));
+        assertEquals(SignedCards.CRYPTOGRAM, Bytes.of(firstSeen.floor()));
+    }
+
+    @Test
+    void symmetricAlgorithmsAndCurvesAgree() {
+        assertDoesNotThrow(new ArqcBenchmark()::checkAgreement);
+        assertDoesNotThrow(new CmacBenchmark()::checkAgreement);
+        assertDoesNotThrow(new EcSdsaBenchmark()::checkAgreement);
     }
 
     @Test
