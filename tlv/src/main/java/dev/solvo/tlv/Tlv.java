@@ -94,7 +94,8 @@ public sealed interface Tlv {
         if (tag.isConstructed()) {
             throw new IllegalArgumentException("tag " + tag + " is constructed: give its children");
         }
-        Bytes encoded = new TlvWriter(tag.size() + 5 + value.length()).put(tag, value).toBytes();
+        Bytes encoded =
+                new TlvWriter(tag.size() + 5 + value.length()).put(tag, value).toBytes();
         return new Primitive(TlvIndex.of(encoded, encoded.length() - value.length()), 0);
     }
 

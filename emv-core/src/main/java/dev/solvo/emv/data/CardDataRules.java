@@ -188,8 +188,7 @@ final class CardDataRules {
             return;
         }
         if (!element.lengths().allows(value.length())) {
-            throw EmvDataException.length(
-                    tag, value.length(), element.lengths().toString());
+            throw EmvDataException.length(tag, value.length(), element.lengths().toString());
         }
         if (element.format() == DataFormat.NUMERIC) {
             checkDigits(tag, value, false);

@@ -100,7 +100,8 @@ public final class TagDictionary {
     }
 
     /** As {@link #find(Tag)}; null if neither scope gives the tag a meaning. */
-    @Nullable DataElement meaning(Tag tag) {
+    @Nullable
+    DataElement meaning(Tag tag) {
         DataElement element = scope == TagScope.EMV ? null : meaning(tag, scope);
         return element != null ? element : meaning(tag, TagScope.EMV);
     }

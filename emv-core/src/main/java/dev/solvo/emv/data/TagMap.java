@@ -46,7 +46,8 @@ final class TagMap<V> {
     }
 
     /** What there is for a tag, or null. */
-    @Nullable V get(Tag tag) {
+    @Nullable
+    V get(Tag tag) {
         return value(place(tag.value()));
     }
 
@@ -123,7 +124,8 @@ final class TagMap<V> {
     }
 
     /** What is in a place, or null. */
-    @Nullable V valueAt(int place) {
+    @Nullable
+    V valueAt(int place) {
         return value(place);
     }
 
