@@ -19,11 +19,14 @@ final class FieldReader {
 
     /** All objects of the payload, templates opened where EMVCo has them. */
     static List<MerchantField> readPayload(String payload, LengthUnit unit) throws QrException {
-        List<MerchantField> opened = new ArrayList<>();
-        for (MerchantField field : new FieldReader(payload, 0, unit).readAll()) {
-            opened.add(isTemplate(field.id()) ? open(field, unit, field.id() == 62) : field);
+        List<MerchantField> fields = new FieldReader(payload, 0, unit).readAll();
+        for (int i = 0; i < fields.size(); i++) {
+            MerchantField field = fields.get(i);
+            if (isTemplate(field.id())) {
+                fields.set(i, open(field, unit, field.id() == 62));
+            }
         }
-        return opened;
+        return fields;
     }
 
     /** Merchant accounts 26 to 51, additional data 62, language 64, unreserved 80 to 99. */
@@ -36,11 +39,11 @@ final class FieldReader {
             // Four characters before the value.
             List<MerchantField> children = new FieldReader(field.value(), field.offset() + 4, unit).readAll();
             if (additionalData) {
-                List<MerchantField> deeper = new ArrayList<>();
-                for (MerchantField child : children) {
-                    deeper.add(child.id() >= 50 ? open(child, unit, false) : child);
+                for (int i = 0; i < children.size(); i++) {
+                    if (children.get(i).id() >= 50) {
+                        children.set(i, open(children.get(i), unit, false));
+                    }
                 }
-                children = deeper;
             }
             return new MerchantField(field.id(), field.value(), field.offset(), children, true);
         } catch (QrException e) {
@@ -78,6 +81,14 @@ final class FieldReader {
     }
 
     private int afterCharacters(int from, int count) {
+        int at = from;
+        int last = Math.min(text.length(), from + count);
+        while (at < last && !Character.isSurrogate(text.charAt(at))) {
+            at++;
+        }
+        if (at - from == count) {
+            return at;
+        }
         int end = from;
         for (int i = 0; i < count; i++) {
             if (end >= text.length()) {

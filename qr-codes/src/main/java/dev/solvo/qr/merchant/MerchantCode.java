@@ -101,7 +101,7 @@ public final class MerchantCode {
     /** The checksum over everything up to the value of ID 63, or over the whole text and {@code 6304} if it has none. */
     String computedCrc() {
         return field(63)
-                .map(crc -> Crc16.of(payload.substring(0, crc.offset() + 4)))
+                .map(crc -> Crc16.hex(Crc16.compute(payload, crc.offset() + 4)))
                 .orElseGet(() -> Crc16.of(payload + "6304"));
     }
 

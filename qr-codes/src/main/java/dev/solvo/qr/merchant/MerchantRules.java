@@ -5,13 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** EMVCo's own rules over one code. EMVCo QRCPS Merchant-Presented Mode 1.1, 3 and 4. */
 final class MerchantRules {
-    private static final Pattern AMOUNT = Pattern.compile("[0-9]+(\\.[0-9]*)?");
-    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
-    private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2}");
     private static final BigDecimal LEAST_PERCENTAGE = new BigDecimal("0.01");
     private static final BigDecimal GREATEST_PERCENTAGE = new BigDecimal("99.99");
     private static final int[] MANDATORY = {52, 53, 58, 59, 60};
@@ -81,9 +77,8 @@ final class MerchantRules {
     }
 
     private void field(MerchantField field) {
-        String id = field.idText();
         if (field.value().isEmpty()) {
-            find("EMPTY_VALUE_" + id, field.offset(), "the value has no characters");
+            find("EMPTY_VALUE_" + field.idText(), field.offset(), "the value has no characters");
             return;
         }
         switch (field.id()) {
@@ -105,7 +100,7 @@ final class MerchantRules {
                                 || field.value().equals("03"),
                         "01, 02 or 03");
             case 57 -> percentage(field);
-            case 58 -> format(field, "FORMAT_58", COUNTRY.matcher(field.value()).matches(), "two capital letters");
+            case 58 -> format(field, "FORMAT_58", isLetters(field.value(), true), "two capital letters");
             case 59 -> atMost(field, "59", 25);
             case 60 -> atMost(field, "60", 15);
             case 61 -> atMost(field, "61", 10);
@@ -134,12 +129,19 @@ final class MerchantRules {
     }
 
     private void unique(MerchantField template, String id) {
-        boolean[] seen = new boolean[100];
+        long upTo63 = 0;
+        long from64 = 0;
         for (MerchantField child : template.children()) {
-            if (seen[child.id()]) {
+            // Shifts count modulo 64.
+            long bit = 1L << child.id();
+            if (((child.id() < 64 ? upTo63 : from64) & bit) != 0) {
                 find("DUPLICATE_ID_" + id, child.offset(), "ID " + id + "-" + child.idText() + " stands twice");
             }
-            seen[child.id()] = true;
+            if (child.id() < 64) {
+                upTo63 |= bit;
+            } else {
+                from64 |= bit;
+            }
         }
     }
 
@@ -154,15 +156,17 @@ final class MerchantRules {
 
     private void additionalData(MerchantField template) {
         for (MerchantField child : template.children()) {
-            String id = "62_" + child.idText();
             if (child.id() >= 1 && child.id() <= 8) {
-                atMost(child, id, 25);
+                if (characters(child.value()) > 25) {
+                    atMost(child, "62_" + child.idText(), 25);
+                }
             } else if (child.id() == 9) {
                 boolean once = child.value().chars().distinct().count()
                         == child.value().length();
                 boolean known = child.value().chars().allMatch(c -> c == 'A' || c == 'M' || c == 'E');
                 format(child, "FORMAT_62_09", once && known, "of A, M and E, each once");
             } else if (child.id() >= 50) {
+                String id = "62_" + child.idText();
                 if (child.template()) {
                     identifier(child, id);
                 } else {
@@ -178,7 +182,7 @@ final class MerchantRules {
         for (MerchantField child : template.children()) {
             if (child.id() == 0) {
                 language = true;
-                format(child, "FORMAT_64_00", LANGUAGE.matcher(child.value()).matches(), "two letters");
+                format(child, "FORMAT_64_00", isLetters(child.value(), false), "two letters");
             } else if (child.id() == 1) {
                 name = true;
                 atMost(child, "64_01", 25);
@@ -210,16 +214,16 @@ final class MerchantRules {
 
     private void amount(MerchantField field) {
         atMost(field, field.idText(), 13);
-        if (!AMOUNT.matcher(field.value()).matches()) {
+        if (!isAmount(field.value())) {
             find("FORMAT_" + field.id(), field.offset(), "an amount is digits with at most one point");
-        } else if (field.value().chars().allMatch(c -> c == '0' || c == '.')) {
+        } else if (isZero(field.value())) {
             find("ZERO_" + field.id(), field.offset(), "the amount is zero");
         }
     }
 
     private void percentage(MerchantField field) {
         atMost(field, "57", 5);
-        if (!AMOUNT.matcher(field.value()).matches()) {
+        if (!isAmount(field.value())) {
             find("FORMAT_57", field.offset(), "a percentage is digits with at most one point");
             return;
         }
@@ -231,8 +235,44 @@ final class MerchantRules {
     }
 
     private void digits(MerchantField field, int count) {
-        boolean good = field.value().length() == count && field.value().chars().allMatch(c -> c >= '0' && c <= '9');
-        format(field, "FORMAT_" + field.id(), good, count + " digits");
+        String value = field.value();
+        if (value.length() != count || afterDigits(value, 0) != count) {
+            format(field, "FORMAT_" + field.id(), false, count + " digits");
+        }
+    }
+
+    /** Digits, then nothing or a point and any number of digits. */
+    private static boolean isAmount(String text) {
+        int at = afterDigits(text, 0);
+        if (at > 0 && at < text.length() && text.charAt(at) == '.') {
+            return afterDigits(text, at + 1) == text.length();
+        }
+        return at > 0 && at == text.length();
+    }
+
+    private static int afterDigits(String text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isZero(String amount) {
+        for (int i = 0; i < amount.length(); i++) {
+            if (amount.charAt(i) != '0' && amount.charAt(i) != '.') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetters(String text, boolean capital) {
+        return text.length() == 2 && isLetter(text.charAt(0), capital) && isLetter(text.charAt(1), capital);
+    }
+
+    private static boolean isLetter(char c, boolean capital) {
+        return c >= 'A' && c <= 'Z' || !capital && c >= 'a' && c <= 'z';
     }
 
     private void format(MerchantField field, String rule, boolean good, String expected) {
