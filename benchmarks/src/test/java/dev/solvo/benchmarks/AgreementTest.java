@@ -15,9 +15,22 @@ final class AgreementTest {
     @Test
     void recordIsReadAlike() throws Exception {
         RecordBenchmark benchmark = new RecordBenchmark();
-        benchmark.readRecord();
-        assertEquals(28, benchmark.walkReader());
-        assertEquals("4761739001010119", benchmark.findReader().toHex());
+        benchmark.checkAgreement();
+        assertEquals(28, benchmark.walkTree());
+        assertEquals("4761739001010119", benchmark.findTree().toHex());
+        new LargeInputBenchmark().checkAgreement();
+    }
+
+    @Test
+    void field55IsBuiltAlike() throws Exception {
+        Field55Benchmark benchmark = new Field55Benchmark();
+        benchmark.checkAgreement();
+        assertTrue(benchmark.writer().toHex().startsWith("820219808407A0000000031010"));
+    }
+
+    @Test
+    void hostileInputIsRefusedByAll() {
+        assertDoesNotThrow(new HostileInputBenchmark()::checkAgreement);
     }
 
     @Test
