@@ -44,8 +44,8 @@ final class CardChains {
     static CardChains read() {
         try (InputStream stream = CardChains.class.getResourceAsStream(FILE);
                 DataInputStream in = new DataInputStream(stream)) {
-            RsaCaPublicKey authority = RsaCaPublicKey.withoutChecksum(
-                    Bytes.fromHex("A000000003"), 0x99, next(in), Bytes.fromHex("03"));
+            RsaCaPublicKey authority =
+                    RsaCaPublicKey.withoutChecksum(Bytes.fromHex("A000000003"), 0x99, next(in), Bytes.fromHex("03"));
             List<Chain> chains = new ArrayList<>();
             for (int count = in.readInt(); chains.size() < count; ) {
                 chains.add(new Chain(Pan.of(in.readUTF()), certified(in), certified(in), next(in)));

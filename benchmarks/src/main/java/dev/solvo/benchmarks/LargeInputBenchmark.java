@@ -42,7 +42,11 @@ public class LargeInputBenchmark {
     /** Checks that all visit the same objects. */
     @Setup
     public void checkAgreement() throws IOException, TlvException, FloorTlv.Refused {
-        if (array.length != 65_535 || tree() != 7196 || payneteasy() != 7196 || scuba() != 7196 || reader() != floor()) {
+        if (array.length != 65_535
+                || tree() != 7196
+                || payneteasy() != 7196
+                || scuba() != 7196
+                || reader() != floor()) {
             throw new IllegalStateException("the objects of " + array.length + " bytes are not read alike");
         }
     }

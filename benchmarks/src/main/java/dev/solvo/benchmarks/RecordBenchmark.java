@@ -70,7 +70,9 @@ public class RecordBenchmark {
             turn = i;
             int at = findReader();
             turn = i;
-            if (!samePan || at != findFloor() || !pan.equals(records[i + 1 == Records.COUNT ? 0 : i + 1].slice(at, at + 8))) {
+            if (!samePan
+                    || at != findFloor()
+                    || !pan.equals(records[i + 1 == Records.COUNT ? 0 : i + 1].slice(at, at + 8))) {
                 throw new IllegalStateException("the PAN of record " + i + " is not found alike");
             }
         }

@@ -117,8 +117,7 @@ final class SignedCards {
     }
 
     private static RsaCertifiedKey certified(RsaSigningKey authorityKey, RsaSigningKey issuerKey) {
-        return authorityKey.certifyIssuerKey(
-                issuerKey.publicKey(), Bytes.fromHex("476173FF"), EXPIRY, SERIAL_NUMBER);
+        return authorityKey.certifyIssuerKey(issuerKey.publicKey(), Bytes.fromHex("476173FF"), EXPIRY, SERIAL_NUMBER);
     }
 
     private static Card card(RsaSigningKey issuerKey, int number) {

@@ -7,7 +7,6 @@ import dev.solvo.emv.ContactlessReader;
 import dev.solvo.emv.PresentCard;
 import dev.solvo.emv.UserInterfaceRequest;
 import dev.solvo.simulator.card.SimulatedCard;
-import dev.solvo.transcript.PaymentLog;
 import java.time.Duration;
 
 /**

@@ -1,8 +1,8 @@
 package dev.solvo.cli;
 
-import dev.solvo.cli.conformance.ConformanceCommand;
 import dev.solvo.cli.card.CardCommand;
 import dev.solvo.cli.card.SimulateCommand;
+import dev.solvo.cli.conformance.ConformanceCommand;
 import dev.solvo.cli.crypto.CryptoCommand;
 import dev.solvo.cli.prepaid.PrepaidCommand;
 import dev.solvo.cli.qr.QrCommand;

@@ -41,7 +41,8 @@ public final class TapReport {
     private final List<PaymentLog.Event> events;
     private final boolean unmasked;
 
-    public TapReport(Outcome outcome, Optional<KernelIdentifier> kernel, List<PaymentLog.Event> events, boolean unmasked) {
+    public TapReport(
+            Outcome outcome, Optional<KernelIdentifier> kernel, List<PaymentLog.Event> events, boolean unmasked) {
         this.outcome = outcome;
         this.result = outcome.result();
         this.kernel = kernel;
@@ -102,8 +103,7 @@ public final class TapReport {
         if (result.contactless().isPresent()) {
             ContactlessOutcome told = result.contactless().get();
             told.start().ifPresent(start -> lines.put("start", start.name()));
-            told.userInterfaceOnOutcome()
-                    .ifPresent(request -> lines.put("reader shows", describe(request)));
+            told.userInterfaceOnOutcome().ifPresent(request -> lines.put("reader shows", describe(request)));
             told.alternateInterfacePreference().ifPresent(other -> lines.put("other interface", words(other)));
             lines.put("receipt", told.receipt() ? "yes" : "no");
         }

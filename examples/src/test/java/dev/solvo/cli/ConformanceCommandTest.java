@@ -87,7 +87,9 @@ final class ConformanceCommandTest {
     @Test
     void choosesCases() throws IOException {
         file("a.yaml", CASE + "expect: {outcome: APPROVED}\n");
-        file("b.yaml", CASE.replace("a-case", "b-case").replace("Book 3, 9", "Book 3, 8") + "expect: {outcome: APPROVED}\n");
+        file(
+                "b.yaml",
+                CASE.replace("a-case", "b-case").replace("Book 3, 9", "Book 3, 8") + "expect: {outcome: APPROVED}\n");
         assertEquals(
                 1,
                 CommandRun.of("conformance", "run", "--json", "--cases", folder, "--case", "b-case")
@@ -130,8 +132,7 @@ final class ConformanceCommandTest {
         Path bad = file("b.yaml", CASE + "expect: {outcom: APPROVED}\n");
         CommandRun wrong = CommandRun.of("conformance", "check", bad);
         assertEquals(65, wrong.exitCode());
-        assertTrue(
-                wrong.out().startsWith(bad + ":6:10: unknown key expect.outcom; did you mean outcome?"), wrong::out);
+        assertTrue(wrong.out().startsWith(bad + ":6:10: unknown key expect.outcom; did you mean outcome?"), wrong::out);
     }
 
     @ParameterizedTest
@@ -153,7 +154,8 @@ final class ConformanceCommandTest {
         assertEquals(65, CommandRun.of("conformance", "new", file).exitCode());
         assertEquals("mine", Files.readString(file));
         assertEquals(
-                64, CommandRun.of("conformance", "new", folder.resolve("new.txt")).exitCode());
+                64,
+                CommandRun.of("conformance", "new", folder.resolve("new.txt")).exitCode());
         assertEquals(
                 64,
                 CommandRun.of("conformance", "new", folder.resolve("x.yaml"), "--id", "No Id")
@@ -176,8 +178,8 @@ final class ConformanceCommandTest {
         String page = CommandRun.of("conformance", "clauses", "--cases", file).out();
         String suite = String.valueOf(folder.getFileName());
         assertTrue(
-                page.endsWith("## EMV 4.4 Book 3\n\n| clause | cases | suites |\n| --- | ---: | --- |\n| 9 | 1 | " + suite
-                        + " |\n| 10.5 | 1 | " + suite + " |\n"),
+                page.endsWith("## EMV 4.4 Book 3\n\n| clause | cases | suites |\n| --- | ---: | --- |\n| 9 | 1 | "
+                        + suite + " |\n| 10.5 | 1 | " + suite + " |\n"),
                 page);
     }
 

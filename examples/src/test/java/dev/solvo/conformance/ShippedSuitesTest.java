@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 final class ShippedSuitesTest {
     @Test
     void allPassOrDoNotApply() {
-        List<CaseResult> results = CaseRuns.run(
-                CaseFiles.shipped(), Runtime.getRuntime().availableProcessors());
+        List<CaseResult> results =
+                CaseRuns.run(CaseFiles.shipped(), Runtime.getRuntime().availableProcessors());
         List<String> others = results.stream()
                 .filter(result -> result.verdict() != Verdict.PASSED && result.verdict() != Verdict.INAPPLICABLE)
                 .map(result -> result.verdict() + " " + result.id() + " " + result.origin() + " "

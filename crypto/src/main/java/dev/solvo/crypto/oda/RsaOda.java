@@ -69,8 +69,8 @@ public final class RsaOda {
      */
     public OdaResult<RsaIssuerPublicKey> recoverIssuerKey(
             RsaCaPublicKey ca, Bytes certificate, Optional<Bytes> remainder, Bytes exponent, Pan pan) {
-        RsaIssuerKeyCache.Key key = new RsaIssuerKeyCache.Key(
-                ca.publicKey(), certificate, remainder.orElse(Bytes.EMPTY), exponent);
+        RsaIssuerKeyCache.Key key =
+                new RsaIssuerKeyCache.Key(ca.publicKey(), certificate, remainder.orElse(Bytes.EMPTY), exponent);
         return Refusal.asResult(() -> {
             Optional<RsaIssuerKeyCache.Recovered> before = cache.flatMap(known -> known.find(key));
             RsaCertificate recovered = before.isPresent()

@@ -124,7 +124,8 @@ public final class RsaPublicKey {
         if (reciprocal.isPresent() || !exponentNumber.equals(THREE)) {
             return this;
         }
-        BigInteger whole = BigInteger.ONE.shiftLeft(2 * modulusNumber.bitLength()).divide(modulusNumber);
+        BigInteger whole =
+                BigInteger.ONE.shiftLeft(2 * modulusNumber.bitLength()).divide(modulusNumber);
         return new RsaPublicKey(modulus, exponent, modulusNumber, exponentNumber, Optional.of(whole));
     }
 

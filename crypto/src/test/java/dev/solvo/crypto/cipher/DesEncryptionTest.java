@@ -36,7 +36,9 @@ final class DesEncryptionTest {
 
     @Property
     void agreesWithTheJdk(
-            @ForAll @Size(24) byte[] secret, @ForAll @IntRange(min = 1, max = 3) int keys, @ForAll @Size(8) byte[] block)
+            @ForAll @Size(24) byte[] secret,
+            @ForAll @IntRange(min = 1, max = 3) int keys,
+            @ForAll @Size(8) byte[] block)
             throws GeneralSecurityException {
         byte[] key = Arrays.copyOf(secret, 8 * keys);
         byte[] whole = Arrays.copyOf(key, keys == 2 ? 24 : key.length);
@@ -55,8 +57,8 @@ final class DesEncryptionTest {
 
     @Test
     void wipedKeysEncipherOtherwise() {
-        DesEncryption des =
-                new DesEncryption(Bytes.fromHex("0123456789ABCDEFFEDCBA9876543210").toByteArray());
+        DesEncryption des = new DesEncryption(
+                Bytes.fromHex("0123456789ABCDEFFEDCBA9876543210").toByteArray());
         long before = des.encrypt(1);
         des.wipe();
         assertNotEquals(before, des.encrypt(1));

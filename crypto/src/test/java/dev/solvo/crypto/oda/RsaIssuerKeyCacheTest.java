@@ -54,13 +54,11 @@ final class RsaIssuerKeyCacheTest {
     void whatCanChangeIsCheckedEachTime() {
         recover(CA, CERTIFIED, TODAY, RevocationList.EMPTY, PAN);
         assertEquals(1, cache.size());
-        assertFails(
-                OdaCheck.EXPIRY, recover(CA, CERTIFIED, LocalDate.of(2050, 1, 1), RevocationList.EMPTY, PAN));
+        assertFails(OdaCheck.EXPIRY, recover(CA, CERTIFIED, LocalDate.of(2050, 1, 1), RevocationList.EMPTY, PAN));
         assertFails(
                 OdaCheck.ISSUER_IDENTIFIER,
                 recover(CA, CERTIFIED, TODAY, RevocationList.EMPTY, Pan.of("5413339999999990")));
-        RevocationList revoked =
-                RevocationList.of(List.of(new RevocationList.Entry(RID, 1, Bytes.fromHex("000001"))));
+        RevocationList revoked = RevocationList.of(List.of(new RevocationList.Entry(RID, 1, Bytes.fromHex("000001"))));
         assertFails(OdaCheck.REVOKED, recover(CA, CERTIFIED, TODAY, revoked, PAN));
     }
 
@@ -74,8 +72,7 @@ final class RsaIssuerKeyCacheTest {
             assertInstanceOf(
                     OdaResult.Refused.class,
                     oda(TODAY, RevocationList.EMPTY)
-                            .recoverIssuerKey(
-                                    CA, Bytes.of(altered), CERTIFIED.remainder(), CERTIFIED.exponent(), PAN));
+                            .recoverIssuerKey(CA, Bytes.of(altered), CERTIFIED.remainder(), CERTIFIED.exponent(), PAN));
         }
         byte[] remainder = CERTIFIED.remainder().orElseThrow().toByteArray();
         remainder[remainder.length - 1] ^= 1;
@@ -89,8 +86,7 @@ final class RsaIssuerKeyCacheTest {
                 oda(TODAY, RevocationList.EMPTY)
                         .recoverIssuerKey(CA, certificate, CERTIFIED.remainder(), Bytes.fromHex("05"), PAN));
         assertInstanceOf(
-                OdaResult.Refused.class,
-                recover(ca(generate(1024, 3)), CERTIFIED, TODAY, RevocationList.EMPTY, PAN));
+                OdaResult.Refused.class, recover(ca(generate(1024, 3)), CERTIFIED, TODAY, RevocationList.EMPTY, PAN));
         assertEquals(1, cache.size());
     }
 
@@ -131,7 +127,8 @@ final class RsaIssuerKeyCacheTest {
         for (int bits : new int[] {512, 1000, 1024, 1152, 1408, 1984}) {
             for (int i = 0; i < 400; i++) {
                 int length = (bits + 7) / 8;
-                BigInteger modulus = new BigInteger(bits - 1, random).setBit(bits - 1).setBit(0);
+                BigInteger modulus =
+                        new BigInteger(bits - 1, random).setBit(bits - 1).setBit(0);
                 RsaPublicKey key = RsaPublicKey.of(UnsignedNumber.toBytes(modulus, length), Bytes.fromHex("03"));
                 BigInteger number = switch (i % 4) {
                     case 0 -> modulus.subtract(BigInteger.valueOf(1 + i / 4));
@@ -146,9 +143,11 @@ final class RsaIssuerKeyCacheTest {
             }
         }
         RsaPublicKey other = RsaPublicKey.of(ISSUER.publicKey().modulus(), Bytes.fromHex("010001"));
-        assertEquals(other.apply(Bytes.repeat(0xFF, 128)), other.withReciprocal().apply(Bytes.repeat(0xFF, 128)));
+        assertEquals(
+                other.apply(Bytes.repeat(0xFF, 128)), other.withReciprocal().apply(Bytes.repeat(0xFF, 128)));
         RsaPublicKey three = ISSUER.publicKey();
-        assertEquals(three.apply(Bytes.repeat(0xFF, 128)), three.withReciprocal().apply(Bytes.repeat(0xFF, 128)));
+        assertEquals(
+                three.apply(Bytes.repeat(0xFF, 128)), three.withReciprocal().apply(Bytes.repeat(0xFF, 128)));
     }
 
     private RsaOda oda(LocalDate today, RevocationList revoked) {

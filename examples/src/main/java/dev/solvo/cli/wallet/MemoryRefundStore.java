@@ -47,7 +47,8 @@ final class MemoryRefundStore implements RefundStore {
 
     @Override
     public synchronized List<RefundRecord> begunBetween(Instant from, Instant before) {
-        return all(record -> !record.changedAt().isBefore(from) && record.changedAt().isBefore(before));
+        return all(record ->
+                !record.changedAt().isBefore(from) && record.changedAt().isBefore(before));
     }
 
     private List<RefundRecord> all(Predicate<RefundRecord> wanted) {

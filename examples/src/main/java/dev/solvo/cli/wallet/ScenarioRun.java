@@ -121,12 +121,6 @@ public record ScenarioRun(
         }
         WalletBook book = account.wallet().book();
         return new ScenarioRun(
-                done.state(),
-                orders,
-                submissions,
-                book.moneyTaken("CNY"),
-                book.refunded("CNY"),
-                decisions,
-                results);
+                done.state(), orders, submissions, book.moneyTaken("CNY"), book.refunded("CNY"), decisions, results);
     }
 }

@@ -100,10 +100,8 @@ record PrepaidExpectation(Map<String, String> wanted) {
         List<ExpectationCheck> checks = new ArrayList<>();
         wanted.forEach((name, value) -> {
             String actual = told.getOrDefault(name, ABSENT);
-            checks.add(new ExpectationCheck(
-                    step + " " + name, value, actual, value.equals(actual), Optional.empty()));
+            checks.add(new ExpectationCheck(step + " " + name, value, actual, value.equals(actual), Optional.empty()));
         });
         return checks;
     }
-
 }

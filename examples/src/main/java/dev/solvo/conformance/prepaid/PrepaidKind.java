@@ -68,8 +68,7 @@ public final class PrepaidKind implements CaseKind {
             return Optional.empty();
         }
         return switch (word.get()) {
-            case "wait" ->
-                step.read("for", value -> duration(value.text())).map(PrepaidStep.Wait::new);
+            case "wait" -> step.read("for", value -> duration(value.text())).map(PrepaidStep.Wait::new);
             case "forget-keys" -> Optional.of(new PrepaidStep.ForgetKeys());
             case "audit" -> Optional.of(new PrepaidStep.Audit());
             case "code" -> Optional.of(new PrepaidStep.Code(step.requiredText("card")));
@@ -129,8 +128,9 @@ public final class PrepaidKind implements CaseKind {
         try {
             return Money.parse(currency.getCode() + " " + text);
         } catch (IllegalArgumentException | ArithmeticException noAmount) {
-            throw new CaseException("expected an amount such as 12.50, with at most " + currency.getDecimalPlaces()
-                    + " decimals", noAmount);
+            throw new CaseException(
+                    "expected an amount such as 12.50, with at most " + currency.getDecimalPlaces() + " decimals",
+                    noAmount);
         }
     }
 

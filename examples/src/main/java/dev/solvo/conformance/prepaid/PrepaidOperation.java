@@ -105,8 +105,7 @@ enum PrepaidOperation {
         Answer order(PrepaidOrder order, PrepaidScene scene) throws LedgerException, CaseException {
             CardCode to = scene.card(order.to().orElseThrow(() -> new CaseException("a transfer needs the key to")));
             return order.atOffice()
-                    ? scene.office()
-                            .transfer(scene.card(order.card()), to, order.money(), order.reason(), order.key())
+                    ? scene.office().transfer(scene.card(order.card()), to, order.money(), order.reason(), order.key())
                     : till(order, scene).transfer(spending(order, scene), to, order.key());
         }
     },
@@ -133,8 +132,7 @@ enum PrepaidOperation {
         Answer order(PrepaidOrder order, PrepaidScene scene) throws LedgerException, CaseException {
             String successor = order.to().orElseThrow(() -> new CaseException("a replacement needs the key to"));
             OperatorDesk office = scene.office();
-            return office.replace(
-                    scene.card(order.card()), scene.newCard(successor), order.reason(), order.key());
+            return office.replace(scene.card(order.card()), scene.newCard(successor), order.reason(), order.key());
         }
     },
     EXPIRE {

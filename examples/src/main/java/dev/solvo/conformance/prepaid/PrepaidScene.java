@@ -93,7 +93,8 @@ final class PrepaidScene implements AutoCloseable {
     CardCode card(String name) throws CaseException {
         CardCode code = cards.get(name);
         if (code == null) {
-            throw new CaseException("there is no card " + name + "; issue it first, or make its code known with do: code");
+            throw new CaseException(
+                    "there is no card " + name + "; issue it first, or make its code known with do: code");
         }
         return code;
     }

@@ -36,7 +36,9 @@ sealed interface PrepaidStep {
                 checks.add(new ExpectationCheck(
                         step + " answer",
                         "the first answer under the key, byte for byte",
-                        scene.isFirstAnswer(answer) ? "the first answer under the key, byte for byte" : "another answer",
+                        scene.isFirstAnswer(answer)
+                                ? "the first answer under the key, byte for byte"
+                                : "another answer",
                         scene.isFirstAnswer(answer),
                         Optional.empty()));
             }
@@ -58,7 +60,8 @@ sealed interface PrepaidStep {
     }
 
     /** A till asks what is on a card. */
-    record Balance(String at, String card, Optional<String> pin, PrepaidExpectation expectation) implements PrepaidStep {
+    record Balance(String at, String card, Optional<String> pin, PrepaidExpectation expectation)
+            implements PrepaidStep {
         @Override
         public void take(int number, PrepaidScene scene, List<CaseEvent> events, List<ExpectationCheck> checks)
                 throws LedgerException, CaseException {

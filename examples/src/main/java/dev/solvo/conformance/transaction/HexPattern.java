@@ -73,8 +73,7 @@ final class HexPattern {
     }
 
     /** The places, and those behind patterns that may stand for nothing. */
-    private static <T> List<Integer> past(
-            List<Optional<Predicate<T>>> patterns, List<Integer> places) {
+    private static <T> List<Integer> past(List<Optional<Predicate<T>>> patterns, List<Integer> places) {
         List<Integer> all = new ArrayList<>(places);
         for (int i = 0; i < all.size(); i++) {
             int place = all.get(i);

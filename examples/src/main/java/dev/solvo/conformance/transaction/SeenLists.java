@@ -63,10 +63,7 @@ final class SeenLists {
                 }
                 Bytes inner = replaced(EmvTag.PROCESSING_OPTIONS_DATA_OBJECT_LIST, template.value(), tag, value);
                 return with(
-                        command,
-                        new TlvWriter()
-                                .put(COMMAND_TEMPLATE, inner)
-                                .toBytes());
+                        command, new TlvWriter().put(COMMAND_TEMPLATE, inner).toBytes());
             }
             if (command.ins() == GENERATE_AC) {
                 Tag list = cryptograms == 0

@@ -149,8 +149,8 @@ final class TerminalReading {
     }
 
     private void mergeItem(ObjectNode one, CaseNode item, List<String> names, String path) {
-        CaseNode rest = new CaseNode(
-                item.kind(), "", new LinkedHashMap<>(item.keys()), List.of(), item.line(), item.column());
+        CaseNode rest =
+                new CaseNode(item.kind(), "", new LinkedHashMap<>(item.keys()), List.of(), item.line(), item.column());
         names.forEach(rest.keys()::remove);
         rest.keys().remove("remove");
         merge(one, rest, path);

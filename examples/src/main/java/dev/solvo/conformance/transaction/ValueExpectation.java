@@ -62,9 +62,7 @@ final class ValueExpectation {
                     String name = tag.toUpperCase(Locale.ROOT);
                     String found = objects.get().get(name);
                     value.check(
-                            what + "." + name,
-                            found == null ? MissingNode.getInstance() : new TextNode(found),
-                            checks);
+                            what + "." + name, found == null ? MissingNode.getInstance() : new TextNode(found), checks);
                 });
                 return;
             }

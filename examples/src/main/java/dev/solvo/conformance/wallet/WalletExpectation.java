@@ -47,7 +47,8 @@ record WalletExpectation(
         List<String> refunds = expect.texts("refunds");
         for (String refund : refunds) {
             if (!REFUNDS.contains(refund)) {
-                expect.fault("refunds: expected REFUNDED, PROCESSING, REFUSED, ABNORMAL, UNKNOWN or BLOCKED, not " + refund);
+                expect.fault(
+                        "refunds: expected REFUNDED, PROCESSING, REFUSED, ABNORMAL, UNKNOWN or BLOCKED, not " + refund);
             }
         }
         WalletExpectation expectation = new WalletExpectation(
@@ -69,9 +70,10 @@ record WalletExpectation(
             checks.add(WalletProcedure.check(
                     "submissions", String.valueOf(submissions.getAsInt()), String.valueOf(run.submissions())));
         }
-        taken.ifPresent(money -> checks.add(WalletProcedure.check("money taken", minor(money), String.valueOf(run.moneyTaken()))));
-        returned.ifPresent(
-                money -> checks.add(WalletProcedure.check("money returned", minor(money), String.valueOf(run.moneyReturned()))));
+        taken.ifPresent(money ->
+                checks.add(WalletProcedure.check("money taken", minor(money), String.valueOf(run.moneyTaken()))));
+        returned.ifPresent(money ->
+                checks.add(WalletProcedure.check("money returned", minor(money), String.valueOf(run.moneyReturned()))));
         if (!refunds.isEmpty()) {
             checks.add(WalletProcedure.check(
                     "refunds", String.join(", ", refunds), String.join(", ", WalletProcedure.refunds(run))));

@@ -37,9 +37,8 @@ public final class WalletKind implements CaseKind {
         if (!file.has("protocol")) {
             file.fault("expected the key protocol");
         }
-        SimulatedProtocol protocol = file.word("protocol", protocols.keySet())
-                .map(protocols::get)
-                .orElse(SimulatedProtocol.ALIPAY_V2);
+        SimulatedProtocol protocol =
+                file.word("protocol", protocols.keySet()).map(protocols::get).orElse(SimulatedProtocol.ALIPAY_V2);
         List<String> answers = file.texts("wallet");
         if (answers.isEmpty() || answers.size() > MOST_ANSWERS) {
             file.fault("expected the key wallet with 1 to " + MOST_ANSWERS + " answers, such as query:TRADE_SUCCESS");

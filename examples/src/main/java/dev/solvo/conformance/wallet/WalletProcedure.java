@@ -50,7 +50,10 @@ record WalletProcedure(
         List<ExpectationCheck> checks = new ArrayList<>(expectation.checks(run));
         // Whatever a case is about, no order is asked for twice and none under two numbers.
         checks.add(check("orders sent", ScenarioRun.NUMBER.text(), String.join(", ", run.orderNumbers())));
-        checks.add(check("money returned is no more than was taken", "true", String.valueOf(run.moneyReturned() <= run.moneyTaken())));
+        checks.add(check(
+                "money returned is no more than was taken",
+                "true",
+                String.valueOf(run.moneyReturned() <= run.moneyTaken())));
         return new CaseObservation(checks, events, Optional.empty());
     }
 
@@ -61,9 +64,9 @@ record WalletProcedure(
     static List<String> refunds(ScenarioRun run) {
         List<String> words = new ArrayList<>();
         run.refunds()
-                .forEach(refund -> words.add(refund.map(
-                                result -> result.getClass().getSimpleName().toUpperCase(Locale.ROOT))
-                        .orElse("BLOCKED")));
+                .forEach(refund -> words.add(
+                        refund.map(result -> result.getClass().getSimpleName().toUpperCase(Locale.ROOT))
+                                .orElse("BLOCKED")));
         return words;
     }
 

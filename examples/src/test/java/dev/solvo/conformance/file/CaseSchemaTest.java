@@ -35,7 +35,8 @@ final class CaseSchemaTest {
     private static JsonSchema schema() throws IOException {
         try (InputStream in = Objects.requireNonNull(
                 CaseSchemaTest.class.getResourceAsStream("/dev/solvo/conformance/conformance-case.schema.json"))) {
-            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(in);
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(in);
         }
     }
 

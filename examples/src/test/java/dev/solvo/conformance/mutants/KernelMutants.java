@@ -83,11 +83,7 @@ final class KernelMutants {
                         KERNEL + "OfflineDataAuthentication",
                         new Confuses("select", "CDA", "DDA"),
                         "contact-oda"),
-                mutant(
-                        "CDA is not verified",
-                        KERNEL + "SignedCryptogram",
-                        new Returns("checkCda", YES),
-                        "contact-oda"),
+                mutant("CDA is not verified", KERNEL + "SignedCryptogram", new Returns("checkCda", YES), "contact-oda"),
                 mutant(
                         "XDA is not verified",
                         KERNEL + "SignedCryptogram",
@@ -202,8 +198,7 @@ final class KernelMutants {
                 mutant(
                         "An AAC is taken for a TC",
                         KERNEL + "ApplicationCryptogram",
-                        new Returns(
-                                "type", new Value.Constant(DATA + "CryptogramInformationData$Type", "TC")),
+                        new Returns("type", new Value.Constant(DATA + "CryptogramInformationData$Type", "TC")),
                         "contact-action-analysis",
                         "contact-completion"),
                 mutant(

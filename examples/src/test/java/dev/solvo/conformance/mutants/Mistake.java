@@ -201,8 +201,7 @@ sealed interface Mistake {
         record ResultOf(String owner, String name, String type) implements Value {
             @Override
             public void push(MethodVisitor code) {
-                code.visitMethodInsn(
-                        Opcodes.INVOKESTATIC, internal(owner), name, "()L" + internal(type) + ";", false);
+                code.visitMethodInsn(Opcodes.INVOKESTATIC, internal(owner), name, "()L" + internal(type) + ";", false);
             }
         }
 

@@ -44,7 +44,9 @@ public final class MutantRun implements UnaryOperator<List<String>> {
     public List<String> apply(List<String> suites) {
         try {
             for (String suite : suites) {
-                if (!java.nio.file.Files.isDirectory(SUITES.resolve(suite))) { continue; }
+                if (!java.nio.file.Files.isDirectory(SUITES.resolve(suite))) {
+                    continue;
+                }
                 for (CaseResult result : results(suite)) {
                     if (result.verdict() != Verdict.PASSED && result.verdict() != Verdict.INAPPLICABLE) {
                         return List.of(result.id(), result.verdict().name());
@@ -84,7 +86,8 @@ public final class MutantRun implements UnaryOperator<List<String>> {
                                 SEED,
                                 StatementOptions.of(statement),
                                 false,
-                                result -> result.verdict() != Verdict.PASSED && result.verdict() != Verdict.INAPPLICABLE),
+                                result ->
+                                        result.verdict() != Verdict.PASSED && result.verdict() != Verdict.INAPPLICABLE),
                         (result, session, done, all) -> {});
     }
 }

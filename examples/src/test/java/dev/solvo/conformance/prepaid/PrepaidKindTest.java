@@ -12,9 +12,7 @@ import dev.solvo.conformance.CaseSetting;
 import dev.solvo.conformance.CaseText;
 import dev.solvo.conformance.ExpectationCheck;
 import dev.solvo.conformance.file.CaseReader;
-
 import java.util.List;
-
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +52,8 @@ final class PrepaidKindTest {
 
     @Test
     void anAnswerThatIsGivenAgainMustBeTheFirstOne() throws Exception {
-        CaseObservation seen = run(HEAD + "  - {do: load, card: A, amount: \"10.00\", key: k2, expect: {replayed: true}}\n");
+        CaseObservation seen =
+                run(HEAD + "  - {do: load, card: A, amount: \"10.00\", key: k2, expect: {replayed: true}}\n");
         assertTrue(check(seen, "step 3 answer").met());
     }
 
@@ -66,12 +65,15 @@ final class PrepaidKindTest {
 
     @Test
     void aStepThatCannotBeTakenSaysWhich() {
-        CaseException wrong =
-                assertThrows(CaseException.class, () -> run(HEAD + "  - {do: debit, card: B, amount: \"1.00\", key: k3}\n"));
-        assertEquals("step 3: there is no card B; issue it first, or make its code known with do: code", wrong.getMessage());
+        CaseException wrong = assertThrows(
+                CaseException.class, () -> run(HEAD + "  - {do: debit, card: B, amount: \"1.00\", key: k3}\n"));
+        assertEquals(
+                "step 3: there is no card B; issue it first, or make its code known with do: code", wrong.getMessage());
         assertEquals(
                 "step 3: capture needs the key original",
-                assertThrows(CaseException.class, () -> run(HEAD + "  - {do: capture, card: A, amount: \"1.00\", key: k3}\n"))
+                assertThrows(
+                                CaseException.class,
+                                () -> run(HEAD + "  - {do: capture, card: A, amount: \"1.00\", key: k3}\n"))
                         .getMessage());
     }
 
@@ -80,11 +82,15 @@ final class PrepaidKindTest {
         assertEquals(
                 List.of("case:8:34: steps.amount: expected an amount such as 12.50, with at most 2 decimals"),
                 faults(HEAD + "  - {do: debit, card: A, amount: ten, key: k3}\n"));
-        assertTrue(faults(HEAD + "  - {do: pay, card: A, key: k3}\n").get(0).startsWith("case:8:10: steps.do: expected activate"));
+        assertTrue(faults(HEAD + "  - {do: pay, card: A, key: k3}\n")
+                .get(0)
+                .startsWith("case:8:10: steps.do: expected activate"));
         assertTrue(faults(HEAD + "  - {do: load, card: A, amount: \"1\"}\n")
                 .get(0)
                 .contains("every operation has an idempotency key"));
-        assertTrue(faults(HEAD + "  - {do: balance, card: A, expect: {outcom: SHOWN}}\n").get(0).contains("outcom"));
+        assertTrue(faults(HEAD + "  - {do: balance, card: A, expect: {outcom: SHOWN}}\n")
+                .get(0)
+                .contains("outcom"));
     }
 
     private static ExpectationCheck check(CaseObservation seen, String what) {

@@ -147,9 +147,7 @@ final class HtmlReportBrowserTest {
 
     @Test
     void saysAtTheTopWhyACaseFailed() {
-        assertEquals(
-                "outcome: Expected DECLINED, Got APPROVED",
-                text("ul.open li:nth-child(2) .cause"));
+        assertEquals("outcome: Expected DECLINED, Got APPROVED", text("ul.open li:nth-child(2) .cause"));
         assertEquals("终端未读取第二条记录", text("ul.open li:nth-child(5) .cause"));
     }
 
@@ -346,7 +344,9 @@ final class HtmlReportBrowserTest {
         one("#case-contact-read-chinese summary").click();
         settle();
         script("document.querySelectorAll('details.case[open] details').forEach(d => d.open = true)");
-        resize(width, ((Number) Objects.requireNonNull(script("return document.documentElement.scrollHeight"))).intValue());
+        resize(
+                width,
+                ((Number) Objects.requireNonNull(script("return document.documentElement.scrollHeight"))).intValue());
         picture("whole-" + language + "-" + width);
         assertEquals(List.of(), script(LOW_CONTRAST));
         assertEquals(0L, script("return document.documentElement.scrollWidth - document.documentElement.clientWidth"));

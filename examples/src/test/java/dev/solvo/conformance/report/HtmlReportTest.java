@@ -38,8 +38,9 @@ final class HtmlReportTest {
     void whatACaseSaysStaysText() throws Exception {
         String page = written(SampleReport.report(), Locale.ENGLISH);
         assertTrue(
-                page.contains("<h4>Shown as it is: &lt;/script&gt;&lt;img src=x onerror=alert(1)&gt; &amp; &quot;quotes&quot;"
-                        + " &#39;too&#39; ${x} &lt;!-- ]]&gt;</h4>"),
+                page.contains(
+                        "<h4>Shown as it is: &lt;/script&gt;&lt;img src=x onerror=alert(1)&gt; &amp; &quot;quotes&quot;"
+                                + " &#39;too&#39; ${x} &lt;!-- ]]&gt;</h4>"),
                 "the title is escaped");
         List<String> tags = tags(page);
         assertFalse(tags.contains("img"), "no element comes from a case");
@@ -84,11 +85,12 @@ final class HtmlReportTest {
     @Test
     void thePolicyAllowsItsOwnScriptAndStyleOnly() throws Exception {
         String page = written(SampleReport.report(), Locale.ENGLISH);
-        String policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src &#39;none&#39;; script-src &#39;sha256-"
-                + hash(between(page, "<script>", "</script>"))
-                + "&#39;; style-src &#39;sha256-"
-                + hash(between(page, "<style>", "</style>"))
-                + "&#39;; img-src data:; base-uri &#39;none&#39;; form-action &#39;none&#39;\">";
+        String policy =
+                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src &#39;none&#39;; script-src &#39;sha256-"
+                        + hash(between(page, "<script>", "</script>"))
+                        + "&#39;; style-src &#39;sha256-"
+                        + hash(between(page, "<style>", "</style>"))
+                        + "&#39;; img-src data:; base-uri &#39;none&#39;; form-action &#39;none&#39;\">";
         assertTrue(page.contains(policy), policy);
         assertTrue(page.indexOf(policy) < page.indexOf("<style>"), "in force before what it is about");
     }
@@ -116,8 +118,7 @@ final class HtmlReportTest {
                     expected.add("s|" + s.text());
                 }
             }
-            assertEquals(
-                    expected.stream().map(PrintableText::of).toList(), shown, result.id());
+            assertEquals(expected.stream().map(PrintableText::of).toList(), shown, result.id());
         }
         assertEquals(new HashSet<>(List.of("en", "zh-Hans")), names(data.path("languages")));
     }
@@ -126,15 +127,19 @@ final class HtmlReportTest {
     void opensInTheLanguageThatWasAskedFor() throws Exception {
         String english = written(SampleReport.report(), Locale.ENGLISH);
         String chinese = written(SampleReport.report(), Locale.SIMPLIFIED_CHINESE);
-        assertTrue(english.contains("<html lang=\"en\">") && english.contains("<h1 data-t=\"title\">Conformance report</h1>"));
-        assertTrue(chinese.contains("<html lang=\"zh-Hans\">") && chinese.contains("<h1 data-t=\"title\">符合性测试报告</h1>"));
-        assertTrue(chinese.contains(">30 个用例中有 6 个需要检查</span>") && english.contains(">6 of 30 cases need a look</span>"));
+        assertTrue(english.contains("<html lang=\"en\">")
+                && english.contains("<h1 data-t=\"title\">Conformance report</h1>"));
+        assertTrue(
+                chinese.contains("<html lang=\"zh-Hans\">") && chinese.contains("<h1 data-t=\"title\">符合性测试报告</h1>"));
+        assertTrue(
+                chinese.contains(">30 个用例中有 6 个需要检查</span>") && english.contains(">6 of 30 cases need a look</span>"));
     }
 
     @Test
     void marksWhereExpectedAndGotPart() throws Exception {
         String page = written(SampleReport.report(), Locale.ENGLISH);
-        assertTrue(page.contains("<code>00<mark>C</mark>0000000</code>") && page.contains("<code>00<mark>8</mark>0000000</code>"));
+        assertTrue(page.contains("<code>00<mark>C</mark>0000000</code>")
+                && page.contains("<code>00<mark>8</mark>0000000</code>"));
         assertTrue(page.contains("<code>DECLINED</code>"), "words that only end alike");
     }
 
@@ -167,8 +172,8 @@ final class HtmlReportTest {
         StringBuilder text = new StringBuilder(event.path(0).asText());
         for (JsonNode part : event) {
             if (part.isArray()) {
-                part.forEach(number ->
-                        text.append('|').append(data.path("texts").path(number.asInt()).asText()));
+                part.forEach(number -> text.append('|')
+                        .append(data.path("texts").path(number.asInt()).asText()));
             } else if (part.isInt()) {
                 text.append('|').append(data.path("texts").path(part.asInt()).asText());
             }
@@ -183,8 +188,11 @@ final class HtmlReportTest {
     }
 
     private static JsonNode data(ConformanceReport report) throws IOException {
-        String json = between(written(report, Locale.ENGLISH), "<script type=\"application/json\" id=\"data\">", "</script>");
-        assertFalse(json.contains("<") || json.contains(">") || json.contains("&"), "nothing that a browser reads as markup");
+        String json =
+                between(written(report, Locale.ENGLISH), "<script type=\"application/json\" id=\"data\">", "</script>");
+        assertFalse(
+                json.contains("<") || json.contains(">") || json.contains("&"),
+                "nothing that a browser reads as markup");
         return new ObjectMapper().readTree(json);
     }
 

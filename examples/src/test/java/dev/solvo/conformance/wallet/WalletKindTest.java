@@ -49,7 +49,8 @@ final class WalletKindTest {
 
     @Test
     void noPaymentCodeIsInTheReport() throws Exception {
-        CaseObservation seen = run(HEAD + "wallet: [\"pay:timeout\", \"query:TRADE_SUCCESS\"]\nexpect: {state: APPROVED}\n");
+        CaseObservation seen =
+                run(HEAD + "wallet: [\"pay:timeout\", \"query:TRADE_SUCCESS\"]\nexpect: {state: APPROVED}\n");
         assertTrue(seen.checks().stream().allMatch(ExpectationCheck::met));
         assertFalse(seen.events().toString().contains("281234567890123456"));
     }
@@ -61,10 +62,9 @@ final class WalletKindTest {
         assertTrue(faults(HEAD + "wallet: [\"pay:10000\"]\nrefund: [all]\nexpect: {state: PAID}\n")
                 .toString()
                 .contains("case:7:10: refund: expected an amount"));
-        assertTrue(
-                assertThrows(CaseException.class, () -> run(HEAD + "wallet: [pays]\nexpect: {state: APPROVED}\n"))
-                        .getMessage()
-                        .contains("pays"));
+        assertTrue(assertThrows(CaseException.class, () -> run(HEAD + "wallet: [pays]\nexpect: {state: APPROVED}\n"))
+                .getMessage()
+                .contains("pays"));
     }
 
     private static CaseObservation run(String text) throws CaseException, InterruptedException {
