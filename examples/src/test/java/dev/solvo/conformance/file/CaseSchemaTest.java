@@ -66,6 +66,7 @@ final class CaseSchemaTest {
         assertTrue(seen > 0);
     }
 
+    /** A schema's patterns look at texts only, so what could be a number is quoted here. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -76,19 +77,19 @@ final class CaseSchemaTest {
                 "timeLimit: soon\nexpect: {outcome: APPROVED}\n",
                 "terminal: {combinations: []}\nexpect: {outcome: APPROVED}\n",
                 "terminal: {nonsense: []}\nexpect: {outcome: APPROVED}\n",
-                "cardholder: {pin: [12]}\nexpect: {outcome: APPROVED}\n",
-                "cardholder: {application: [0]}\nexpect: {outcome: APPROVED}\n",
+                "cardholder: {pin: [\"12\"]}\nexpect: {outcome: APPROVED}\n",
+                "cardholder: {application: [\"0\"]}\nexpect: {outcome: APPROVED}\n",
                 "cardholder: {referral: perhaps}\nexpect: {outcome: APPROVED}\n",
                 "cardholder: {present: [collision]}\nexpect: {outcome: APPROVED}\n",
                 "cardholder: {biometric: [perhaps]}\nexpect: {outcome: APPROVED}\n",
                 "host: {answer: yes-please}\nexpect: {outcome: APPROVED}\n",
-                "host: {code: 123}\nexpect: {outcome: APPROVED}\n",
+                "host: {code: \"123\"}\nexpect: {outcome: APPROVED}\n",
                 "host: {scripts: [{when: before}]}\nexpect: {outcome: APPROVED}\n",
                 "host: {scripts: [{when: before, commands: [pin-unlock]}]}\nexpect: {outcome: APPROVED}\n",
                 "host: {exceptionFile: perhaps}\nexpect: {outcome: APPROVED}\n",
                 "faults: [{at: 80AE, do: explode}]\nexpect: {outcome: APPROVED}\n",
                 "faults: [{do: remove}]\nexpect: {outcome: APPROVED}\n",
-                "faults: [{at: 80AE, do: status, status: 6}]\nexpect: {outcome: APPROVED}\n",
+                "faults: [{at: 80AE, do: status, status: \"6\"}]\nexpect: {outcome: APPROVED}\n",
                 "faults: [{at: 80AE, do: delay, by: long}]\nexpect: {outcome: APPROVED}\n",
                 "expect: {outcom: APPROVED}\n",
                 "expect: {start: A}\n",
