@@ -47,7 +47,7 @@ final class CaseText {
     private void read(String text) {
         try (JsonParser parser = factory().createParser(text)) {
             while (parser.nextToken() != null) {
-                CaseNode document = value(parser, 0);
+                CaseNode document = value(parser);
                 if (document.kind() == CaseNode.Kind.LIST) {
                     documents.addAll(document.items());
                 } else if (document.kind() != CaseNode.Kind.NULL) {
@@ -82,7 +82,7 @@ final class CaseText {
                 .build();
     }
 
-    private CaseNode value(JsonParser parser, int depth) throws IOException {
+    private CaseNode value(JsonParser parser) throws IOException {
         JsonLocation place = parser.currentTokenLocation();
         int line = place.getLineNr();
         int column = place.getColumnNr();
@@ -96,14 +96,14 @@ final class CaseText {
                 String key = parser.currentName();
                 parser.nextToken();
                 object.keys()
-                        .put(key, new CaseNode.Entry(value(parser, depth + 1), name.getLineNr(), name.getColumnNr()));
+                        .put(key, new CaseNode.Entry(value(parser), name.getLineNr(), name.getColumnNr()));
             }
             return object;
         }
         if (parser.currentToken() == JsonToken.START_ARRAY) {
             CaseNode list = CaseNode.list(line, column);
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                list.items().add(value(parser, depth + 1));
+                list.items().add(value(parser));
             }
             return list;
         }
