@@ -52,8 +52,8 @@ public class HostileInputBenchmark {
     /** Deep templates and impossible lengths, each alone and after a record. */
     static List<Bytes> inputs() {
         List<Bytes> inputs = new ArrayList<>();
-        for (String text : Records.text("hostile.txt").split("\n")) {
-            String[] parts = text.split("\\*");
+        for (String text : Records.text("hostile.txt").split("\n", 0)) {
+            String[] parts = text.split("\\*", -1);
             Bytes unit = Bytes.fromHex(parts[0]);
             Bytes[] units = new Bytes[parts.length == 1 ? 1 : Integer.parseInt(parts[1])];
             Arrays.fill(units, unit);

@@ -38,6 +38,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import javax.crypto.Cipher;
@@ -92,7 +93,7 @@ final class KeyAgreementTest {
                     try (HmacKey derived = transaction.hmacKey(direction, type);
                             SecretBytes secret = derived.secret(InsecureSecretKeyAccess.get())) {
                         assertArrayEquals(
-                                expected(bdk, number, 0x2000 + direction.ordinal(), type),
+                                expected(bdk, number, 0x2000 + number(direction), type),
                                 secret.toByteArray(InsecureSecretKeyAccess.get()));
                     }
                 }
@@ -103,7 +104,7 @@ final class KeyAgreementTest {
                 assertSame(expected(bdk, number, 2, type), transaction.keyEncryptionKey(type));
                 assertSame(expected(bdk, number, 0x1000, type), transaction.pinKey(type));
                 for (Direction direction : Direction.values()) {
-                    int at = direction.ordinal();
+                    int at = number(direction);
                     assertSame(expected(bdk, number, 0x2000 + at, type), transaction.macKey(direction, type));
                     assertSame(expected(bdk, number, 0x3000 + at, type), transaction.dataKey(direction, type));
                 }
@@ -111,10 +112,15 @@ final class KeyAgreementTest {
         }
     }
 
+    /** X9.24-3: 0 from the terminal, 1 to it, 2 both ways. */
+    private static int number(Direction direction) {
+        return List.of(Direction.values()).indexOf(direction);
+    }
+
     private static byte[] expected(byte[] bdk, byte[] number, int usage, AesDukptKeyType type)
             throws GeneralSecurityException {
         // Triple DES is 0 and 1, AES 2 to 4, HMAC 5 in all lengths.
-        int algorithm = Math.min(type.ordinal(), 5);
+        int algorithm = Math.min(List.of(AesDukptKeyType.values()).indexOf(type), 5);
         return new ProviderDukpt(PROVIDER).workingKey(bdk, number, usage, algorithm, type.lengthBytes() * 8);
     }
 

@@ -8,6 +8,7 @@ final class SingleAnswer {
     private static final AtomicIntegerFieldUpdater<SingleAnswer> ANSWERS =
             AtomicIntegerFieldUpdater.newUpdater(SingleAnswer.class, "answers");
 
+    @SuppressWarnings("UnusedVariable") // by the updater
     private volatile int answers;
 
     <S> S give(Supplier<S> answer) {

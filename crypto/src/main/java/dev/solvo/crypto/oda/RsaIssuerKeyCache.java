@@ -63,6 +63,7 @@ public final class RsaIssuerKeyCache {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same object says that there is nothing new to keep
     synchronized Optional<Recovered> find(Key key) {
         Recovered found = recovered.get(key);
         if (found == null) {

@@ -92,24 +92,22 @@ public record CaseNode(Kind kind, String text, Map<String, Entry> keys, List<Cas
      */
     public JsonNode toJson() {
         JsonNodeFactory json = JsonNodeFactory.instance;
-        switch (kind) {
-            case OBJECT:
+        return switch (kind) {
+            case OBJECT -> {
                 ObjectNode object = json.objectNode();
                 keys.forEach((key, entry) -> object.set(key, entry.value().toJson()));
-                return object;
-            case LIST:
+                yield object;
+            }
+            case LIST -> {
                 ArrayNode list = json.arrayNode();
                 items.forEach(item -> list.add(item.toJson()));
-                return list;
-            case NUMBER:
-                return number(text);
-            case TRUTH:
-                return json.booleanNode(Boolean.parseBoolean(text));
-            case NULL:
-                return json.nullNode();
-            default:
-                return json.textNode(text);
-        }
+                yield list;
+            }
+            case NUMBER -> number(text);
+            case TRUTH -> json.booleanNode(Boolean.parseBoolean(text));
+            case NULL -> json.nullNode();
+            case TEXT -> json.textNode(text);
+        };
     }
 
     private static JsonNode number(String text) {

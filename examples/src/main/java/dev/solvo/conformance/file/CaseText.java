@@ -95,8 +95,7 @@ final class CaseText {
                 JsonLocation name = parser.currentTokenLocation();
                 String key = parser.currentName();
                 parser.nextToken();
-                object.keys()
-                        .put(key, new CaseNode.Entry(value(parser), name.getLineNr(), name.getColumnNr()));
+                object.keys().put(key, new CaseNode.Entry(value(parser), name.getLineNr(), name.getColumnNr()));
             }
             return object;
         }

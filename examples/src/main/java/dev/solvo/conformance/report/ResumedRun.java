@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
@@ -61,20 +60,20 @@ public record ResumedRun(List<CaseResult> results, int taken, Optional<IOExcepti
             journal.finished(each.id(), content).ifPresentOrElse(results::add, () -> digests.put(each.id(), content));
         }
         int taken = results.size();
-        AtomicReference<Optional<IOException>> failure = new AtomicReference<>(Optional.empty());
+        List<IOException> failures = new ArrayList<>();
         results.addAll(run.run(
                 cases.only(each -> digests.containsKey(each.id())), settings, (result, session, done, all) -> {
                     String content = digests.get(result.id());
-                    if (content != null && failure.get().isEmpty()) {
+                    if (content != null && failures.isEmpty()) {
                         try {
                             journal.add(result, content);
                         } catch (IOException full) {
-                            failure.set(Optional.of(full));
+                            failures.add(full);
                         }
                     }
                     listener.finished(result, session, taken + done, taken + all);
                 }));
         results.sort(ORDER);
-        return new ResumedRun(results, taken, failure.get());
+        return new ResumedRun(results, taken, failures.stream().findFirst());
     }
 }

@@ -113,46 +113,37 @@ record CardFault(HexPattern at, OptionalInt nth, Action action) {
     }
 
     private static Optional<Action> action(String word, CaseObject object) {
-        switch (word) {
-            case "remove":
-                return Optional.of(new Action.Fail(CardTransportException.Kind.CARD_REMOVED));
-            case "time-out":
-                return Optional.of(new Action.Fail(CardTransportException.Kind.TIME_OUT));
-            case "transmission":
-                return Optional.of(new Action.Fail(CardTransportException.Kind.TRANSMISSION));
-            case "protocol":
-                return Optional.of(new Action.Fail(CardTransportException.Kind.PROTOCOL));
-            case "lose-answer":
-                return Optional.of(new Action.LoseAnswer(CardTransportException.Kind.CARD_REMOVED));
-            case "status":
-                return status(object).map(status -> new Action.Swallow(new ResponseApdu(Bytes.EMPTY, status)));
-            case "swallow":
-                return Optional.of(new Action.Swallow(new ResponseApdu(
+        return switch (word) {
+            case "remove" -> Optional.of(new Action.Fail(CardTransportException.Kind.CARD_REMOVED));
+            case "time-out" -> Optional.of(new Action.Fail(CardTransportException.Kind.TIME_OUT));
+            case "transmission" -> Optional.of(new Action.Fail(CardTransportException.Kind.TRANSMISSION));
+            case "protocol" -> Optional.of(new Action.Fail(CardTransportException.Kind.PROTOCOL));
+            case "lose-answer" -> Optional.of(new Action.LoseAnswer(CardTransportException.Kind.CARD_REMOVED));
+            case "status" -> status(object).map(status -> new Action.Swallow(new ResponseApdu(Bytes.EMPTY, status)));
+            case "swallow" ->
+                Optional.of(new Action.Swallow(new ResponseApdu(
                         object.hex("body").orElse(Bytes.EMPTY), status(object).orElse(StatusWord.SUCCESS))));
-            case "flip":
-                return flip(object);
-            case "truncate":
+            case "flip" -> flip(object);
+            case "truncate" -> {
                 OptionalInt length = required(object, "to", 0, 255);
-                return Optional.of(rewriting(data -> data.slice(0, Math.min(length.orElse(0), data.length()))));
-            case "replace":
-                return replace(object);
-            case "set":
+                yield Optional.of(rewriting(data -> data.slice(0, Math.min(length.orElse(0), data.length()))));
+            }
+            case "replace" -> replace(object);
+            case "set" -> {
                 Optional<Tag> tag = tag(object);
                 Bytes value = requiredHex(object, "value");
-                return tag.map(one -> rewriting(data -> ObjectEdit.set(data, one, value)));
-            case "strip":
-                return tag(object).map(one -> rewriting(data -> ObjectEdit.strip(data, one)));
-            case "delay":
-                return delay(object);
-            case "command":
-                return command(object);
-            case "command-data":
+                yield tag.map(one -> rewriting(data -> ObjectEdit.set(data, one, value)));
+            }
+            case "strip" -> tag(object).map(one -> rewriting(data -> ObjectEdit.strip(data, one)));
+            case "delay" -> delay(object);
+            case "command" -> command(object);
+            case "command-data" -> {
                 Optional<Tag> element = tag(object);
                 Bytes other = requiredHex(object, "value");
-                return element.map(one -> new Action.Command((given, lists) -> lists.replaced(given, one, other)));
-            default:
-                return swap(object);
-        }
+                yield element.map(one -> new Action.Command((given, lists) -> lists.replaced(given, one, other)));
+            }
+            default -> swap(object);
+        };
     }
 
     private static Action rewriting(UnaryOperator<Bytes> change) {

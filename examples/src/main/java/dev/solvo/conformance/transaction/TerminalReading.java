@@ -87,7 +87,7 @@ final class TerminalReading {
         }
         CaseNode place = patch.get().node();
         String pointer = message.split("[: ]", 2)[0];
-        for (String step : pointer.split("/")) {
+        for (String step : pointer.split("/", -1)) {
             CaseNode.Entry entry = place.keys().get(step);
             if (entry != null) {
                 place = entry.value();

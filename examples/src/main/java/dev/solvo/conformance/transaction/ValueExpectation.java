@@ -39,7 +39,8 @@ final class ValueExpectation {
 
     private static Pattern pattern(String text) {
         StringBuilder regex = new StringBuilder();
-        for (char character : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
             regex.append(character == '*' ? ".*" : character == '?' ? "." : Pattern.quote(String.valueOf(character)));
         }
         return Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
@@ -73,26 +74,28 @@ final class ValueExpectation {
     /** Whether the value is what is expected. */
     boolean holds(JsonNode actual) {
         boolean nothing = actual.isMissingNode() || actual.isNull();
-        switch (expected.kind()) {
-            case NULL:
-                return nothing;
-            case OBJECT:
+        return switch (expected.kind()) {
+            case NULL -> nothing;
+            case OBJECT -> {
                 List<ExpectationCheck> below = new ArrayList<>();
                 checkKeys("", actual, below);
-                return below.stream().allMatch(ExpectationCheck::met);
-            case LIST:
-                return actual.isArray() && listHolds(actual);
-            default:
-                if (expected.text().equals("present")) {
-                    return !nothing;
-                }
-                if (expected.text().equals("absent")) {
-                    return nothing;
-                }
-                return !nothing
-                        && actual.isValueNode()
-                        && pattern.orElseThrow().matcher(actual.asText()).matches();
+                yield below.stream().allMatch(ExpectationCheck::met);
+            }
+            case LIST -> actual.isArray() && listHolds(actual);
+            case TEXT, NUMBER, TRUTH -> scalarHolds(actual, nothing);
+        };
+    }
+
+    private boolean scalarHolds(JsonNode actual, boolean nothing) {
+        if (expected.text().equals("present")) {
+            return !nothing;
         }
+        if (expected.text().equals("absent")) {
+            return nothing;
+        }
+        return !nothing
+                && actual.isValueNode()
+                && pattern.orElseThrow().matcher(actual.asText()).matches();
     }
 
     private boolean listHolds(JsonNode actual) {
