@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.solvo.apdu.CardTransport;
 import dev.solvo.apdu.CardTransportException;
 import dev.solvo.pcsc.PcscReaders;
-import dev.solvo.pcsc.virtual.VirtualCard;
+import dev.solvo.pcsc.virtual.InsertedCard;
 import dev.solvo.pcsc.virtual.VirtualReader;
 import dev.solvo.simulator.card.CardImages;
 import dev.solvo.simulator.card.SimulatedCard;
@@ -68,7 +68,7 @@ final class ReaderTapIT {
 
     private static CommandRun tap(CardTransport card, Object... options) throws Exception {
         CommandRun run;
-        try (VirtualCard inField = daemon.insert(CONTACTLESS, card)) {
+        try (InsertedCard inField = daemon.insert(CONTACTLESS, card)) {
             run = CommandRun.of(options);
             assertFalse(inField.commands().isEmpty(), "the card was not asked: " + run.err());
         }
@@ -113,7 +113,7 @@ final class ReaderTapIT {
     void aPhoneThatIsUnlockedInTheField_isAskedAgain() throws Exception {
         SimulatedCard phone = card("tap-visa-phone-locked");
         CommandRun run;
-        try (VirtualCard inField = daemon.insert(CONTACTLESS, command -> {
+        try (InsertedCard inField = daemon.insert(CONTACTLESS, command -> {
             CardTransport.Exchange exchange = phone.transmit(command);
             if (exchange.response().statusWord().value() == 0x6986) {
                 phone.unlockDevice();
@@ -145,14 +145,14 @@ final class ReaderTapIT {
         ExecutorService till = Executors.newSingleThreadExecutor();
         try {
             Future<CommandRun> tapping;
-            try (VirtualCard first = daemon.insert(CONTACTLESS, tearing)) {
+            try (InsertedCard first = daemon.insert(CONTACTLESS, tearing)) {
                 tapping = till.submit(() -> CommandRun.of("tap", "--reader", daemon.name(0), "--json"));
                 assertTrue(torn.await(LONG_SECONDS, TimeUnit.SECONDS), "nobody tore the card away");
                 assertFalse(first.commands().isEmpty());
             }
             awaitEmptyField();
             simulated.reinsert();
-            try (VirtualCard second = daemon.insert(CONTACTLESS, simulated)) {
+            try (InsertedCard second = daemon.insert(CONTACTLESS, simulated)) {
                 CommandRun run = tapping.get(LONG_SECONDS, TimeUnit.SECONDS);
                 assertEquals("APPROVED", run.json().path("outcome").textValue(), run.out());
                 assertEquals(2, run.json().path("presentations").intValue());

@@ -8,6 +8,7 @@ import dev.solvo.conformance.subject.RemoteKernelServer;
 import dev.solvo.conformance.subject.SubjectServer;
 import dev.solvo.conformance.transaction.OwnKernel;
 import dev.solvo.conformance.transaction.SimulatedCards;
+import dev.solvo.conformance.transaction.TransactionRecording;
 import dev.solvo.emv.config.ConformanceStatementJson;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,7 +27,8 @@ final class RemoteConformanceTest {
 
     @Test
     void remoteKernelAndCards_passAsOwnOnes() throws Exception {
-        OwnKernel own = new OwnKernel(ConformanceStatementJson.parse(ConformanceStatementJson.shipped()));
+        OwnKernel own = new OwnKernel(
+                ConformanceStatementJson.parse(ConformanceStatementJson.shipped()), TransactionRecording.NONE);
         CommandRun here = CommandRun.of("conformance", "run", "--cases", CASES);
         assertEquals(0, here.exitCode(), here.out());
         try (SubjectServer kernels = RemoteKernelServer.start(ANY, own, line -> {});

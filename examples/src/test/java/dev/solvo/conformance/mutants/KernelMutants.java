@@ -37,7 +37,7 @@ final class KernelMutants {
                 mutant(
                         "Priorities are not looked at",
                         KERNEL + "Candidate",
-                        new Returns("rank", new Value.Number(0)),
+                        new Returns("rank", new Value.SmallNumber(0)),
                         "contact-selection"),
                 mutant(
                         "A blocked card is searched for applications",
@@ -165,7 +165,7 @@ final class KernelMutants {
                 mutant(
                         "No transaction is selected at random",
                         KERNEL + "TerminalRiskManagement",
-                        new Returns("targetPercentage", new Value.Number(0)),
+                        new Returns("targetPercentage", new Value.SmallNumber(0)),
                         "contact-risk"),
                 mutant(
                         "Velocity is not checked",
@@ -262,7 +262,7 @@ final class KernelMutants {
                 mutant(
                         "The priorities of the proximity directory are not looked at",
                         CONTACTLESS + "CombinationSelection",
-                        new Returns("rank", new Value.Number(0)),
+                        new Returns("rank", new Value.SmallNumber(0)),
                         "entry-point"),
                 mutant(
                         "Fast DDA is not verified",
@@ -320,7 +320,7 @@ final class KernelMutants {
                 mutant(
                         "A relayed dialogue is never too slow",
                         CONTACTLESS + "relay.RelayResistance",
-                        new Returns("measured", new Value.Number(0)),
+                        new Returns("measured", new Value.SmallNumber(0)),
                         "kernel2",
                         "attacks"),
                 mutant(

@@ -167,7 +167,7 @@ sealed interface Mistake {
         }
 
         /** A number of at most two bytes. */
-        record Number(int value) implements Value {
+        record SmallNumber(int value) implements Value {
             @Override
             public void push(MethodVisitor code) {
                 code.visitIntInsn(Opcodes.SIPUSH, value);

@@ -7,6 +7,8 @@ import dev.solvo.conformance.RunListener;
 import dev.solvo.conformance.RunSettings;
 import dev.solvo.conformance.file.CaseReader;
 import dev.solvo.conformance.file.CaseSource;
+import dev.solvo.conformance.prepaid.PrepaidKind;
+import dev.solvo.conformance.wallet.WalletKind;
 import dev.solvo.emv.config.ConformanceStatement;
 import dev.solvo.emv.config.ConformanceStatementJson;
 import dev.solvo.emv.data.EmvDataException;
@@ -30,7 +32,9 @@ public final class CaseRuns {
         CaseCollection cases = new CaseReader(
                         List.of(
                                 TransactionKind.contact(kernel, new SimulatedCards()),
-                                TransactionKind.contactless(kernel, new SimulatedCards())),
+                                TransactionKind.contactless(kernel, new SimulatedCards()),
+                                new PrepaidKind(),
+                                new WalletKind()),
                         StatementOptions.names())
                 .read(sources);
         try {

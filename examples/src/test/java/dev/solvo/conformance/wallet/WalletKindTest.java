@@ -62,9 +62,9 @@ final class WalletKindTest {
         assertTrue(faults(HEAD + "wallet: [\"pay:10000\"]\nrefund: [all]\nexpect: {state: PAID}\n")
                 .toString()
                 .contains("case:7:10: refund: expected an amount"));
-        assertTrue(assertThrows(CaseException.class, () -> run(HEAD + "wallet: [pays]\nexpect: {state: APPROVED}\n"))
-                .getMessage()
-                .contains("pays"));
+        CaseException notUnderstood =
+                assertThrows(CaseException.class, () -> run(HEAD + "wallet: [pays]\nexpect: {state: APPROVED}\n"));
+        assertTrue(String.valueOf(notUnderstood.getMessage()).contains("pays"));
     }
 
     private static CaseObservation run(String text) throws CaseException, InterruptedException {
