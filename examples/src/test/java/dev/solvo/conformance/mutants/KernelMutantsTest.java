@@ -53,6 +53,11 @@ final class KernelMutantsTest {
         assertFalse(run instanceof MutantRun);
         List<String> caught = run.apply(mutant.suites());
         assertTrue(loader.mistakeMade(), () -> "no case needs " + mutant.className());
+        // A class that cannot be linked would be noticed by any case, and says nothing about them.
+        assertFalse(
+                !caught.isEmpty()
+                        && caught.get(2).matches(".*(Linkage|Verify|NoClassDef|NoSuch|IllegalAccess|Incompatible).*"),
+                () -> mutant + ": " + caught);
         return caught;
     }
 }

@@ -38,7 +38,7 @@ public final class MutantRun implements UnaryOperator<List<String>> {
      * Runs.
      *
      * @param suites which, in order
-     * @return the case that did not pass and its verdict; nothing if all passed
+     * @return the case that did not pass, its verdict, and the reason if it has one; nothing if all passed
      */
     @Override
     public List<String> apply(List<String> suites) {
@@ -49,7 +49,10 @@ public final class MutantRun implements UnaryOperator<List<String>> {
                 }
                 for (CaseResult result : results(suite)) {
                     if (result.verdict() != Verdict.PASSED && result.verdict() != Verdict.INAPPLICABLE) {
-                        return List.of(result.id(), result.verdict().name());
+                        return List.of(
+                                result.id(),
+                                result.verdict().name(),
+                                result.reason().orElse(""));
                     }
                 }
             }
@@ -60,7 +63,7 @@ public final class MutantRun implements UnaryOperator<List<String>> {
             throw new IllegalStateException(broken);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return List.of("", "INTERRUPTED");
+            return List.of("", "INTERRUPTED", "");
         }
     }
 
