@@ -197,11 +197,11 @@ sealed interface Mistake {
             }
         }
 
-        /** What a static method without arguments returns. */
+        /** What a static method of an interface returns that has no arguments. */
         record ResultOf(String owner, String name, String type) implements Value {
             @Override
             public void push(MethodVisitor code) {
-                code.visitMethodInsn(Opcodes.INVOKESTATIC, internal(owner), name, "()L" + internal(type) + ";", false);
+                code.visitMethodInsn(Opcodes.INVOKESTATIC, internal(owner), name, "()L" + internal(type) + ";", true);
             }
         }
 
