@@ -26,8 +26,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,6 +62,11 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private CaseSelection selection = new CaseSelection();
+
+    /** Names of card images, in whatever way a case writes them. */
+    private static final Pattern IMAGE = Pattern.compile("\\bimage\\W{1,4}([\\w.-]{1,100})");
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}|[\\u202A-\\u202E\\u2066-\\u2069]");
 
     @Option(names = "--seed", defaultValue = "1", description = "where randomness begins (default: 1)")
     private long seed = 1;
@@ -141,22 +149,31 @@ final class RunCommand implements Callable<Integer> {
             return run.run(cases, settings, progress);
         }
         try (ResumeJournal open = journal.get()) {
-            ResumedRun resumed = ResumedRun.of(run, cases, settings, open, digest(sources), progress);
-            if (resumed.journalFailure().isPresent()) {
-                throw new BadInputException(
-                        "--resume: the file cannot be written",
-                        resumed.journalFailure().get());
-            }
+            ResumedRun resumed = ResumedRun.of(run, cases, settings, open, digest(sources, settings.options()), progress);
+            // What was found is worth more than the journal: the reports are written all the same.
+            resumed.journalFailure().ifPresent(failure -> {
+                PrintWriter err = spec.commandLine().getErr();
+                err.println("--resume: the file cannot be written; it does not hold the whole run");
+                err.flush();
+            });
             return resumed.results();
         }
     }
 
-    /** A case is the same as long as its file is. */
-    private static Function<ConformanceCase, String> digest(List<CaseSource> sources) {
+    /** A case is the same as long as its file, the cards beside it, and what the terminal's side declares are. */
+    private static Function<ConformanceCase, String> digest(List<CaseSource> sources, Set<String> options) {
+        String declared = String.join(",", new TreeSet<>(options));
         Map<String, String> texts = new HashMap<>();
-        sources.forEach(source -> texts.put(source.name(), source.text()));
+        for (CaseSource source : sources) {
+            StringBuilder all = new StringBuilder(source.text());
+            Matcher image = IMAGE.matcher(source.text());
+            while (image.find()) {
+                source.beside(image.group(1)).ifPresent(all::append);
+            }
+            texts.put(source.name(), all.toString());
+        }
         return one -> ResumeJournal.digest(
-                List.of(one.id(), texts.getOrDefault(one.origin().file(), "")));
+                List.of(one.id(), texts.getOrDefault(one.origin().file(), ""), declared));
     }
 
     private static void folder(Path sessions) throws BadInputException {
@@ -182,15 +199,20 @@ final class RunCommand implements Callable<Integer> {
 
     private static void print(CaseEvent event, PrintWriter out) {
         if (event instanceof CaseEvent.Exchange exchange) {
-            out.println("  > " + exchange.commandText() + "  " + exchange.command());
-            out.println("  < " + exchange.response());
+            line(out, "  > " + exchange.commandText() + "  " + exchange.command());
+            line(out, "  < " + exchange.response());
         } else if (event instanceof CaseEvent.NoAnswer lost) {
-            out.println("  > " + lost.commandText() + "  " + lost.command() + "  " + lost.failure());
+            line(out, "  > " + lost.commandText() + "  " + lost.command() + "  " + lost.failure());
         } else if (event instanceof CaseEvent.Decision decision) {
-            out.println("    " + decision.rule() + ": " + decision.result() + " (" + decision.clause() + ") "
+            line(out, "    " + decision.rule() + ": " + decision.result() + " (" + decision.clause() + ") "
                     + decision.inputs());
         } else if (event instanceof CaseEvent.Step step) {
-            out.println("  * " + step.text());
+            line(out, "  * " + step.text());
         }
+    }
+
+    /** A card's text has no say in how the terminal shows it. */
+    private static void line(PrintWriter out, String text) {
+        out.println(CONTROL.matcher(text).replaceAll("?"));
     }
 }
