@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * What does it cost to build field 55 of 20 elements: from values at hand, and from the data of a transaction? Peer: ber-tlv of
  * payneteasy. The elements are in {@code field-55.hex} beside this class.
  *
- * <p>{@code scripts/bench tlv}
+ * <p>{@code java -cp 'benchmarks/target/*:benchmarks/target/lib/*' org.openjdk.jmh.Main Field55Benchmark}
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

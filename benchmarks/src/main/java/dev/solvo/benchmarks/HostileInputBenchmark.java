@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * too early? The floor throws an exception of its own with the place, too. Of the peers none survives all of it: payneteasy's
  * stack overflows, scuba allocates what a length claims.
  *
- * <p>{@code scripts/bench tlv}
+ * <p>{@code java -cp 'benchmarks/target/*:benchmarks/target/lib/*' org.openjdk.jmh.Main HostileInputBenchmark}
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * What does it cost to visit all 7,196 objects of 65,535 bytes, 257 records one after the other? Peers: scuba, and ber-tlv of
  * payneteasy record by record, for it stops after 100 objects of one level without a word.
  *
- * <p>{@code scripts/bench tlv}
+ * <p>{@code java -cp 'benchmarks/target/*:benchmarks/target/lib/*' org.openjdk.jmh.Main LargeInputBenchmark}
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

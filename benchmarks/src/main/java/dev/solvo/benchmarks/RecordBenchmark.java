@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * What does it cost to read a card's record: to visit all its 28 objects, to keep it as a tree, and to find the PAN (5A) among
  * them? Peers: ber-tlv of payneteasy and scuba. 64 records of 255 bytes take turns ({@link Records}).
  *
- * <p>{@code scripts/bench tlv}
+ * <p>{@code java -cp 'benchmarks/target/*:benchmarks/target/lib/*' org.openjdk.jmh.Main RecordBenchmark}
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
