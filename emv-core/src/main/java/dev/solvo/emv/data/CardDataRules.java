@@ -5,9 +5,6 @@ import dev.solvo.emv.data.DataStore.Origin;
 import dev.solvo.emv.data.EmvDataException.Reason;
 import dev.solvo.tlv.Bytes;
 import dev.solvo.tlv.Tag;
-import java.util.Collections;
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,8 +46,31 @@ final class CardDataRules {
     private static final Set<Tag> ANSWER_TEMPLATES =
             Set.of(EmvTag.RESPONSE_MESSAGE_TEMPLATE_FORMAT_1, EmvTag.RESPONSE_MESSAGE_TEMPLATE_FORMAT_2);
 
+    // NOTE: a contact card has its cryptogram in the answer to GENERATE AC. Cards for both interfaces are known to
+    // repeat it in GET PROCESSING OPTIONS, where contactless kernels expect it; it is taken and later replaced.
+    private static final Set<Origin> CRYPTOGRAM_ANSWERS =
+            Set.of(Origin.PROCESSING_OPTIONS, Origin.INTERNAL_AUTHENTICATE, Origin.GENERATE_AC);
+
     /** Elements that belong into certain answers only. */
-    private static final Map<Tag, Set<Origin>> RESERVED = Collections.unmodifiableMap(reserved());
+    private static final Map<Tag, Set<Origin>> RESERVED = Map.ofEntries(
+            Map.entry(EmvTag.DEDICATED_FILE_NAME, Set.of(Origin.FCI)),
+            Map.entry(EmvTag.APPLICATION_PRIORITY_INDICATOR, Set.of(Origin.FCI)),
+            Map.entry(EmvTag.PROCESSING_OPTIONS_DATA_OBJECT_LIST, Set.of(Origin.FCI)),
+            Map.entry(EmvTag.APPLICATION_INTERCHANGE_PROFILE, Set.of(Origin.PROCESSING_OPTIONS)),
+            Map.entry(EmvTag.APPLICATION_FILE_LOCATOR, Set.of(Origin.PROCESSING_OPTIONS)),
+            Map.entry(EmvTag.APPLICATION_CRYPTOGRAM, CRYPTOGRAM_ANSWERS),
+            Map.entry(EmvTag.CRYPTOGRAM_INFORMATION_DATA, CRYPTOGRAM_ANSWERS),
+            Map.entry(EmvTag.ISSUER_APPLICATION_DATA, CRYPTOGRAM_ANSWERS),
+            Map.entry(EmvTag.SIGNED_DYNAMIC_APPLICATION_DATA, CRYPTOGRAM_ANSWERS),
+            Map.entry(
+                    EmvTag.APPLICATION_TRANSACTION_COUNTER,
+                    Set.of(Origin.PROCESSING_OPTIONS, Origin.GENERATE_AC, Origin.GET_DATA)),
+            Map.entry(EmvTag.LAST_ONLINE_ATC_REGISTER, Set.of(Origin.GET_DATA)),
+            Map.entry(EmvTag.PIN_TRY_COUNTER, Set.of(Origin.GET_DATA)),
+            Map.entry(EmvTag.LOG_FORMAT, Set.of(Origin.GET_DATA)),
+            Map.entry(EmvTag.BIOMETRIC_TRY_COUNTERS_TEMPLATE, Set.of(Origin.GET_DATA)),
+            Map.entry(EmvTag.DATA_AUTHENTICATION_CODE, Set.of()),
+            Map.entry(EmvTag.ICC_DYNAMIC_NUMBER, Set.of()));
 
     private final TagDictionary dictionary;
 
@@ -61,30 +81,6 @@ final class CardDataRules {
     /** Outside of EMV's own scope, where contactless kernels have their data. */
     private boolean isContactless() {
         return dictionary.scope() != TagScope.EMV;
-    }
-
-    private static Map<Tag, Set<Origin>> reserved() {
-        Map<Tag, Set<Origin>> only = new HashMap<>();
-        only.put(EmvTag.DEDICATED_FILE_NAME, EnumSet.of(Origin.FCI));
-        only.put(EmvTag.APPLICATION_PRIORITY_INDICATOR, EnumSet.of(Origin.FCI));
-        only.put(EmvTag.PROCESSING_OPTIONS_DATA_OBJECT_LIST, EnumSet.of(Origin.FCI));
-        only.put(EmvTag.APPLICATION_INTERCHANGE_PROFILE, EnumSet.of(Origin.PROCESSING_OPTIONS));
-        only.put(EmvTag.APPLICATION_FILE_LOCATOR, EnumSet.of(Origin.PROCESSING_OPTIONS));
-        // NOTE: a contact card has its cryptogram in the answer to GENERATE AC. Cards for both interfaces are known to
-        // repeat it in GET PROCESSING OPTIONS, where contactless kernels expect it; it is taken and later replaced.
-        for (Tag tag : CRYPTOGRAM_ANSWER) {
-            only.put(tag, EnumSet.of(Origin.PROCESSING_OPTIONS, Origin.INTERNAL_AUTHENTICATE, Origin.GENERATE_AC));
-        }
-        only.put(
-                EmvTag.APPLICATION_TRANSACTION_COUNTER,
-                EnumSet.of(Origin.PROCESSING_OPTIONS, Origin.GENERATE_AC, Origin.GET_DATA));
-        only.put(EmvTag.LAST_ONLINE_ATC_REGISTER, EnumSet.of(Origin.GET_DATA));
-        only.put(EmvTag.PIN_TRY_COUNTER, EnumSet.of(Origin.GET_DATA));
-        only.put(EmvTag.LOG_FORMAT, EnumSet.of(Origin.GET_DATA));
-        only.put(EmvTag.BIOMETRIC_TRY_COUNTERS_TEMPLATE, EnumSet.of(Origin.GET_DATA));
-        only.put(EmvTag.DATA_AUTHENTICATION_CODE, EnumSet.noneOf(Origin.class));
-        only.put(EmvTag.ICC_DYNAMIC_NUMBER, EnumSet.noneOf(Origin.class));
-        return only;
     }
 
     boolean mayComeFromCard(Tag tag) {

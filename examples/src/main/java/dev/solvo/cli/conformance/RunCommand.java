@@ -149,7 +149,8 @@ final class RunCommand implements Callable<Integer> {
             return run.run(cases, settings, progress);
         }
         try (ResumeJournal open = journal.get()) {
-            ResumedRun resumed = ResumedRun.of(run, cases, settings, open, digest(sources, settings.options()), progress);
+            ResumedRun resumed =
+                    ResumedRun.of(run, cases, settings, open, digest(sources, settings.options()), progress);
             // What was found is worth more than the journal: the reports are written all the same.
             resumed.journalFailure().ifPresent(failure -> {
                 PrintWriter err = spec.commandLine().getErr();
@@ -204,8 +205,10 @@ final class RunCommand implements Callable<Integer> {
         } else if (event instanceof CaseEvent.NoAnswer lost) {
             line(out, "  > " + lost.commandText() + "  " + lost.command() + "  " + lost.failure());
         } else if (event instanceof CaseEvent.Decision decision) {
-            line(out, "    " + decision.rule() + ": " + decision.result() + " (" + decision.clause() + ") "
-                    + decision.inputs());
+            line(
+                    out,
+                    "    " + decision.rule() + ": " + decision.result() + " (" + decision.clause() + ") "
+                            + decision.inputs());
         } else if (event instanceof CaseEvent.Step step) {
             line(out, "  * " + step.text());
         }
