@@ -11,9 +11,8 @@ import org.junit.jupiter.api.Test;
 /** The suites that come with the library, against the kernels that come with it. */
 final class ShippedSuitesTest {
     @Test
-    void allPassOrDoNotApply() {
-        List<CaseResult> results =
-                CaseRuns.run(CaseFiles.shipped(), Runtime.getRuntime().availableProcessors());
+    void allPassOrDoNotApply_andRepeatThemselves() {
+        List<CaseResult> results = twice();
         List<String> others = results.stream()
                 .filter(result -> result.verdict() != Verdict.PASSED && result.verdict() != Verdict.INAPPLICABLE)
                 .map(result -> result.verdict() + " " + result.id() + " " + result.origin() + " "
@@ -24,11 +23,10 @@ final class ShippedSuitesTest {
         assertTrue(results.size() >= 400, "only " + results.size());
     }
 
-    /** Two runs, one on one thread and one on three, have equal results to the last byte. */
-    @Test
-    void repeatThemselves() {
+    /** One run on one thread and one on three have equal results to the last byte. */
+    private static List<CaseResult> twice() {
         List<CaseResult> alone = CaseRuns.run(CaseFiles.shipped(), 1);
-        List<CaseResult> together = CaseRuns.run(CaseFiles.shipped(), 3);
-        assertEquals(alone, together);
+        assertEquals(alone, CaseRuns.run(CaseFiles.shipped(), 3));
+        return alone;
     }
 }

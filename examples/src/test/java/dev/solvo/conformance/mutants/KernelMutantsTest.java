@@ -5,19 +5,28 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The shipped cases tell every kernel with a mistake from ours. */
 @Execution(ExecutionMode.SAME_THREAD)
+@Tag("mutants")
 final class KernelMutantsTest {
     private static final int FEWEST_MUTANTS = 40;
+    private static final int MOST_MINUTES = 10;
 
     @Test
     void withoutAMistakeEveryCasePasses() {
@@ -27,13 +36,23 @@ final class KernelMutantsTest {
     }
 
     @Test
-    void everyMistakeIsCaught() throws ReflectiveOperationException {
+    void everyMistakeIsCaught() throws Exception {
         List<Mutant> mutants = KernelMutants.all();
         assertTrue(mutants.size() >= FEWEST_MUTANTS);
         List<String> missed = new ArrayList<>();
         TreeMap<String, String> caughtBy = new TreeMap<>();
+        Map<Mutant, Future<List<String>>> runs = new LinkedHashMap<>();
+        ExecutorService workers =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        try {
+            mutants.forEach(mutant -> runs.put(mutant, workers.submit(() -> run(mutant))));
+            workers.shutdown();
+            assertTrue(workers.awaitTermination(MOST_MINUTES, TimeUnit.MINUTES), "a kernel with a mistake hangs");
+        } finally {
+            workers.shutdownNow();
+        }
         for (Mutant mutant : mutants) {
-            List<String> caught = run(mutant);
+            List<String> caught = runs.get(mutant).get();
             if (caught.isEmpty()) {
                 missed.add(mutant.name() + " by " + mutant.suites());
             } else {
