@@ -51,8 +51,9 @@ final class KernelMutantsTest {
         } finally {
             workers.shutdownNow();
         }
-        for (Mutant mutant : mutants) {
-            List<String> caught = runs.get(mutant).get();
+        for (Map.Entry<Mutant, Future<List<String>>> run : runs.entrySet()) {
+            Mutant mutant = run.getKey();
+            List<String> caught = run.getValue().get();
             if (caught.isEmpty()) {
                 missed.add(mutant.name() + " by " + mutant.suites());
             } else {
