@@ -35,7 +35,6 @@ import dev.solvo.terminal.SoftwarePinPad;
 import dev.solvo.tlv.Bytes;
 import dev.solvo.transcript.KernelReport;
 import dev.solvo.transcript.PaymentLog;
-import dev.solvo.transcript.PaymentReport;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.CharBuffer;
@@ -269,12 +268,7 @@ final class Payment {
         @Override
         public Answer authorise(AuthorisationRequest authorisation) {
             Answer answer = acquirer.authorise(authorisation);
-            log.askedIssuer(
-                    answer instanceof Answer.Answered answered
-                            ? Optional.of(answered.response().decision() + ", 8A "
-                                    + PaymentReport.characters(
-                                            answered.response().authorisationResponseCode()))
-                            : Optional.empty());
+            log.askedIssuer(answer);
             return answer;
         }
 

@@ -18,6 +18,7 @@ import dev.solvo.emv.data.AccountType;
 import dev.solvo.emv.data.TransactionType;
 import dev.solvo.tlv.Bytes;
 import dev.solvo.tlv.Tag;
+import dev.solvo.transcript.HostAnswerJson;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
@@ -102,7 +103,7 @@ final class SessionJson {
         } else if (event instanceof SessionEvent.Referred referred) {
             json.put("referral", referred.approved() ? "APPROVED" : "DECLINED");
         } else if (event instanceof SessionEvent.Authorised authorised) {
-            json.set("host", host(authorised.answer()));
+            json.set("host", HostAnswerJson.put(JSON.objectNode(), authorised.answer()));
         } else if (event instanceof SessionEvent.EarlierSales sales) {
             json.put("earlierSalesMinorUnits", sales.amountMinor());
         } else if (event instanceof SessionEvent.ExceptionFile file) {
@@ -115,24 +116,6 @@ final class SessionJson {
             ObjectNode data = json.putObject("supplied");
             supplied.data().forEach((tag, value) -> data.put(tag.toString(), value.toHex()));
         }
-        return json;
-    }
-
-    private static ObjectNode host(Acquirer.Answer answer) {
-        ObjectNode json = JSON.objectNode();
-        if (!(answer instanceof Acquirer.Answer.Answered answered)) {
-            return json.put("answer", answer instanceof Acquirer.Answer.NotSent ? "NOT_SENT" : "NO_ANSWER");
-        }
-        AuthorisationResponse response = answered.response();
-        json.put("answer", "ANSWERED");
-        json.put("decision", response.decision().name());
-        json.put(
-                "authorisationResponseCode",
-                response.authorisationResponseCode().toHex());
-        response.issuerAuthenticationData().ifPresent(data -> json.put("issuerAuthenticationData", data.toHex()));
-        ArrayNode scripts = json.putArray("scripts");
-        response.scriptTemplates().forEach(script -> scripts.add(script.toHex()));
-        response.authorisationCode().ifPresent(code -> json.put("authorisationCode", code.toHex()));
         return json;
     }
 

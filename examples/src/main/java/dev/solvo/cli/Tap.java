@@ -31,7 +31,6 @@ import dev.solvo.simulator.issuer.IssuerHost;
 import dev.solvo.terminal.WatchedKernel;
 import dev.solvo.tlv.Bytes;
 import dev.solvo.transcript.PaymentLog;
-import dev.solvo.transcript.PaymentReport;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -187,12 +186,7 @@ final class Tap {
         @Override
         public Answer authorise(AuthorisationRequest authorisation) {
             Answer answer = acquirer.authorise(authorisation);
-            log.askedIssuer(
-                    answer instanceof Answer.Answered answered
-                            ? Optional.of(answered.response().decision() + ", 8A "
-                                    + PaymentReport.characters(
-                                            answered.response().authorisationResponseCode()))
-                            : Optional.empty());
+            log.askedIssuer(answer);
             return answer;
         }
 

@@ -12,6 +12,7 @@ import dev.solvo.tlv.Tag;
 import dev.solvo.tlv.TlvException;
 import dev.solvo.tlv.TlvLimits;
 import dev.solvo.tlv.TlvReader;
+import dev.solvo.transcript.PrimitiveObjects;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -38,7 +39,9 @@ final class Trace {
         this.steps = List.copyOf(steps);
         for (Step step : steps) {
             try {
-                collect(TlvReader.lenient(step.response().data(), TlvLimits.DEFAULT), card);
+                PrimitiveObjects.forEach(
+                        TlvReader.lenient(step.response().data(), TlvLimits.DEFAULT),
+                        object -> card.putIfAbsent(Tag.of(object.tag()), object.value()));
             } catch (TlvException format1) {
                 // An answer in format 1 holds no data object lists.
             }
@@ -71,24 +74,6 @@ final class Trace {
             throw new BadInputException("trace " + json.path("id").asText() + " has no SELECT with an answer");
         }
         return new Trace(json.path("id").asText(), json.path("title").asText(), steps);
-    }
-
-    private static void collect(TlvReader reader, Map<Tag, Bytes> elements) throws TlvException {
-        int entered = 0;
-        while (true) {
-            if (!reader.next()) {
-                if (entered == 0) {
-                    return;
-                }
-                reader.leave();
-                entered--;
-            } else if (reader.isConstructed()) {
-                reader.enter();
-                entered++;
-            } else {
-                elements.putIfAbsent(Tag.of(reader.tag()), reader.value());
-            }
-        }
     }
 
     String id() {

@@ -48,31 +48,16 @@ public final class CardDataMask {
         Map<Tag, Bytes> secrets = new HashMap<>();
         for (ResponseApdu answer : answers) {
             try {
-                collect(TlvReader.lenient(answer.data(), TlvLimits.DEFAULT), dictionary, secrets);
+                PrimitiveObjects.forEach(TlvReader.lenient(answer.data(), TlvLimits.DEFAULT), object -> {
+                    if (dictionary.isMasked(Tag.of(object.tag()))) {
+                        secrets.put(Tag.of(object.tag()), object.value());
+                    }
+                });
             } catch (TlvException notObjects) {
                 // What could be read is known; the rest is masked where its tag stands.
             }
         }
         return of(dictionary, ChipData.of(secrets));
-    }
-
-    private static void collect(TlvReader reader, TagDictionary dictionary, Map<Tag, Bytes> secrets)
-            throws TlvException {
-        int entered = 0;
-        while (true) {
-            if (!reader.next()) {
-                if (entered == 0) {
-                    return;
-                }
-                reader.leave();
-                entered--;
-            } else if (reader.isConstructed()) {
-                reader.enter();
-                entered++;
-            } else if (dictionary.isMasked(Tag.of(reader.tag()))) {
-                secrets.put(Tag.of(reader.tag()), reader.value());
-            }
-        }
     }
 
     /** The command; of VERIFY the header only, for its body is a PIN. */
@@ -94,32 +79,18 @@ public final class CardDataMask {
     public String hex(Bytes data) {
         StringBuilder hex = new StringBuilder(data.toHex());
         try {
-            TlvReader reader = TlvReader.lenient(data, TlvLimits.DEFAULT);
-            hideObjects(reader, hex);
+            PrimitiveObjects.forEach(TlvReader.lenient(data, TlvLimits.DEFAULT), object -> {
+                Tag tag = Tag.of(object.tag());
+                if (dictionary.isMasked(tag)) {
+                    int from = 2 * object.valueOffset();
+                    int to = from + 2 * object.length();
+                    hex.replace(from, to, masked(tag, hex.substring(from, to)));
+                }
+            });
         } catch (TlvException notObjects) {
             // What could be read is masked; known values are replaced below wherever they stand.
         }
         return replaceKnown(hex.toString());
-    }
-
-    private void hideObjects(TlvReader reader, StringBuilder hex) throws TlvException {
-        int entered = 0;
-        while (true) {
-            if (!reader.next()) {
-                if (entered == 0) {
-                    return;
-                }
-                reader.leave();
-                entered--;
-            } else if (reader.isConstructed()) {
-                reader.enter();
-                entered++;
-            } else if (dictionary.isMasked(Tag.of(reader.tag()))) {
-                int from = 2 * reader.valueOffset();
-                int to = from + 2 * reader.length();
-                hex.replace(from, to, masked(Tag.of(reader.tag()), hex.substring(from, to)));
-            }
-        }
     }
 
     private void hide(Tag tag, Bytes value) {

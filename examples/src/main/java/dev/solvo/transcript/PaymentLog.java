@@ -3,6 +3,7 @@ package dev.solvo.transcript;
 import dev.solvo.apdu.CardTransport;
 import dev.solvo.apdu.CardTransportException;
 import dev.solvo.apdu.CommandApdu;
+import dev.solvo.emv.Acquirer;
 import dev.solvo.emv.DecisionObserver;
 import dev.solvo.emv.Explanation;
 import dev.solvo.emv.PresentCard;
@@ -82,8 +83,13 @@ public final class PaymentLog implements DecisionObserver, CardTransport.Observe
         }
     }
 
-    public void askedIssuer(Optional<String> answer) {
-        add(new Event.AskedIssuer(answer));
+    /** The issuer was asked; no answer is one too. */
+    public void askedIssuer(Acquirer.Answer answer) {
+        add(new Event.AskedIssuer(
+                answer instanceof Acquirer.Answer.Answered answered
+                        ? Optional.of(answered.response().decision() + ", 8A "
+                                + PaymentReport.characters(answered.response().authorisationResponseCode()))
+                        : Optional.empty()));
     }
 
     public void noted(String text) {

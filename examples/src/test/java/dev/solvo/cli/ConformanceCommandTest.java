@@ -136,7 +136,7 @@ final class ConformanceCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"contact", "contactless"})
+    @ValueSource(strings = {"contact", "contactless", "prepaid", "wallet"})
     void aNewCasePasses(String kind) throws IOException {
         Path file = folder.resolve("new.yaml");
         CommandRun made = CommandRun.of("conformance", "new", file, "--kind", kind, "--id", "my-own");

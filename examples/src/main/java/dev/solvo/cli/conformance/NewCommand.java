@@ -28,7 +28,9 @@ final class NewCommand implements Callable<Integer> {
     /** Which kind of case. */
     enum Kind {
         contact,
-        contactless
+        contactless,
+        prepaid,
+        wallet
     }
 
     private static final String ID = "my-first-case";

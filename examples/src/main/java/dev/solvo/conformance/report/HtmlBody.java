@@ -12,6 +12,8 @@ import java.util.TreeMap;
 /**
  * The body of the page. What is in it can be read without the script: the summary, the cases, and each expectation beside what
  * came. An element with {@code data-t} has a text of the page's own, which the script exchanges for that of the other language.
+ *
+ * <p>Long, for it is one page from top to bottom, one method a part, in the page's order.
  */
 final class HtmlBody {
     private final ConformanceReport report;

@@ -11,6 +11,7 @@ import dev.solvo.emv.TornTransactionLog;
 import dev.solvo.emv.TornTransactionRecord;
 import dev.solvo.tlv.Bytes;
 import dev.solvo.tlv.Tag;
+import dev.solvo.transcript.PaymentLog;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,10 +19,12 @@ import java.util.Optional;
 /** The case's host, which is at the harness. Torn transactions are remembered here, for one transaction of the harness. */
 final class HarnessAcquirer implements Acquirer {
     private final Conversation harness;
+    private final PaymentLog log;
     private final TornTransactionLog torn;
 
-    HarnessAcquirer(Conversation harness, TornTransactionLog torn) {
+    HarnessAcquirer(Conversation harness, PaymentLog log, TornTransactionLog torn) {
         this.harness = harness;
+        this.log = log;
         this.torn = torn;
     }
 
@@ -35,7 +38,9 @@ final class HarnessAcquirer implements Acquirer {
         ObjectNode question = about("authorise", request.pan(), request.panSequenceNumber())
                 .put("onlinePinCaptured", request.onlinePinCaptured());
         question.set("data", WireData.data(request.chipData()));
-        return WireData.answer(harness.ask(question, "authorised"));
+        Answer answer = WireData.answer(harness.ask(question, "authorised"));
+        log.askedIssuer(answer);
+        return answer;
     }
 
     @Override

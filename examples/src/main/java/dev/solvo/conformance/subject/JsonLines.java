@@ -89,6 +89,7 @@ final class JsonLines implements AutoCloseable {
             throw new RemoteSubjectException("said nothing for " + seconds(limit), silence);
         } catch (IOException gone) {
             close();
+            throwIfInterrupted();
             throw new RemoteSubjectException("closed the connection", gone);
         }
     }

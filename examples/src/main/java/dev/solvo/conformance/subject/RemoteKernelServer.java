@@ -102,7 +102,7 @@ public final class RemoteKernelServer {
                     new HarnessReader(harness, log),
                     new HarnessCardholder(harness, log, SeededRandom.of(seed ^ PIN_PAD)),
                     new HarnessAcquirer(
-                            harness, new TornTransactionLog(Clock.fixed(instant, zone), MOST_TORN, TORN_LIFETIME)),
+                            harness, log, new TornTransactionLog(Clock.fixed(instant, zone), MOST_TORN, TORN_LIFETIME)),
                     log,
                     false);
         }

@@ -111,7 +111,8 @@ public final class SubjectServer implements AutoCloseable {
             converse(lines);
             log.accept("disconnected");
         } catch (RemoteSubjectException broken) {
-            log.accept("the harness " + broken.getMessage());
+            // Whoever stopped this server closed the connection himself.
+            log.accept(server.isOpen() ? "the harness " + broken.getMessage() : "disconnected");
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } finally {

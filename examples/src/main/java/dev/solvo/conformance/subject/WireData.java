@@ -15,6 +15,7 @@ import dev.solvo.emv.data.ChipData;
 import dev.solvo.emv.data.TransactionType;
 import dev.solvo.tlv.Bytes;
 import dev.solvo.tlv.Tag;
+import dev.solvo.transcript.HostAnswerJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,21 +128,7 @@ final class WireData {
     }
 
     static ObjectNode answer(Acquirer.Answer answer) {
-        ObjectNode json = Message.of("authorised");
-        if (!(answer instanceof Acquirer.Answer.Answered answered)) {
-            return json.put("answer", answer instanceof Acquirer.Answer.NotSent ? "NOT_SENT" : "NO_ANSWER");
-        }
-        AuthorisationResponse response = answered.response();
-        json.put("answer", "ANSWERED");
-        json.put("decision", response.decision().name());
-        json.put(
-                "authorisationResponseCode",
-                response.authorisationResponseCode().toHex());
-        response.issuerAuthenticationData().ifPresent(data -> json.put("issuerAuthenticationData", data.toHex()));
-        ArrayNode scripts = json.putArray("scripts");
-        response.scriptTemplates().forEach(script -> scripts.add(script.toHex()));
-        response.authorisationCode().ifPresent(code -> json.put("authorisationCode", code.toHex()));
-        return json;
+        return HostAnswerJson.put(Message.of("authorised"), answer);
     }
 
     static Acquirer.Answer answer(Message message) {

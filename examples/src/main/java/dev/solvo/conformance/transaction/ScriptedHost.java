@@ -18,7 +18,6 @@ import dev.solvo.simulator.issuer.IssuerHost;
 import dev.solvo.tlv.Bytes;
 import dev.solvo.tlv.Tag;
 import dev.solvo.transcript.PaymentLog;
-import dev.solvo.transcript.PaymentReport;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,11 +94,7 @@ final class ScriptedHost implements Acquirer {
         Bytes field55 = Field55Profile.GENERIC.build(request.chipData());
         requests.add(field55);
         Answer answer = answer(request, field55);
-        log.askedIssuer(
-                answer instanceof Answer.Answered answered
-                        ? Optional.of(answered.response().decision() + ", 8A "
-                                + PaymentReport.characters(answered.response().authorisationResponseCode()))
-                        : Optional.empty());
+        log.askedIssuer(answer);
         return answer;
     }
 

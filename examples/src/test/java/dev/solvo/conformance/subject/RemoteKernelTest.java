@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.solvo.conformance.transaction.KernelAnswer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -247,11 +250,14 @@ final class RemoteKernelTest {
 
     @Test
     void nobodyThere() throws Exception {
-        Peer peer = new Peer((number, line) -> {});
-        peer.close();
-        RemoteSubjectException e =
-                assertThrows(RemoteSubjectException.class, () -> RemoteKernel.at(peer.address(), LONG, 1));
-        assertTrue(String.valueOf(e.getMessage()).contains("nobody is there"), e::toString);
+        // Bound, so that nobody else gets the port meanwhile, and not listening.
+        try (Socket taken = new Socket()) {
+            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            RemoteSubjectException e = assertThrows(
+                    RemoteSubjectException.class,
+                    () -> RemoteKernel.at((InetSocketAddress) taken.getLocalSocketAddress(), LONG, 1));
+            assertTrue(String.valueOf(e.getMessage()).contains("nobody is there"), e::toString);
+        }
     }
 
     @Test

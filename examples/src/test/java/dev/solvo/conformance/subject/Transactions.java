@@ -49,7 +49,7 @@ final class Transactions {
                 SEED,
                 new ObservedTransport(card, log),
                 new Person(log),
-                new NoHost(),
+                new NoHost(log),
                 log,
                 false);
     }
@@ -80,6 +80,12 @@ final class Transactions {
     }
 
     private static final class NoHost implements Acquirer {
+        private final PaymentLog log;
+
+        NoHost(PaymentLog log) {
+            this.log = log;
+        }
+
         @Override
         public void storeReversal(Reversal reversal) {
             // What is owed stands in the outcome.
@@ -87,7 +93,9 @@ final class Transactions {
 
         @Override
         public Answer authorise(AuthorisationRequest request) {
-            return new Answer.NotSent();
+            Answer answer = new Answer.NotSent();
+            log.askedIssuer(answer);
+            return answer;
         }
     }
 }
