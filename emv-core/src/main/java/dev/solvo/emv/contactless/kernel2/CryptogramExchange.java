@@ -137,9 +137,7 @@ final class CryptogramExchange {
                 return generateAc();
             }
         }
-        Bytes data = transaction
-                .data()
-                .fill(Kernel2Tag.DRDOL, transaction.data().require(Kernel2Tag.DRDOL), DataStore.MAX_DOL_DATA_LENGTH);
+        Bytes data = torn.require(TornTransaction.DRDOL_VALUES);
         CommandApdu command = data.isEmpty()
                 ? CommandApdu.case2(0x80, 0xD0, 0x00, 0x00, CommandApdu.LE_ALL)
                 : CommandApdu.case4(0x80, 0xD0, 0x00, 0x00, data, CommandApdu.LE_ALL);
@@ -179,7 +177,7 @@ final class CryptogramExchange {
         transaction.receipt = decided.receipt();
         transaction.pdolValues = torn.require(TornTransaction.PDOL_VALUES);
         transaction.cdol1Values = torn.require(TornTransaction.CDOL1_VALUES);
-        transaction.relayResistanceData = torn.require(TornTransaction.RELAY_RESISTANCE_DATA);
+        transaction.relayResistanceData = torn.relayResistanceData();
         return answered(exchange);
     }
 
@@ -241,7 +239,12 @@ final class CryptogramExchange {
         elements.put(TornTransaction.REFERENCE_CONTROL_PARAMETER, Bytes.ofUnsigned(parameter));
         elements.put(TornTransaction.PDOL_VALUES, transaction.pdolValues);
         elements.put(TornTransaction.CDOL1_VALUES, transaction.cdol1Values);
-        elements.put(TornTransaction.RELAY_RESISTANCE_DATA, transaction.relayResistanceData);
+        if (!transaction.relayResistanceData.isEmpty()) {
+            for (Tag tag : TornTransaction.RELAY_RESISTANCE_DATA) {
+                elements.put(tag, transaction.data().require(tag));
+            }
+        }
+        elements.put(TornTransaction.DRDOL_VALUES, drdolValues());
         elements.put(
                 Kernel2Tag.OUTCOME_PARAMETER_SET,
                 new OutcomeParameterSet(
@@ -257,6 +260,13 @@ final class CryptogramExchange {
                                 0)
                         .toBytes());
         return TornTransaction.of(elements);
+    }
+
+    private Bytes drdolValues() throws EmvDataException {
+        Optional<Bytes> list = transaction.get(Kernel2Tag.DRDOL);
+        return list.isEmpty() || !transaction.configuration().recoversTornTransactions()
+                ? Bytes.EMPTY
+                : transaction.data().fill(Kernel2Tag.DRDOL, list.get(), DataStore.MAX_DOL_DATA_LENGTH);
     }
 
     private KernelStep lost(CardTransportException.Kind kind, TornTransactionRecord record) {

@@ -15,15 +15,26 @@ import java.util.Optional;
 /**
  * A transaction whose answer to GENERATE AC was lost, as the log of torn transactions keeps it: template FF8101.
  *
- * <p>NOTE: which objects the book puts there is not established. These are the ones that recovery needs: what was sent, what
- * the signature covers, and what had been decided.
+ * <p>NOTE: which objects the book puts there is known from public lists of its tags alone. These are the ones that recovery needs:
+ * what was sent, what the signature covers, what the card finds the transaction by, and what had been decided. The outcome
+ * parameter set among them is our own.
  */
 final class TornTransaction {
     /** What was sent with GENERATE AC, and what its signature covers. */
     static final Tag PDOL_VALUES = Tag.of(0xDF8111);
 
     static final Tag CDOL1_VALUES = Tag.of(0xDF8107);
-    static final Tag RELAY_RESISTANCE_DATA = Tag.of(0xDF8113);
+
+    /** The data of RECOVER AC: the values of the lost transaction for the card's DRDOL, not those of the one that recovers it. */
+    static final Tag DRDOL_VALUES = Tag.of(0xDF8113);
+
+    /** What {@code EXCHANGE RELAY RESISTANCE DATA} sent and got, in the order in which the signature covers it. */
+    static final List<Tag> RELAY_RESISTANCE_DATA = List.of(
+            Kernel2Tag.TERMINAL_RELAY_RESISTANCE_ENTROPY,
+            Kernel2Tag.DEVICE_RELAY_RESISTANCE_ENTROPY,
+            Kernel2Tag.MINIMUM_TIME,
+            Kernel2Tag.MAXIMUM_TIME,
+            Kernel2Tag.DEVICE_ESTIMATED_TRANSMISSION_TIME);
 
     /** Reference control parameter of the GENERATE AC whose answer was lost. */
     static final Tag REFERENCE_CONTROL_PARAMETER = Tag.of(0xDF8114);
@@ -37,6 +48,7 @@ final class TornTransaction {
             EmvTag.TRANSACTION_DATE,
             EmvTag.TERMINAL_CAPABILITIES,
             REFERENCE_CONTROL_PARAMETER,
+            DRDOL_VALUES,
             Kernel2Tag.OUTCOME_PARAMETER_SET);
 
     private final Map<Tag, Bytes> elements;
@@ -79,6 +91,15 @@ final class TornTransaction {
 
     Optional<Bytes> get(Tag tag) {
         return Optional.ofNullable(elements.get(tag));
+    }
+
+    /** What the exchange of relay resistance data adds to the signed data; nothing where there was none. */
+    Bytes relayResistanceData() {
+        Bytes data = Bytes.EMPTY;
+        for (Tag tag : RELAY_RESISTANCE_DATA) {
+            data = data.plus(require(tag));
+        }
+        return data;
     }
 
     Bytes toBytes() {

@@ -599,11 +599,34 @@ final class Kernel2Test {
             KernelResult result =
                     run.unpredictableNumber(Bytes.fromHex("01020304")).run(card);
 
+            // The number of the lost GENERATE AC, by which the card finds it.
             assertEquals(
-                    "80D00000040102030400", run.commands().get(run.commands().size() - 1));
+                    "80D000000433BCA47D00", run.commands().get(run.commands().size() - 1));
             assertEquals(Kind.APPROVED, result.outcome().kind());
             assertEquals(Status.OK, result.offlineDataAuthentication().status());
             assertFalse(run.torn().isPresent());
+        }
+
+        @Test
+        void lostAnswerThatSignsRelayResistance_isRecoveredAndVerified() {
+            run.parameter(Kernel2Parameter.KERNEL_CONFIGURATION, "10");
+            card.interchangeProfile("1981");
+            tear();
+            KernelResult result =
+                    run.unpredictableNumber(Bytes.fromHex("01020304")).run(card);
+
+            assertEquals(Kind.APPROVED, result.outcome().kind());
+            assertEquals(Status.OK, result.offlineDataAuthentication().status());
+            assertEquals("0000000002", tvr(result));
+        }
+
+        @Test
+        void listThatCannotBeRead_keepsNothingWhereThereIsNoLog() {
+            run.parameter(Kernel2Parameter.MAX_NUMBER_OF_TORN_TRANSACTION_LOG_RECORDS, "00");
+            card.signed("9F51", "9F");
+            card.leavesAt(0xAE);
+
+            assertEquals(Optional.of(Start.B), outcome().start());
         }
 
         @Test
