@@ -68,7 +68,7 @@ public final class CardInReader implements CardUnderTest {
     public synchronized InsertedCard insert(CardDescription card, long seed) throws InterruptedException {
         boolean known = CardImages.names().contains(card.name())
                 || CardImages.contactlessNames().contains(card.name());
-        if (!known || !CardImages.named(card.name()).text().equals(card.image())) {
+        if (!known || !CardImages.text(card.name()).equals(card.image())) {
             throw new InapplicableCaseException(
                     "the case changes the card " + card.name() + ", which only a simulated one lets happen");
         }

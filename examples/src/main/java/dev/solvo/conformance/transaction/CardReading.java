@@ -47,7 +47,9 @@ final class CardReading {
             }
         }
         try {
-            CardImage.parse(edited);
+            if (!patches.isEmpty() || !isShipped(name)) {
+                CardImage.parse(edited);
+            }
         } catch (SimulatorTextException wrong) {
             card.fault("card: the edited image cannot be read, " + wrong.getMessage() + ": "
                     + lineOf(edited, String.valueOf(wrong.getMessage())));
@@ -58,8 +60,8 @@ final class CardReading {
 
     /** The text of an image of the simulator, or of a file beside the case. */
     static String image(CaseObject file, String name) throws CaseException {
-        if (CardImages.names().contains(name) || CardImages.contactlessNames().contains(name)) {
-            return CardImages.named(name).text();
+        if (isShipped(name)) {
+            return CardImages.text(name);
         }
         Optional<String> beside = file.fileBeside(name);
         if (beside.isEmpty()) {
@@ -67,6 +69,10 @@ final class CardReading {
                     + name + "; solvo pay --list-cards and solvo tap --list-cards show the images");
         }
         return beside.get();
+    }
+
+    private static boolean isShipped(String name) {
+        return CardImages.names().contains(name) || CardImages.contactlessNames().contains(name);
     }
 
     private static String edit(String text, CaseObject patch) throws CaseException {

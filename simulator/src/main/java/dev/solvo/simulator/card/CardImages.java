@@ -45,15 +45,26 @@ public final class CardImages {
      * @throws IllegalArgumentException if there is no image of that name
      */
     public static CardImage named(String name) {
+        try {
+            return CardImage.parse(text(name));
+        } catch (SimulatorTextException e) {
+            throw new IllegalStateException("the image " + name + " in this library is broken", e);
+        }
+    }
+
+    /**
+     * The text of a ready image, to be changed before it is read.
+     *
+     * @param name one of {@link #names()} or {@link #contactlessNames()}
+     * @return the text
+     * @throws IllegalArgumentException if there is no image of that name
+     */
+    public static String text(String name) {
         if (!names().contains(name) && !contactlessNames().contains(name)) {
             throw new IllegalArgumentException("no card image of that name; there are " + String.join(", ", names())
                     + " and, contactless, " + String.join(", ", contactlessNames()));
         }
-        try {
-            return CardImage.parse(resource(name + ".card"));
-        } catch (SimulatorTextException e) {
-            throw new IllegalStateException("the image " + name + " in this library is broken", e);
-        }
+        return resource(name + ".card");
     }
 
     private static String resource(String name) {

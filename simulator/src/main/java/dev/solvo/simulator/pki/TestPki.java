@@ -104,8 +104,14 @@ public final class TestPki {
      * @throws IllegalArgumentException if there is no RSA key of that name
      */
     public RsaSigningKey rsaKey(String name) {
-        return RsaSigningKey.of(
-                rsaPublicKey(name), Bytes.fromHex(of(name, "rsa").get(2)));
+        List<String> numbers = of(name, "rsa");
+        return RsaSigningKey.ofPrimes(
+                rsaPublicKey(name),
+                Bytes.fromHex(numbers.get(2)),
+                Bytes.fromHex(numbers.get(3)),
+                Bytes.fromHex(numbers.get(4)),
+                Bytes.fromHex(numbers.get(5)),
+                Bytes.fromHex(numbers.get(6)));
     }
 
     /**
