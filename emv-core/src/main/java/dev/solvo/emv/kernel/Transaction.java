@@ -3,6 +3,7 @@ package dev.solvo.emv.kernel;
 import dev.solvo.crypto.CryptoException;
 import dev.solvo.crypto.key.Pan;
 import dev.solvo.crypto.key.PanSequenceNumber;
+import dev.solvo.crypto.oda.RsaOda;
 import dev.solvo.emv.AuthorisationResponse;
 import dev.solvo.emv.DecisionObserver;
 import dev.solvo.emv.Explanation;
@@ -54,6 +55,7 @@ final class Transaction {
     private final Random random;
     private final @Nullable DecisionObserver observer;
     private final DataStore data;
+    private @Nullable RsaOda rsaOda;
 
     private Optional<Candidate> selected = Optional.empty();
     private List<String> directoryLanguages = List.of();
@@ -343,6 +345,14 @@ final class Transaction {
     /** A cryptogram for the outcome: with CDA its value is known only once the signature is verified. */
     TransactionResult.Cryptogram cryptogramResult(ApplicationCryptogram cryptogram) {
         return new TransactionResult.Cryptogram(cryptogram.information(), get(EmvTag.APPLICATION_CRYPTOGRAM));
+    }
+
+    /** One for the whole transaction. */
+    RsaOda rsaOda() {
+        if (rsaOda == null) {
+            rsaOda = terminal.rsaOda(startedAt.toLocalDate());
+        }
+        return rsaOda;
     }
 
     /** The card's keys, from its certificates. */
