@@ -173,18 +173,26 @@ final class Transaction {
     /** Sets a bit of the TVR, which is never cleared again, and explains it. */
     void set(TerminalVerificationResults.Bit bit, String reference, Supplier<Map<String, String>> inputs) {
         data.raise(bit);
-        explain(bit.meaning(), reference, inputs, "TVR byte " + bit.byteNumber() + " bit " + bit.bitNumber() + " = 1");
+        if (observer != null) {
+            explain(
+                    bit.meaning(),
+                    reference,
+                    inputs,
+                    "TVR byte " + bit.byteNumber() + " bit " + bit.bitNumber() + " = 1");
+        }
     }
 
     /** Sets a bit of the TSI and explains it. */
     void set(TransactionStatusInformation.Bit bit, String reference, Supplier<Map<String, String>> inputs) {
         if (!tsi().contains(bit)) {
             data.raise(bit);
-            explain(
-                    bit.meaning(),
-                    reference,
-                    inputs,
-                    "TSI byte " + bit.byteNumber() + " bit " + bit.bitNumber() + " = 1");
+            if (observer != null) {
+                explain(
+                        bit.meaning(),
+                        reference,
+                        inputs,
+                        "TSI byte " + bit.byteNumber() + " bit " + bit.bitNumber() + " = 1");
+            }
         }
     }
 
