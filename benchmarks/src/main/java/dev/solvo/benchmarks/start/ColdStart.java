@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.bouncycastle.util.Strings;
 import org.joda.money.Money;
@@ -67,7 +68,7 @@ final class ColdStart {
     /** The command that runs a program of this package alone on what it needs. */
     static List<String> command(Class<?> program, List<String> options) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(Path.of(Objects.requireNonNull(System.getProperty("java.home")), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
         command.addAll(options);
         StringBuilder classPath = new StringBuilder();
@@ -109,7 +110,7 @@ final class ColdStart {
     }
 
     private static String json(int launches, Map<String, Integer> least) {
-        int empty = least.get("empty");
+        int empty = millis(least, "empty");
         StringBuilder json = new StringBuilder();
         json.append(String.format(
                 Locale.ROOT,
@@ -120,8 +121,12 @@ final class ColdStart {
         json.append(String.format(
                 Locale.ROOT,
                 ", \"odaAboveEmptyMillis\": %d, \"transactionToEmpty\": %.2f}",
-                least.get("oda") - empty,
-                least.get("transaction") / (double) empty));
+                millis(least, "oda") - empty,
+                millis(least, "transaction") / (double) empty));
         return json.toString();
+    }
+
+    private static int millis(Map<String, Integer> least, String program) {
+        return Objects.requireNonNull(least.get(program), program);
     }
 }
