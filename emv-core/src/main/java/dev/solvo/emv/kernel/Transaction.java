@@ -56,6 +56,8 @@ final class Transaction {
     private final @Nullable DecisionObserver observer;
     private final DataStore data;
     private @Nullable RsaOda rsaOda;
+    private Bytes panDigits = Bytes.EMPTY;
+    private Optional<Pan> pan = Optional.empty();
 
     private Optional<Candidate> selected = Optional.empty();
     private List<String> directoryLanguages = List.of();
@@ -130,7 +132,7 @@ final class Transaction {
         this.request = request;
         Instant now = clock.instant();
         this.startedAt = LocalDateTime.ofInstant(now, clock.getZone());
-        this.startedAtUtc = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
+        this.startedAtUtc = LocalDateTime.ofEpochSecond(now.getEpochSecond(), now.getNano(), ZoneOffset.UTC);
         this.random = random;
         this.observer = observer;
         this.data = data;
@@ -326,7 +328,12 @@ final class Transaction {
     }
 
     Optional<Pan> panIfRead() {
-        return get(EmvTag.APPLICATION_PRIMARY_ACCOUNT_NUMBER).flatMap(Transaction::parsePan);
+        Bytes digits = get(EmvTag.APPLICATION_PRIMARY_ACCOUNT_NUMBER).orElse(Bytes.EMPTY);
+        if (!digits.equals(panDigits)) {
+            panDigits = digits;
+            pan = parsePan(digits);
+        }
+        return pan;
     }
 
     /** The card's sequence number, where it has one. */
