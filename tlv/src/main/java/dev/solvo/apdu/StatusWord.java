@@ -84,4 +84,15 @@ public record StatusWord(int value) {
     public String toString() {
         return String.format(Locale.ROOT, "%04X", value);
     }
+
+    // Written out: what the compiler makes of a record takes the first caller of a process milliseconds.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof StatusWord that && that.value == value;
+    }
+
+    @Override
+    public int hashCode() {
+        return value;
+    }
 }

@@ -1,5 +1,6 @@
 package dev.solvo.tlv;
 
+import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
@@ -269,6 +270,15 @@ public final class Bytes {
      */
     public void copyTo(byte[] target, int at) {
         System.arraycopy(array, offset, target, at, length);
+    }
+
+    /**
+     * Hands all bytes to a hash function, without a copy of them.
+     *
+     * @param digest the platform's; whoever writes one himself must not keep or change the array that it is given
+     */
+    public void update(MessageDigest digest) {
+        digest.update(array, offset, length);
     }
 
     /**

@@ -129,4 +129,15 @@ public record Tag(int value) implements Comparable<Tag> {
     static boolean isConstructed(int value) {
         return (value >>> 8 * (size(value) - 1) & 0x20) != 0;
     }
+
+    // Written out: what the compiler makes of a record takes the first caller of a process milliseconds.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Tag that && that.value == value;
+    }
+
+    @Override
+    public int hashCode() {
+        return value;
+    }
 }

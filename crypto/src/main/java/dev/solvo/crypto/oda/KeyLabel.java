@@ -21,4 +21,15 @@ record KeyLabel(Bytes rid, int index) {
     public String toString() {
         return rid.toHex() + " index " + Bytes.ofUnsigned(index).toHex();
     }
+
+    // Written out: what the compiler makes of a record takes the first caller of a process milliseconds.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof KeyLabel that && that.index == index && that.rid.equals(rid);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * rid.hashCode() + index;
+    }
 }

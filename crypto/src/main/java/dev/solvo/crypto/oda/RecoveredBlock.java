@@ -1,7 +1,6 @@
 package dev.solvo.crypto.oda;
 
 import dev.solvo.tlv.Bytes;
-import java.security.MessageDigest;
 
 /**
  * A block recovered from an RSA signature with message recovery: {@code 6A | format | … | hash (20) | BC}. EMV 4.4 Book 2,
@@ -47,17 +46,21 @@ final class RecoveredBlock {
     }
 
     /** The hash begins with everything between header and hash, fields and filling. */
-    void checkHash(int hashAlgorithm, Bytes... continuation) throws Refusal {
+    void checkHash(Sha1 sha1, int hashAlgorithm, Bytes... continuation) throws Refusal {
         expect(OdaCheck.HASH_ALGORITHM, HASH_ALGORITHM_SHA_1, hashAlgorithm);
         int end = block.length - HASH_AND_TRAILER;
-        MessageDigest sha1 = Digests.sha1();
-        sha1.update(block, 1, end - 1);
-        for (Bytes part : continuation) {
-            sha1.update(part.toByteArray());
-        }
-        if (!slice(end, block.length - 1).equals(Bytes.of(sha1.digest()))) {
+        if (!isAt(end, sha1.of(block, 1, end - 1, continuation))) {
             throw new Refusal(OdaCheck.HASH, "the recovered hash is not that of the data");
         }
+    }
+
+    /** Tells whether the block has these bytes there; the time does not depend on where they differ. */
+    boolean isAt(int from, byte[] expected) {
+        int difference = 0;
+        for (int i = 0; i < expected.length; i++) {
+            difference |= block[from + i] ^ expected[i];
+        }
+        return difference == 0;
     }
 
     static void expect(OdaCheck check, int expected, int found) throws Refusal {

@@ -24,6 +24,7 @@ final class RsaCertificate {
 
     /** Recovers and makes all checks up to and with the hash. A card without a remainder has an empty one. */
     static RsaCertificate recover(
+            Sha1 sha1,
             RsaPublicKey signer,
             RsaCertificateLayout layout,
             Bytes certificate,
@@ -44,7 +45,7 @@ final class RsaCertificate {
         // NOTE: EMV 4.4 Book 2, 5.3 and 6.4 hash the remainder "if present". So one that the key does not need is
         // hashed
         // too, and the hash decides: it passes only if the signer counted it in. Some terminals refuse it outright.
-        block.checkHash(block.unsigned(layout.hashAlgorithm()), remainder, exponent, staticData);
+        block.checkHash(sha1, block.unsigned(layout.hashAlgorithm()), remainder, exponent, staticData);
         return recovered;
     }
 

@@ -29,6 +29,7 @@ public final class RsaOda {
     private final LocalDate today;
     private final RevocationList revoked;
     private final Optional<RsaIssuerKeyCache> cache;
+    private final Sha1 sha1 = new Sha1();
 
     /**
      * Sets the day for which certificates must be valid.
@@ -76,6 +77,7 @@ public final class RsaOda {
             RsaCertificate recovered = before.isPresent()
                     ? before.get().certificate()
                     : RsaCertificate.recover(
+                            sha1,
                             ca.publicKey(),
                             RsaCertificateLayout.ISSUER,
                             certificate,
@@ -156,7 +158,7 @@ public final class RsaOda {
         return Refusal.asResult(() -> {
             RecoveredBlock block =
                     RecoveredBlock.recover(issuer.publicKey(), signedStaticApplicationData, FORMAT_SIGNED_STATIC_DATA);
-            block.checkHash(block.unsigned(2), staticData);
+            block.checkHash(sha1, block.unsigned(2), staticData);
             return new StaticDataAuthenticated(block.slice(3, 3 + DATA_AUTHENTICATION_CODE_LENGTH));
         });
     }
@@ -173,7 +175,7 @@ public final class RsaOda {
             RsaIccPublicKey icc, Bytes signedDynamicApplicationData, Bytes ddolData) {
         return Refusal.asResult(() -> {
             SignedDynamicData signed = SignedDynamicData.recover(icc.publicKey(), signedDynamicApplicationData);
-            signed.checkHash(ddolData);
+            signed.checkHash(sha1, ddolData);
             return new DynamicDataAuthenticated(signed.iccDynamicNumber(), signed.iccDynamicData());
         });
     }
@@ -206,8 +208,8 @@ public final class RsaOda {
         return Refusal.asResult(() -> {
             SignedDynamicData signed = SignedDynamicData.recover(icc.publicKey(), signedDynamicApplicationData);
             Bytes cryptogram = signed.checkCryptogramInformationData(cryptogramInformationData);
-            signed.checkHash(unpredictableNumber);
-            signed.checkTransactionDataHash(transactionData);
+            signed.checkHash(sha1, unpredictableNumber);
+            signed.checkTransactionDataHash(sha1, transactionData);
             return new CombinedDataAuthenticated(signed.iccDynamicNumber(), cryptogram, signed.iccDynamicData());
         });
     }
@@ -219,7 +221,7 @@ public final class RsaOda {
         }
     }
 
-    private static RsaCertificate recoverCardCertificate(
+    private RsaCertificate recoverCardCertificate(
             RsaIssuerPublicKey issuer,
             Bytes certificate,
             Optional<Bytes> remainder,
@@ -228,6 +230,7 @@ public final class RsaOda {
             Bytes staticData)
             throws Refusal {
         RsaCertificate recovered = RsaCertificate.recover(
+                sha1,
                 issuer.publicKey(),
                 RsaCertificateLayout.ICC,
                 certificate,

@@ -1,7 +1,7 @@
 package dev.solvo.crypto.oda;
 
 import dev.solvo.tlv.Bytes;
-import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recovered signature of DDA or CDA. EMV 4.4 Book 2, 6.5.2 and 6.6.2.
@@ -27,6 +27,7 @@ final class SignedDynamicData {
     static final int FRAME_LENGTH = DATA + Digests.SHA_1_LENGTH + 1;
 
     private final RecoveredBlock block;
+    private @Nullable Bytes data;
 
     private SignedDynamicData(RecoveredBlock block) {
         this.block = block;
@@ -36,58 +37,59 @@ final class SignedDynamicData {
         return new SignedDynamicData(RecoveredBlock.recover(icc, signature, FORMAT));
     }
 
-    void checkHash(Bytes terminalDynamicData) throws Refusal {
-        block.checkHash(block.unsigned(HASH_ALGORITHM), terminalDynamicData);
+    void checkHash(Sha1 sha1, Bytes terminalDynamicData) throws Refusal {
+        block.checkHash(sha1, block.unsigned(HASH_ALGORITHM), terminalDynamicData);
     }
 
     /** Longer data than the fields need are well formed: only the leftmost bytes are read. */
     Bytes iccDynamicData() throws Refusal {
-        int length = block.unsigned(LENGTH);
-        if (length > block.length() - FRAME_LENGTH) {
-            throw new Refusal(
-                    OdaCheck.DYNAMIC_DATA_LENGTH, length + " bytes in room for " + (block.length() - FRAME_LENGTH));
+        if (data == null) {
+            int length = block.unsigned(LENGTH);
+            if (length > block.length() - FRAME_LENGTH) {
+                throw new Refusal(
+                        OdaCheck.DYNAMIC_DATA_LENGTH, length + " bytes in room for " + (block.length() - FRAME_LENGTH));
+            }
+            data = block.slice(DATA, DATA + length);
         }
-        return block.slice(DATA, DATA + length);
+        return data;
     }
 
     Bytes iccDynamicNumber() throws Refusal {
-        Bytes data = iccDynamicData();
-        return data.slice(1, endOfNumber(data));
+        Bytes whole = iccDynamicData();
+        return whole.slice(1, endOfNumber(whole));
     }
 
     /** Compares all eight bits and hands out the cryptogram that follows. */
     Bytes checkCryptogramInformationData(int inClear) throws Refusal {
-        Bytes data = iccDynamicData();
-        int at = endOfNumber(data);
-        if (data.length() - at < 1 + CRYPTOGRAM_LENGTH + Digests.SHA_1_LENGTH) {
+        Bytes whole = iccDynamicData();
+        int at = endOfNumber(whole);
+        if (whole.length() - at < 1 + CRYPTOGRAM_LENGTH + Digests.SHA_1_LENGTH) {
             throw new Refusal(
-                    OdaCheck.DYNAMIC_DATA_LENGTH, data.length() + " bytes end before the hash of the transaction");
+                    OdaCheck.DYNAMIC_DATA_LENGTH, whole.length() + " bytes end before the hash of the transaction");
         }
-        RecoveredBlock.expect(OdaCheck.CRYPTOGRAM_INFORMATION_DATA, data.unsigned(at), inClear);
-        return data.slice(at + 1, at + 1 + CRYPTOGRAM_LENGTH);
+        RecoveredBlock.expect(OdaCheck.CRYPTOGRAM_INFORMATION_DATA, whole.unsigned(at), inClear);
+        return whole.slice(at + 1, at + 1 + CRYPTOGRAM_LENGTH);
     }
 
     /** To be called after {@link #checkCryptogramInformationData}, which has measured the data. */
-    void checkTransactionDataHash(Bytes transactionData) throws Refusal {
-        Bytes data = iccDynamicData();
-        int at = endOfNumber(data) + 1 + CRYPTOGRAM_LENGTH;
-        MessageDigest sha1 = Digests.sha1();
-        Bytes expected = Bytes.of(sha1.digest(transactionData.toByteArray()));
-        if (!expected.equals(data.slice(at, at + Digests.SHA_1_LENGTH))) {
+    void checkTransactionDataHash(Sha1 sha1, Bytes transactionData) throws Refusal {
+        int at = DATA + endOfNumber(iccDynamicData()) + 1 + CRYPTOGRAM_LENGTH;
+        if (!block.isAt(at, sha1.of(transactionData))) {
             throw new Refusal(OdaCheck.TRANSACTION_DATA_HASH, "the signed hash is not that of the transaction data");
         }
     }
 
-    private static int endOfNumber(Bytes data) throws Refusal {
-        if (data.isEmpty()) {
+    private static int endOfNumber(Bytes whole) throws Refusal {
+        if (whole.isEmpty()) {
             throw new Refusal(OdaCheck.DYNAMIC_DATA_LENGTH, "no ICC dynamic data");
         }
-        int length = data.unsigned(0);
+        int length = whole.unsigned(0);
         if (length < SHORTEST_NUMBER || length > LONGEST_NUMBER) {
             throw new Refusal(OdaCheck.DYNAMIC_NUMBER_LENGTH, length + " bytes; it has 2 to 8");
         }
-        if (length > data.length() - 1) {
-            throw new Refusal(OdaCheck.DYNAMIC_DATA_LENGTH, data.length() + " bytes end inside the ICC dynamic number");
+        if (length > whole.length() - 1) {
+            throw new Refusal(
+                    OdaCheck.DYNAMIC_DATA_LENGTH, whole.length() + " bytes end inside the ICC dynamic number");
         }
         return 1 + length;
     }

@@ -3,11 +3,14 @@ package dev.solvo.emv.config;
 import dev.solvo.crypto.oda.CaPublicKey;
 import dev.solvo.crypto.oda.CaPublicKeys;
 import dev.solvo.crypto.oda.RevocationList;
+import dev.solvo.crypto.oda.RsaIssuerKeyCache;
+import dev.solvo.crypto.oda.RsaOda;
 import dev.solvo.emv.data.AdditionalTerminalCapabilities;
 import dev.solvo.emv.data.DataStore;
 import dev.solvo.emv.data.TerminalCapabilities;
 import dev.solvo.emv.data.TerminalType;
 import dev.solvo.tlv.Bytes;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -376,6 +379,27 @@ public final class TerminalConfig {
      */
     public RevocationList revocationList() {
         return parameters.revocationList;
+    }
+
+    /**
+     * Where issuers' recovered keys are kept between cards.
+     *
+     * @return the cache, or nothing if each card's certificates are recovered anew
+     */
+    public Optional<RsaIssuerKeyCache> issuerKeyCache() {
+        return Optional.ofNullable(parameters.issuerKeyCache);
+    }
+
+    /**
+     * Offline data authentication with RSA by this configuration.
+     *
+     * @param today the transaction date
+     * @return checks against this terminal's revocation list, with its cache if it has one
+     */
+    public RsaOda rsaOda(LocalDate today) {
+        return parameters.issuerKeyCache == null
+                ? new RsaOda(today, parameters.revocationList)
+                : new RsaOda(today, parameters.revocationList, parameters.issuerKeyCache);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.solvo.emv.config;
 
 import dev.solvo.crypto.oda.CaPublicKeys;
 import dev.solvo.crypto.oda.RevocationList;
+import dev.solvo.crypto.oda.RsaIssuerKeyCache;
 import dev.solvo.emv.data.AdditionalTerminalCapabilities;
 import dev.solvo.emv.data.TerminalCapabilities;
 import dev.solvo.emv.data.TerminalType;
@@ -74,6 +75,9 @@ public final class TerminalConfigBuilder {
     CaPublicKeys caPublicKeys = CaPublicKeys.EMPTY;
     RevocationList revocationList = RevocationList.EMPTY;
 
+    @Nullable
+    RsaIssuerKeyCache issuerKeyCache;
+
     TerminalConfigBuilder(
             TerminalType type,
             TerminalCapabilities capabilities,
@@ -120,6 +124,7 @@ public final class TerminalConfigBuilder {
         this.applications = other.applications;
         this.caPublicKeys = other.caPublicKeys;
         this.revocationList = other.revocationList;
+        this.issuerKeyCache = other.issuerKeyCache;
     }
 
     /**
@@ -439,6 +444,19 @@ public final class TerminalConfigBuilder {
      */
     public TerminalConfigBuilder revocationList(RevocationList value) {
         revocationList = value;
+        return this;
+    }
+
+    /**
+     * Sets where issuers' recovered keys are kept between cards, for a terminal that sees the same issuers again and again.
+     * Without it, each card's certificates are recovered anew. Expiry, revocation and the card's PAN are checked each time with
+     * it, too.
+     *
+     * @param value the cache; configurations made from this one, and others that are given the same, share it
+     * @return this builder
+     */
+    public TerminalConfigBuilder issuerKeyCache(RsaIssuerKeyCache value) {
+        issuerKeyCache = value;
         return this;
     }
 

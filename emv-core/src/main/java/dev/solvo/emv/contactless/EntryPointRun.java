@@ -90,7 +90,7 @@ final class EntryPointRun implements KernelSession.Ending {
         this.request = request;
         Instant now = clock.instant();
         this.startedAt = LocalDateTime.ofInstant(now, clock.getZone());
-        this.startedAtUtc = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
+        this.startedAtUtc = LocalDateTime.ofEpochSecond(now.getEpochSecond(), now.getNano(), ZoneOffset.UTC);
         this.random = random;
         this.dictionary = dictionary;
         this.observer = observer;

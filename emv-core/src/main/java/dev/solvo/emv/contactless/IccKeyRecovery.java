@@ -73,8 +73,7 @@ public final class IccKeyRecovery {
      */
     public IccKeyRecovery(KernelSession session) {
         this.session = session;
-        this.oda =
-                new RsaOda(session.startedAt().toLocalDate(), session.terminal().revocationList());
+        this.oda = session.terminal().rsaOda(session.startedAt().toLocalDate());
     }
 
     /**
@@ -167,7 +166,7 @@ public final class IccKeyRecovery {
 
     private Optional<Tag> firstMissing(Tag... tags) {
         for (Tag tag : tags) {
-            if (!session.data().get(tag).isPresent()) {
+            if (!session.data().contains(tag)) {
                 return Optional.of(tag);
             }
         }

@@ -1,5 +1,6 @@
 package dev.solvo.emv.data;
 
+import java.util.List;
 import java.util.Optional;
 
 /** When a cardholder verification rule applies: its second byte. EMV 4.4 Book 3, Annex C3. */
@@ -25,6 +26,9 @@ public enum CvmCondition {
     UNDER_Y(0x08, "If transaction is in the application currency and is under Y value"),
     /** 09: in the application's currency, and more than Y. */
     OVER_Y(0x09, "If transaction is in the application currency and is over Y value");
+
+    /** Each call of values() makes an array. */
+    private static final List<CvmCondition> ALL = List.of(values());
 
     private final int code;
     private final String meaning;
@@ -59,7 +63,7 @@ public enum CvmCondition {
      * @return the condition, or nothing if the code is reserved
      */
     public static Optional<CvmCondition> find(int code) {
-        for (CvmCondition condition : values()) {
+        for (CvmCondition condition : ALL) {
             if (condition.code == code) {
                 return Optional.of(condition);
             }

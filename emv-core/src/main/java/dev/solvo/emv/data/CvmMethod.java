@@ -1,5 +1,6 @@
 package dev.solvo.emv.data;
 
+import java.util.List;
 import java.util.Optional;
 
 /** How a cardholder is verified: bits 6 to 1 of a cardholder verification rule's first byte. EMV 4.4 Book 3, Annex C3. */
@@ -41,6 +42,9 @@ public enum CvmMethod {
     /** 1F: nothing is asked of the cardholder. */
     NO_CVM_REQUIRED(0x1F, "No CVM required");
 
+    /** Each call of values() makes an array. */
+    private static final List<CvmMethod> ALL = List.of(values());
+
     private final int code;
     private final String meaning;
 
@@ -74,7 +78,7 @@ public enum CvmMethod {
      * @return the method, or nothing if the code is reserved or left to payment system or issuer
      */
     public static Optional<CvmMethod> find(int cvmCode) {
-        for (CvmMethod method : values()) {
+        for (CvmMethod method : ALL) {
             if (method.code == (cvmCode & 0x3F)) {
                 return Optional.of(method);
             }

@@ -125,4 +125,15 @@ public record TransactionType(int code) {
     public String toString() {
         return String.format(Locale.ROOT, "%02d", code) + " " + meaning();
     }
+
+    // Written out: what the compiler makes of a record takes the first caller of a process milliseconds.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TransactionType that && that.code == code;
+    }
+
+    @Override
+    public int hashCode() {
+        return code;
+    }
 }

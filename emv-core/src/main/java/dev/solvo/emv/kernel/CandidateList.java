@@ -53,7 +53,12 @@ final class CandidateList {
     }
 
     void remove(Candidate candidate) {
-        candidates.remove(candidate);
+        for (int i = 0; i < candidates.size(); i++) {
+            if (candidates.get(i).dfName().equals(candidate.dfName())) {
+                candidates.remove(i);
+                return;
+            }
+        }
     }
 
     void clear() {

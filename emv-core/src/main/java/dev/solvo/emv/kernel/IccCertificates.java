@@ -41,8 +41,7 @@ final class IccCertificates {
     }
 
     RsaOda rsa() {
-        return new RsaOda(
-                transaction.startedAt().toLocalDate(), transaction.terminal().revocationList());
+        return transaction.rsaOda();
     }
 
     EccOda ecc() {
@@ -252,7 +251,7 @@ final class IccCertificates {
 
     private Optional<Tag> firstMissing(Tag... tags) {
         for (Tag tag : tags) {
-            if (!transaction.get(tag).isPresent()) {
+            if (!transaction.data().contains(tag)) {
                 return Optional.of(tag);
             }
         }

@@ -59,6 +59,7 @@ final class ProcessingRestrictions implements TransactionFunction {
         requireOneOf(
                 transaction,
                 control,
+                "",
                 atm ? "ATM" : "terminal other than an ATM",
                 atm ? ApplicationUsageControl.Bit.ATMS : ApplicationUsageControl.Bit.TERMINALS_OTHER_THAN_ATMS);
     }
@@ -79,7 +80,8 @@ final class ProcessingRestrictions implements TransactionFunction {
             requireOneOf(
                     transaction,
                     control,
-                    where + "cash",
+                    where,
+                    "cash",
                     domestic
                             ? ApplicationUsageControl.Bit.DOMESTIC_CASH
                             : ApplicationUsageControl.Bit.INTERNATIONAL_CASH);
@@ -89,7 +91,8 @@ final class ProcessingRestrictions implements TransactionFunction {
             requireOneOf(
                     transaction,
                     control,
-                    where + "goods or services",
+                    where,
+                    "goods or services",
                     domestic
                             ? ApplicationUsageControl.Bit.DOMESTIC_GOODS
                             : ApplicationUsageControl.Bit.INTERNATIONAL_GOODS,
@@ -103,7 +106,8 @@ final class ProcessingRestrictions implements TransactionFunction {
             requireOneOf(
                     transaction,
                     control,
-                    where + "cashback",
+                    where,
+                    "cashback",
                     domestic
                             ? ApplicationUsageControl.Bit.DOMESTIC_CASHBACK
                             : ApplicationUsageControl.Bit.INTERNATIONAL_CASHBACK);
@@ -121,6 +125,7 @@ final class ProcessingRestrictions implements TransactionFunction {
     private static void requireOneOf(
             Transaction transaction,
             ApplicationUsageControl control,
+            String where,
             String use,
             ApplicationUsageControl.Bit... allowing) {
         boolean allowed = false;
@@ -132,7 +137,7 @@ final class ProcessingRestrictions implements TransactionFunction {
                 !allowed,
                 Bit.REQUESTED_SERVICE_NOT_ALLOWED,
                 USAGE_CONTROL,
-                () -> Inputs.of("card 9F07", control.toBytes().toHex(), "this use", use));
+                () -> Inputs.of("card 9F07", control.toBytes().toHex(), "this use", where + use));
     }
 
     private static void applicationEffectiveAndExpirationDates(Transaction transaction) throws EmvDataException {

@@ -3,6 +3,7 @@ package dev.solvo.emv.kernel;
 import dev.solvo.crypto.CryptoException;
 import dev.solvo.crypto.key.Pan;
 import dev.solvo.crypto.key.PanSequenceNumber;
+import dev.solvo.crypto.oda.RsaOda;
 import dev.solvo.emv.AuthorisationResponse;
 import dev.solvo.emv.DecisionObserver;
 import dev.solvo.emv.Explanation;
@@ -54,6 +55,9 @@ final class Transaction {
     private final Random random;
     private final @Nullable DecisionObserver observer;
     private final DataStore data;
+    private @Nullable RsaOda rsaOda;
+    private Bytes panDigits = Bytes.EMPTY;
+    private Optional<Pan> pan = Optional.empty();
 
     private Optional<Candidate> selected = Optional.empty();
     private List<String> directoryLanguages = List.of();
@@ -128,7 +132,7 @@ final class Transaction {
         this.request = request;
         Instant now = clock.instant();
         this.startedAt = LocalDateTime.ofInstant(now, clock.getZone());
-        this.startedAtUtc = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
+        this.startedAtUtc = LocalDateTime.ofEpochSecond(now.getEpochSecond(), now.getNano(), ZoneOffset.UTC);
         this.random = random;
         this.observer = observer;
         this.data = data;
@@ -171,18 +175,26 @@ final class Transaction {
     /** Sets a bit of the TVR, which is never cleared again, and explains it. */
     void set(TerminalVerificationResults.Bit bit, String reference, Supplier<Map<String, String>> inputs) {
         data.raise(bit);
-        explain(bit.meaning(), reference, inputs, "TVR byte " + bit.byteNumber() + " bit " + bit.bitNumber() + " = 1");
+        if (observer != null) {
+            explain(
+                    bit.meaning(),
+                    reference,
+                    inputs,
+                    "TVR byte " + bit.byteNumber() + " bit " + bit.bitNumber() + " = 1");
+        }
     }
 
     /** Sets a bit of the TSI and explains it. */
     void set(TransactionStatusInformation.Bit bit, String reference, Supplier<Map<String, String>> inputs) {
         if (!tsi().contains(bit)) {
             data.raise(bit);
-            explain(
-                    bit.meaning(),
-                    reference,
-                    inputs,
-                    "TSI byte " + bit.byteNumber() + " bit " + bit.bitNumber() + " = 1");
+            if (observer != null) {
+                explain(
+                        bit.meaning(),
+                        reference,
+                        inputs,
+                        "TSI byte " + bit.byteNumber() + " bit " + bit.bitNumber() + " = 1");
+            }
         }
     }
 
@@ -316,7 +328,12 @@ final class Transaction {
     }
 
     Optional<Pan> panIfRead() {
-        return get(EmvTag.APPLICATION_PRIMARY_ACCOUNT_NUMBER).flatMap(Transaction::parsePan);
+        Bytes digits = get(EmvTag.APPLICATION_PRIMARY_ACCOUNT_NUMBER).orElse(Bytes.EMPTY);
+        if (!digits.equals(panDigits)) {
+            panDigits = digits;
+            pan = parsePan(digits);
+        }
+        return pan;
     }
 
     /** The card's sequence number, where it has one. */
@@ -343,6 +360,14 @@ final class Transaction {
     /** A cryptogram for the outcome: with CDA its value is known only once the signature is verified. */
     TransactionResult.Cryptogram cryptogramResult(ApplicationCryptogram cryptogram) {
         return new TransactionResult.Cryptogram(cryptogram.information(), get(EmvTag.APPLICATION_CRYPTOGRAM));
+    }
+
+    /** One for the whole transaction. */
+    RsaOda rsaOda() {
+        if (rsaOda == null) {
+            rsaOda = terminal.rsaOda(startedAt.toLocalDate());
+        }
+        return rsaOda;
     }
 
     /** The card's keys, from its certificates. */

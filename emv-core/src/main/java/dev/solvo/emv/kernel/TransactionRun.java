@@ -79,12 +79,12 @@ final class TransactionRun implements Next.Resumption {
     private boolean advance() {
         do {
             stage++;
-        } while (stage < stages.size() && !stages.get(stage).when().test(transaction));
+        } while (stage < stages.size() && !stages.get(stage).isNeededBy(transaction));
         return stage < stages.size();
     }
 
     private TransactionFunction function() {
-        return stage == 0 ? applicationSelection : stages.get(stage).function().get();
+        return stage == 0 ? applicationSelection : stages.get(stage).function();
     }
 
     private KernelStep answered(Next.Send send, ResponseApdu response) {

@@ -4,6 +4,7 @@ import dev.solvo.crypto.key.Pan;
 import dev.solvo.crypto.key.PanSequenceNumber;
 import dev.solvo.crypto.oda.CaPublicKey;
 import dev.solvo.crypto.oda.CaPublicKeys;
+import dev.solvo.crypto.oda.RsaIssuerKeyCache;
 import dev.solvo.emv.Acquirer;
 import dev.solvo.emv.AuthorisationRequest;
 import dev.solvo.emv.BlockingTerminal;
@@ -21,6 +22,7 @@ import dev.solvo.emv.UserInterfaceRequest;
 import dev.solvo.emv.config.CombinationConfig;
 import dev.solvo.emv.config.ContactlessConfig;
 import dev.solvo.emv.config.TerminalConfig;
+import dev.solvo.emv.config.TerminalConfigBuilder;
 import dev.solvo.emv.data.AdditionalTerminalCapabilities;
 import dev.solvo.emv.data.EmvDataException;
 import dev.solvo.emv.data.TerminalCapabilities;
@@ -52,6 +54,7 @@ public final class ContactlessSale implements Cardholder, Acquirer {
     private LookUpExceptionFile.Answer exceptionFile = LookUpExceptionFile.Answer.NOT_LISTED;
     private boolean pinEntered = true;
     private int countryCode = 56;
+    private Optional<RsaIssuerKeyCache> issuerKeyCache = Optional.empty();
 
     /** A new one. */
     public ContactlessSale() {}
@@ -68,6 +71,11 @@ public final class ContactlessSale implements Cardholder, Acquirer {
 
     public ContactlessSale with(CaPublicKey key) {
         keys.add(key);
+        return this;
+    }
+
+    public ContactlessSale with(RsaIssuerKeyCache cache) {
+        issuerKeyCache = Optional.of(cache);
         return this;
     }
 
@@ -117,13 +125,14 @@ public final class ContactlessSale implements Cardholder, Acquirer {
 
     private TerminalConfig terminal() {
         try {
-            return TerminalConfig.builder(
+            TerminalConfigBuilder builder = TerminalConfig.builder(
                             TerminalType.parse(Bytes.fromHex("22")),
                             TerminalCapabilities.parse(Bytes.fromHex("E0E8C8")),
                             AdditionalTerminalCapabilities.parse(Bytes.fromHex("F000B0F1FF")),
                             countryCode)
-                    .caPublicKeys(CaPublicKeys.of(keys))
-                    .build();
+                    .caPublicKeys(CaPublicKeys.of(keys));
+            issuerKeyCache.ifPresent(builder::issuerKeyCache);
+            return builder.build();
         } catch (EmvDataException impossible) {
             throw new AssertionError(impossible);
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.solvo.crypto.oda.RsaIssuerKeyCache;
 import dev.solvo.emv.Acquirer;
 import dev.solvo.emv.AuthorisationResponse;
 import dev.solvo.emv.ContactlessOutcome;
@@ -78,6 +79,16 @@ final class Kernel3Test {
             assertEquals(recorded, field.log());
             assertEquals(Cvm.NO_CVM, parameters(outcome).cvm());
             assertEquals(List.of("15 READY_TO_READ", "03 CARD_READ_SUCCESSFULLY"), sale.log());
+        }
+
+        @Test
+        void verifiesAlsoWithAnIssuerSeenBefore() {
+            RsaIssuerKeyCache cache = RsaIssuerKeyCache.of(1);
+            for (int i = 0; i < 3; i++) {
+                Outcome outcome = VisaCard.sale().with(cache).run(new VisaCard().field());
+                assertEquals(GENUINE, outcome.result().offlineDataAuthentication());
+                assertEquals(1, cache.size());
+            }
         }
 
         @Test
