@@ -5,7 +5,6 @@ import dev.solvo.apdu.ObservedTransport;
 import dev.solvo.apdu.ResponseApdu;
 import dev.solvo.conformance.CaseException;
 import dev.solvo.conformance.CaseObservation;
-import dev.solvo.conformance.CaseProcedure;
 import dev.solvo.conformance.CaseSetting;
 import dev.solvo.conformance.ExpectationCheck;
 import dev.solvo.emv.config.AuthorisationResponseCodes;
@@ -31,11 +30,31 @@ record TransactionProcedure(
         ScriptedHost.Script host,
         List<CardFault> faults,
         List<Expectation> expectations)
-        implements CaseProcedure {
+        implements TransactionCase {
     /** So that card, PIN pad and kernel do not draw the same numbers. */
     private static final long PIN_PAD = 0x50494E;
 
     private static final long CARD = 0x43415244;
+
+    @Override
+    public boolean isContactless() {
+        return terminal.combinations().isPresent();
+    }
+
+    @Override
+    public String cardName() {
+        return card.name();
+    }
+
+    @Override
+    public boolean canBeRecorded() {
+        return cardholder.canBeRecorded();
+    }
+
+    @Override
+    public TransactionCase against(KernelUnderTest other) {
+        return new TransactionProcedure(other, cards, card, terminal, order, cardholder, host, faults, List.of());
+    }
 
     @Override
     public CaseObservation run(CaseSetting setting) throws CaseException, InterruptedException {
