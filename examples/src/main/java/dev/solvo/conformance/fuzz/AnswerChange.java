@@ -84,7 +84,7 @@ sealed interface AnswerChange {
                     ? inserted.length() + " bytes inserted before byte " + (at + 1)
                     : removed + " bytes from byte " + (at + 1) + " on "
                             + (inserted.isEmpty() ? "taken out" : "replaced by " + inserted.length());
-            return inserted.isEmpty() || inserted.length() > 4 ? where : where + ": " + inserted;
+            return inserted.isEmpty() || inserted.length() > 4 ? where : where + ": " + inserted.toHex();
         }
 
         @Override
@@ -162,7 +162,7 @@ sealed interface AnswerChange {
                 case DOUBLED -> object + " twice";
                 case EXCHANGED_WITH_NEXT -> object + " after its successor";
                 case MOVED_TO_THE_END -> object + " moved to the end";
-                case RETAGGED -> object + " called " + value;
+                case RETAGGED -> object + " called " + value.toHex();
                 case VALUE_SET -> object + " with " + value.length() + " other bytes";
                 case VALUE_BIT_FLIPPED ->
                     object + ", byte " + (count / 8 + 1) + ", bit " + (8 - count % 8) + " of the value flipped";

@@ -37,6 +37,7 @@ record AuthenticatedContent(Map<String, Bytes> parts, Bytes locators) {
     private static final int SIGNATURE_REQUESTED = 0x18;
     private static final int LAST_EMV_FILE = 10;
 
+    private static final int PROPRIETARY_TEMPLATE = 0xA5;
     private static final int RECORD_TEMPLATE = 0x70;
     private static final int FORMAT_1 = 0x80;
     private static final int FORMAT_2 = 0x77;
@@ -106,11 +107,11 @@ record AuthenticatedContent(Map<String, Bytes> parts, Bytes locators) {
             }
             int selected = lastBefore(initiated, SELECT);
             if (method == Method.XDA) {
-                add("the application's selection", values(body(selected), SIGNED_BY_XDA));
+                add("the application's selection", values(selected, SIGNED_BY_XDA));
             }
             if (method == Method.LOCAL) {
-                add("the application's selection", values(body(selected), EXTENDED_STATIC_DATA));
-                add("the key agreement", values(body(initiated), AGREED));
+                add("the application's selection", values(selected, EXTENDED_STATIC_DATA));
+                add("the key agreement", values(initiated, AGREED));
             }
             for (int i = initiated + 1; i < deliveries.size(); i++) {
                 answer(i);
@@ -128,28 +129,27 @@ record AuthenticatedContent(Map<String, Bytes> parts, Bytes locators) {
                 if (deliveries.get(i).command().ins() != READ_RECORD || !isSuccess(i)) {
                     continue;
                 }
-                Bytes body = body(i);
-                add("the issuer's certificate", values(body, ISSUER_CERTIFICATE));
+                add("the issuer's certificate", values(i, ISSUER_CERTIFICATE));
                 if (method == Method.SDA) {
-                    add("the signature over the static data", values(body, Set.of(SIGNED_STATIC_DATA)));
+                    add("the signature over the static data", values(i, Set.of(SIGNED_STATIC_DATA)));
                 } else {
-                    add("the card's certificate", values(body, ICC_CERTIFICATE));
+                    add("the card's certificate", values(i, ICC_CERTIFICATE));
                 }
                 if (method == Method.FAST_DDA) {
                     addFast(i);
                 }
                 int file = deliveries.get(i).command().p2() >> 3;
                 if (isSigned(locators, file, deliveries.get(i).command().p1())) {
-                    add(STATIC_DATA, signedPart(body, file));
+                    add(STATIC_DATA, signedPart(body(i), file));
                 }
-                tagList |= !values(body, Set.of(STATIC_DATA_TAG_LIST)).isEmpty();
+                tagList |= !values(i, Set.of(STATIC_DATA_TAG_LIST)).isEmpty();
             }
             return tagList;
         }
 
         private void addFast(int exchange) {
-            add("the dynamic signature", values(body(exchange), Set.of(SIGNED_DYNAMIC_DATA)));
-            add("the card authentication data", values(body(exchange), Set.of(CARD_AUTHENTICATION_DATA)));
+            add("the dynamic signature", values(exchange, Set.of(SIGNED_DYNAMIC_DATA)));
+            add("the card authentication data", values(exchange, Set.of(CARD_AUTHENTICATION_DATA)));
         }
 
         private void answer(int exchange) {
@@ -158,9 +158,8 @@ record AuthenticatedContent(Map<String, Bytes> parts, Bytes locators) {
             }
             int instruction = deliveries.get(exchange).command().ins();
             if (instruction == INTERNAL_AUTHENTICATE && method == Method.DDA) {
-                Bytes body = body(exchange);
-                Bytes plain = valueOf(body, FORMAT_1);
-                add("the dynamic signature", plain.isEmpty() ? values(body, Set.of(SIGNED_DYNAMIC_DATA)) : plain);
+                Bytes plain = valueOf(body(exchange), FORMAT_1);
+                add("the dynamic signature", plain.isEmpty() ? values(exchange, Set.of(SIGNED_DYNAMIC_DATA)) : plain);
             } else if (instruction == RELAY_RESISTANCE && method == Method.LOCAL) {
                 Bytes body = body(exchange);
                 add("the relay resistance data", body.slice(Math.min(2, body.length())));
@@ -169,13 +168,14 @@ record AuthenticatedContent(Map<String, Bytes> parts, Bytes locators) {
             } else if (instruction == GENERATE_AC
                     && (method == Method.CDA || method == Method.XDA)
                     && (deliveries.get(exchange).command().p1() & SIGNATURE_REQUESTED) != 0) {
-                signedCryptogram(body(exchange));
+                signedCryptogram(exchange);
             }
         }
 
         /** The signature covers all objects but itself, as they are coded. EMV 4.4 Book 2, 6.6 and 12.5. */
-        private void signedCryptogram(Bytes body) {
-            Bytes signature = values(body, Set.of(SIGNED_DYNAMIC_DATA));
+        private void signedCryptogram(int exchange) {
+            Bytes body = body(exchange);
+            Bytes signature = values(exchange, Set.of(SIGNED_DYNAMIC_DATA));
             if (signature.isEmpty()) {
                 return;
             }
@@ -222,15 +222,13 @@ record AuthenticatedContent(Map<String, Bytes> parts, Bytes locators) {
         }
 
         private Bytes locators(int initiated) {
-            Bytes body = body(initiated);
-            Bytes plain = valueOf(body, FORMAT_1);
-            return plain.length() >= 2 ? plain.slice(2) : values(body, Set.of(AFL));
+            Bytes plain = valueOf(body(initiated), FORMAT_1);
+            return plain.length() >= 2 ? plain.slice(2) : values(initiated, Set.of(AFL));
         }
 
         Bytes interchangeProfile(int initiated) {
-            Bytes body = body(initiated);
-            Bytes plain = valueOf(body, FORMAT_1);
-            return plain.length() >= 2 ? plain.slice(0, 2) : values(body, Set.of(AIP));
+            Bytes plain = valueOf(body(initiated), FORMAT_1);
+            return plain.length() >= 2 ? plain.slice(0, 2) : values(initiated, Set.of(AIP));
         }
 
         int lastBefore(int end, int instruction) {
@@ -267,26 +265,49 @@ record AuthenticatedContent(Map<String, Bytes> parts, Bytes locators) {
             }
         }
 
-        /** The values of all objects with one of these tags, as far as the bytes are objects. */
-        private static Bytes values(Bytes body, Set<Integer> tags) {
-            Map<Integer, Bytes> found = new TreeMap<>();
+        /**
+         * The values of the objects with these tags. Of an object that is given several times the kernel takes one; if that is the
+         * one that the card sent, nothing is changed.
+         */
+        private Bytes values(int exchange, Set<Integer> tags) {
+            if (exchange < 0) {
+                return Bytes.EMPTY;
+            }
+            Map<Integer, List<Bytes>> sent = occurrences(
+                    deliveries.get(exchange).sent().map(ResponseApdu::data).orElse(Bytes.EMPTY), tags);
+            List<Bytes> values = new ArrayList<>();
+            occurrences(body(exchange), tags).forEach((tag, all) -> {
+                List<Bytes> genuine = new ArrayList<>(all);
+                genuine.retainAll(sent.getOrDefault(tag, List.of()));
+                if (genuine.isEmpty()) {
+                    values.addAll(all);
+                } else {
+                    values.add(genuine.get(0));
+                }
+            });
+            return Bytes.concat(values.toArray(new Bytes[0]));
+        }
+
+        /** By tag, as far as the bytes are objects; a template in a template has tags of its own, but for A5 in a selection. */
+        private static Map<Integer, List<Bytes>> occurrences(Bytes body, Set<Integer> tags) {
+            Map<Integer, List<Bytes>> found = new TreeMap<>();
             try {
                 TlvReader reader = TlvReader.of(body);
                 boolean more = reader.next();
                 while (more || reader.depth() > 0) {
                     if (!more) {
                         reader.leave();
-                    } else if (reader.isConstructed()) {
+                    } else if (reader.isConstructed() && (reader.depth() == 0 || reader.tag() == PROPRIETARY_TEMPLATE)) {
                         reader.enter();
                     } else if (tags.contains(reader.tag())) {
-                        found.merge(reader.tag(), reader.value(), Bytes::plus);
+                        found.computeIfAbsent(reader.tag(), none -> new ArrayList<>()).add(reader.value());
                     }
                     more = reader.next();
                 }
             } catch (TlvException broken) {
                 // What stood before counts.
             }
-            return Bytes.concat(found.values().toArray(new Bytes[0]));
+            return found;
         }
     }
 }

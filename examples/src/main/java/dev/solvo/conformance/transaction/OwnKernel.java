@@ -31,6 +31,7 @@ import java.util.Optional;
 
 /** The kernels of this library. */
 public final class OwnKernel implements KernelUnderTest {
+    private final ConformanceStatement statement;
     private final KernelIdentification identification;
     private final TransactionRecording recording;
     private final TagDictionary dictionary = TagDictionary.load();
@@ -42,6 +43,7 @@ public final class OwnKernel implements KernelUnderTest {
      * @param recording makes sessions of transactions
      */
     public OwnKernel(ConformanceStatement statement, TransactionRecording recording) {
+        this.statement = statement;
         this.recording = recording;
         this.identification = KernelIdentification.of(statement);
     }
@@ -86,7 +88,7 @@ public final class OwnKernel implements KernelUnderTest {
                 recorder.map(one -> one.listening(transaction.acquirer())).orElse(transaction.acquirer()));
         ObjectNode report = new PaymentReport(
                         outcome,
-                        KernelReport.of(terminal).toJson(),
+                        KernelReport.of(identification, statement, terminal).toJson(),
                         transaction.log().events(),
                         dictionary,
                         false)
