@@ -24,7 +24,7 @@ final class Attempt implements CaseProcedure {
     private final TransactionCase transaction;
     private final KernelUnderTest kernel;
     private final List<Mutation> mutations;
-    private List<Delivery> deliveries = List.of();
+    private volatile @Nullable MutatingCard card;
     private @Nullable Ended ended;
     private @Nullable Fault fault;
     private @Nullable String sessionJson;
@@ -35,9 +35,10 @@ final class Attempt implements CaseProcedure {
         this.mutations = List.copyOf(mutations);
     }
 
-    /** What was said. */
+    /** What was said so far; may be asked of an attempt that hangs. */
     List<Delivery> deliveries() {
-        return deliveries;
+        MutatingCard inserted = card;
+        return inserted == null ? List.of() : inserted.deliveries();
     }
 
     /** How it ended; empty where there is a fault, or the attempt was none. */
@@ -78,7 +79,8 @@ final class Attempt implements CaseProcedure {
 
         @Override
         public KernelAnswer run(PreparedTransaction given) throws CaseException, InterruptedException {
-            MutatingCard card = MutatingCard.before(given.card(), mutations);
+            MutatingCard inserted = MutatingCard.before(given.card(), mutations);
+            card = inserted;
             PreparedTransaction changed = new PreparedTransaction(
                     given.terminal(),
                     given.combinations(),
@@ -86,14 +88,14 @@ final class Attempt implements CaseProcedure {
                     given.instant(),
                     given.zone(),
                     given.seed(),
-                    card,
+                    inserted,
                     given.cardholder(),
                     given.acquirer(),
                     given.log(),
                     given.sessionWanted());
             try {
                 KernelAnswer answer = kernel.run(changed);
-                ended = new Ended(answer.report(), card.deliveries(), given.terminal());
+                ended = new Ended(answer.report(), inserted.deliveries(), given.terminal());
                 sessionJson = answer.sessionJson().orElse(null);
                 return answer;
             } catch (EndlessTransactionException endless) {
@@ -102,8 +104,6 @@ final class Attempt implements CaseProcedure {
                 if (!isMisuse(thrown)) {
                     fault = new Fault(FaultKind.CRASH, place(thrown));
                 }
-            } finally {
-                deliveries = card.deliveries();
             }
             return new KernelAnswer(JsonNodeFactory.instance.objectNode(), Optional.empty());
         }

@@ -28,6 +28,8 @@ record AuthenticatedContent(Map<String, Bytes> parts, Bytes locators) {
     /** The part that stands on the application file locator and is the same in every transaction with a card. */
     static final String STATIC_DATA = "the static data to be authenticated";
 
+    private static final String RELAY_RESISTANCE_DATA = "the relay resistance data";
+
     private static final int SELECT = 0xA4;
     private static final int GET_PROCESSING_OPTIONS = 0xA8;
     private static final int READ_RECORD = 0xB2;
@@ -39,6 +41,7 @@ record AuthenticatedContent(Map<String, Bytes> parts, Bytes locators) {
 
     private static final int PROPRIETARY_TEMPLATE = 0xA5;
     private static final int RECORD_TEMPLATE = 0x70;
+    private static final int ENCIPHERED_RECORD = 0xDA;
     private static final int FORMAT_1 = 0x80;
     private static final int FORMAT_2 = 0x77;
     private static final int AIP = 0x82;
@@ -56,6 +59,9 @@ record AuthenticatedContent(Map<String, Bytes> parts, Bytes locators) {
     /** 82, and the card's key with the blinding factor, on which the keys of all MACs of kernel 8 stand. */
     private static final Set<Integer> AGREED = Set.of(0x82, 0x9F8103);
 
+    /** 9F26, which a MAC covers by its value, and 9F8105, the MAC. */
+    private static final Set<Integer> NOT_UNDER_THE_MAC = Set.of(0x9F26, 0x9F8105);
+
     /** 9F2C and 9F38, which the test cards of kernel 8 name in their extended static data tag list. */
     private static final Set<Integer> EXTENDED_STATIC_DATA = Set.of(0x9F2C, 0x9F38);
 
@@ -67,6 +73,13 @@ record AuthenticatedContent(Map<String, Bytes> parts, Bytes locators) {
     /** Of what the card sent, with a method. */
     static AuthenticatedContent sent(List<Delivery> deliveries, Method method) {
         return new Finding(deliveries, Delivery::sent, method).find();
+    }
+
+    /** Of what the card sent, by the application file locator that the terminal got. */
+    static AuthenticatedContent sentByDeliveredLocator(List<Delivery> deliveries, Method method) {
+        Finding delivered = new Finding(deliveries, Delivery::delivered, method);
+        Finding sent = new Finding(deliveries, Delivery::sent, method);
+        return sent.find(delivered.locators(delivered.lastBefore(deliveries.size(), GET_PROCESSING_OPTIONS)));
     }
 
     /** Of what the terminal got, with a method. */
@@ -96,8 +109,11 @@ record AuthenticatedContent(Map<String, Bytes> parts, Bytes locators) {
         }
 
         AuthenticatedContent find() {
+            return find(locators(lastBefore(deliveries.size(), GET_PROCESSING_OPTIONS)));
+        }
+
+        AuthenticatedContent find(Bytes locators) {
             int initiated = lastBefore(deliveries.size(), GET_PROCESSING_OPTIONS);
-            Bytes locators = locators(initiated);
             if (method == Method.NONE || initiated < 0) {
                 return new AuthenticatedContent(parts, locators);
             }
@@ -161,10 +177,12 @@ record AuthenticatedContent(Map<String, Bytes> parts, Bytes locators) {
                 Bytes plain = valueOf(body(exchange), FORMAT_1);
                 add("the dynamic signature", plain.isEmpty() ? values(exchange, Set.of(SIGNED_DYNAMIC_DATA)) : plain);
             } else if (instruction == RELAY_RESISTANCE && method == Method.LOCAL) {
-                Bytes body = body(exchange);
-                add("the relay resistance data", body.slice(Math.min(2, body.length())));
+                // Of several exchanges the last one counts.
+                parts.remove(RELAY_RESISTANCE_DATA);
+                add(RELAY_RESISTANCE_DATA, valueOf(body(exchange), FORMAT_1));
             } else if (instruction == GENERATE_AC && method == Method.LOCAL) {
-                add("the cryptogram", valueOf(body(exchange), FORMAT_2));
+                add("the cryptogram and its MAC", values(exchange, NOT_UNDER_THE_MAC));
+                add("the cryptogram's data", othersThan(NOT_UNDER_THE_MAC, body(exchange)));
             } else if (instruction == GENERATE_AC
                     && (method == Method.CDA || method == Method.XDA)
                     && (deliveries.get(exchange).command().p1() & SIGNATURE_REQUESTED) != 0) {
@@ -174,24 +192,28 @@ record AuthenticatedContent(Map<String, Bytes> parts, Bytes locators) {
 
         /** The signature covers all objects but itself, as they are coded. EMV 4.4 Book 2, 6.6 and 12.5. */
         private void signedCryptogram(int exchange) {
-            Bytes body = body(exchange);
             Bytes signature = values(exchange, Set.of(SIGNED_DYNAMIC_DATA));
             if (signature.isEmpty()) {
                 return;
             }
             add("the signature around the cryptogram", signature);
+            add("the cryptogram", othersThan(Set.of(SIGNED_DYNAMIC_DATA), body(exchange)));
+        }
+
+        /** The objects of template 77 with other tags, as they are coded. */
+        private static Bytes othersThan(Set<Integer> tags, Bytes body) {
             List<Bytes> others = new ArrayList<>();
             try {
                 TlvReader reader = TlvReader.of(valueOf(body, FORMAT_2));
                 while (reader.next()) {
-                    if (reader.tag() != SIGNED_DYNAMIC_DATA) {
+                    if (!tags.contains(reader.tag())) {
                         others.add(reader.raw());
                     }
                 }
             } catch (TlvException broken) {
                 others.add(body);
             }
-            add("the cryptogram", Bytes.concat(others.toArray(new Bytes[0])));
+            return Bytes.concat(others.toArray(new Bytes[0]));
         }
 
         private void add(String part, Bytes more) {
@@ -213,7 +235,12 @@ record AuthenticatedContent(Map<String, Bytes> parts, Bytes locators) {
         }
 
         /** Of files 1 to 10 without the template's tag and length. EMV 4.4 Book 3, 10.3. */
-        private static Bytes signedPart(Bytes body, int file) {
+        private Bytes signedPart(Bytes body, int file) {
+            if (method == Method.LOCAL) {
+                // Template 70 or, enciphered, DA.
+                Bytes inClear = valueOf(body, RECORD_TEMPLATE);
+                return inClear.isEmpty() ? valueOf(body, ENCIPHERED_RECORD) : inClear;
+            }
             if (file > LAST_EMV_FILE) {
                 return body;
             }

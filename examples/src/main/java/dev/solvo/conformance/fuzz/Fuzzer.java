@@ -167,9 +167,9 @@ public final class Fuzzer {
         }
 
         private FuzzFinding finding(Fault fault, Found first) throws InterruptedException {
-            List<Mutation> mutations =
-                    new Shrinking(fewer -> lead(fewer, fault, first), fault.kind()).of(first.mutations());
-            List<Delivery> deliveries = lead(mutations, fault, first).orElse(List.of());
+            Shrinking shrinking = new Shrinking(fewer -> lead(fewer, fault, first), fault.kind());
+            List<Mutation> mutations = shrinking.of(first.mutations());
+            List<Delivery> deliveries = shrinking.attempt(mutations).orElse(List.of());
             List<FuzzFinding.Change> changes = new ArrayList<>();
             for (Mutation mutation : mutations) {
                 changes.add(new FuzzFinding.Change(

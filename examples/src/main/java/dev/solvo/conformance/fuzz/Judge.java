@@ -45,7 +45,7 @@ final class Judge {
                 && subject.unchanged().authentication() != Status.FAILED) {
             return forged(subject, ended, others);
         }
-        return subject.transaction().isContactless() ? contactless(subject, ended) : withoutAuthentication(ended);
+        return subject.transaction().isContactless() ? contactless(ended) : withoutAuthentication(ended);
     }
 
     /** The authentication passed; so what it covers must be what a card sent. */
@@ -55,6 +55,10 @@ final class Judge {
         AuthenticatedContent sent = AuthenticatedContent.sent(ended.deliveries(), method);
         List<AuthenticatedContent> genuine = new ArrayList<>();
         genuine.add(AuthenticatedContent.sent(subject.unchanged().deliveries(), method));
+        if (subject.unchanged().authentication() != Status.OK) {
+            // Nobody knows the right locator, so that of this transaction has to be believed.
+            genuine.add(AuthenticatedContent.sentByDeliveredLocator(ended.deliveries(), method));
+        }
         others.forEach(other -> genuine.add(AuthenticatedContent.sent(other.deliveries(), method)));
         TreeSet<String> parts = new TreeSet<>(delivered.parts().keySet());
         parts.addAll(sent.parts().keySet());
@@ -76,12 +80,16 @@ final class Judge {
         return one.getOrDefault(part, Bytes.EMPTY).equals(other.getOrDefault(part, Bytes.EMPTY));
     }
 
-    /** The kernel says that it performed no authentication, but card and terminal have a method in common. EMV 4.4 Book 3, 10.3. */
+    /**
+     * The kernel says that it used no method, or without the issuer that it performed none, but card and terminal have one in common.
+     * EMV 4.4 Book 3, 10.3.
+     */
     private static Optional<Fault> withoutAuthentication(Ended ended) {
-        if (ended.authentication() != Status.NOT_PERFORMED
-                || ended.approval() != Ended.Approval.CARD_AND_TERMINAL
-                || !ended.outcome().equals("APPROVED")
-                || !ended.report().path("hostState").asText().equals("NOT_ASKED")) {
+        boolean noMethod = ended.method() == Method.NONE;
+        boolean noSignature = ended.authentication() == Status.NOT_PERFORMED
+                && ended.outcome().equals("APPROVED")
+                && ended.approval() == Ended.Approval.CARD_AND_TERMINAL;
+        if (!noMethod && !noSignature) {
             return Optional.empty();
         }
         OptionalInt profile = AuthenticatedContent.deliveredInterchangeProfile(ended.deliveries());
@@ -110,11 +118,8 @@ final class Judge {
     }
 
     /** Without contacts an approval without the issuer stands on the card's authentication alone, with every kernel. */
-    private static Optional<Fault> contactless(FuzzedCase subject, Ended ended) {
-        Ended unchanged = subject.unchanged();
-        boolean wasSo = unchanged.approval() == Ended.Approval.CARD_AND_TERMINAL
-                && unchanged.authentication() != Status.OK;
-        return ended.approval() == Ended.Approval.CARD_AND_TERMINAL && ended.authentication() != Status.OK && !wasSo
+    private static Optional<Fault> contactless(Ended ended) {
+        return ended.approval() == Ended.Approval.CARD_AND_TERMINAL && ended.authentication() != Status.OK
                 ? Optional.of(new Fault(
                         FaultKind.APPROVAL,
                         words(ended) + " without issuer and with "

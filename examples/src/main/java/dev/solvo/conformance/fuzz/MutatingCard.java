@@ -8,6 +8,7 @@ import dev.solvo.emv.ContactlessReader;
 import dev.solvo.emv.PresentCard;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +19,7 @@ class MutatingCard implements CardTransport {
 
     private final CardTransport card;
     private final List<Mutation> mutations;
-    private final List<Delivery> deliveries = new ArrayList<>();
+    private final List<Delivery> deliveries = Collections.synchronizedList(new ArrayList<>());
     private boolean removed;
 
     private MutatingCard(CardTransport card, List<Mutation> mutations) {
@@ -33,9 +34,11 @@ class MutatingCard implements CardTransport {
                 : new MutatingCard(card, mutations);
     }
 
-    /** What was said, in order. */
+    /** What was said so far, in order; may be asked while the transaction goes on. */
     List<Delivery> deliveries() {
-        return List.copyOf(deliveries);
+        synchronized (deliveries) {
+            return List.copyOf(deliveries);
+        }
     }
 
     @Override

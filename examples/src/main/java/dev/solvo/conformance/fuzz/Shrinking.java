@@ -3,7 +3,9 @@ package dev.solvo.conformance.fuzz;
 import dev.solvo.apdu.ResponseApdu;
 import dev.solvo.tlv.Bytes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Looks for the fewest mutations, and the smallest, from which the same fault comes. */
@@ -21,6 +23,7 @@ final class Shrinking {
     }
 
     private final Trying trying;
+    private final Map<List<Mutation>, Optional<List<Delivery>>> tried = new HashMap<>();
     private int left;
 
     Shrinking(Trying trying, FaultKind kind) {
@@ -102,11 +105,18 @@ final class Shrinking {
         return bits;
     }
 
-    private Optional<List<Delivery>> attempt(List<Mutation> mutations) throws InterruptedException {
+    /** What was said, if these mutations lead to the fault. */
+    Optional<List<Delivery>> attempt(List<Mutation> mutations) throws InterruptedException {
+        Optional<List<Delivery>> known = tried.get(mutations);
+        if (known != null) {
+            return known;
+        }
         if (left == 0) {
             return Optional.empty();
         }
         left--;
-        return trying.leadToFault(mutations);
+        Optional<List<Delivery>> deliveries = trying.leadToFault(mutations);
+        tried.put(List.copyOf(mutations), deliveries);
+        return deliveries;
     }
 }

@@ -37,7 +37,7 @@ final class Trials {
     /**
      * What came of an attempt.
      *
-     * @param deliveries what was said; nothing after a hang that was given up
+     * @param deliveries what was said
      * @param ended how it ended
      * @param fault the crash or hang
      * @param sessionJson the session
@@ -76,7 +76,7 @@ final class Trials {
         if (result.verdict() == Verdict.TIMED_OUT) {
             // Its thread may still be at work on the attempt.
             return new Trial(
-                    List.of(),
+                    attempt.deliveries(),
                     Optional.empty(),
                     Optional.of(new Fault(FaultKind.HANG, "no end after " + timeLimit.toMillis() + " ms")),
                     Optional.empty());
