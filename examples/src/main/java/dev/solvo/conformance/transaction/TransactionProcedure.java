@@ -37,6 +37,8 @@ record TransactionProcedure(
 
     private static final long CARD = 0x43415244;
 
+    private static final TagDictionary DICTIONARY = TagDictionary.load();
+
     @Override
     public CaseObservation run(CaseSetting setting) throws CaseException, InterruptedException {
         long seed = order.seed().orElse(setting.seed());
@@ -88,6 +90,6 @@ record TransactionProcedure(
                 answers.add(exchanged.exchange().response());
             }
         }
-        return CardDataMask.of(TagDictionary.load(), answers);
+        return CardDataMask.of(DICTIONARY, answers);
     }
 }
