@@ -12,7 +12,6 @@ import dev.solvo.conformance.transaction.TransactionRecording;
 import dev.solvo.emv.Acquirer;
 import dev.solvo.emv.Cardholder;
 import dev.solvo.emv.Outcome;
-import dev.solvo.emv.config.TerminalConfig;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -83,9 +82,8 @@ final class FindingSessions {
         }
 
         @Override
-        public Optional<Recorder> contact(
-                PreparedTransaction transaction, TerminalConfig terminal, SecureRandom random) {
-            Optional<Recorder> begun = recording.contact(transaction, terminal, random);
+        public Optional<Recorder> begin(PreparedTransaction transaction, SecureRandom random) {
+            Optional<Recorder> begun = recording.begin(transaction, random);
             recorder = begun.orElse(null);
             return begun.map(Telling::new);
         }

@@ -37,6 +37,8 @@ record TransactionProcedure(
 
     private static final long CARD = 0x43415244;
 
+    private static final TagDictionary DICTIONARY = TagDictionary.load();
+
     @Override
     public boolean isContactless() {
         return terminal.combinations().isPresent();
@@ -131,6 +133,6 @@ record TransactionProcedure(
                 answers.add(exchanged.exchange().response());
             }
         }
-        return CardDataMask.of(TagDictionary.load(), answers);
+        return CardDataMask.of(DICTIONARY, answers);
     }
 }

@@ -108,6 +108,7 @@ final class FuzzedMutantsTest {
                 fuzz(mistaken, "contactless", "300", "60", "tap-visa-offline"),
                 "approved with FAST_DDA passed, although the ");
         assertEquals(1, finding.path("changes").size());
+        assertReplays(mistaken, finding);
     }
 
     /** With the kernel that has the mistake it goes as it did; with ours it ends otherwise. */
