@@ -1,27 +1,28 @@
 package dev.solvo.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.solvo.apdu.CardTransport;
 import dev.solvo.apdu.ObservedTransport;
 import dev.solvo.conformance.transaction.PreparedTransaction;
 import dev.solvo.conformance.transaction.TransactionRecording;
 import dev.solvo.emv.Acquirer;
 import dev.solvo.emv.Cardholder;
+import dev.solvo.emv.ContactlessReader;
 import dev.solvo.emv.Outcome;
-import dev.solvo.emv.config.TerminalConfig;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Makes sessions of the transactions of conformance cases, as {@code solvo pay --record} does. */
+/** Makes sessions of the transactions of conformance cases, as {@code solvo pay --record} and {@code solvo tap --record} do. */
 final class CaseSessions implements TransactionRecording {
     @Override
-    public Optional<Recorder> contact(PreparedTransaction transaction, TerminalConfig terminal, SecureRandom random) {
+    public Optional<Recorder> begin(PreparedTransaction transaction, SecureRandom random) {
         return Optional.of(new OfCase(
                 transaction,
                 new SessionRecorder(
                         false,
                         transaction.terminal().deepCopy(),
-                        Optional.empty(),
+                        transaction.combinations().map(ObjectNode::deepCopy),
                         Clock.fixed(transaction.instant(), transaction.zone()),
                         random)));
     }
@@ -34,7 +35,9 @@ final class CaseSessions implements TransactionRecording {
 
         @Override
         public CardTransport listening(CardTransport card) {
-            return new ObservedTransport(card, recorder);
+            return card instanceof ContactlessReader reader
+                    ? recorder.listening(reader)
+                    : new ObservedTransport(card, recorder);
         }
 
         @Override

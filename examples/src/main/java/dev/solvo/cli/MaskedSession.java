@@ -8,6 +8,8 @@ import java.util.List;
 
 /** Words for commands and answers of a dialogue, with everything masked that the card's answers show to be secret. */
 final class MaskedSession {
+    private static final TagDictionary DICTIONARY = TagDictionary.load();
+
     private final CardDataMask mask;
 
     private MaskedSession(CardDataMask mask) {
@@ -16,7 +18,7 @@ final class MaskedSession {
 
     /** Knows the card from all that it answered. */
     static MaskedSession of(List<ResponseApdu> answers) {
-        return new MaskedSession(CardDataMask.of(TagDictionary.load(), answers));
+        return new MaskedSession(CardDataMask.of(DICTIONARY, answers));
     }
 
     static MaskedSession of(Session session) {

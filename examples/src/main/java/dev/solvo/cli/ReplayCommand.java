@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "replay",
         description = {
-            "Runs a session that solvo pay --record wrote again, byte for byte.",
+            "Runs a session that solvo pay --record, solvo tap --record or solvo conformance run --sessions wrote again,",
+            "byte for byte.",
             "Takes recordings of other terminals too (JSON with an array \"traces\"): this kernel takes the terminal's",
             "place, and each command that it would send otherwise is reported with the reason.",
             "Ends with 0 if all was the same, with 1 if not."
@@ -96,6 +97,7 @@ final class ReplayCommand implements Callable<Integer> {
             parted.put("expected", difference.expected());
             parted.put("found", difference.found());
         });
+        result.report().ifPresent(transaction -> report.set("report", transaction));
         return report;
     }
 

@@ -31,6 +31,17 @@ import dev.solvo.emv.contactless.EntryPoint;
 import dev.solvo.emv.kernel.ContactKernel;
 import dev.solvo.tlv.Bytes;
 import dev.solvo.tlv.Tag;
+import java.util.List;
+import java.util.ArrayList;
+import dev.solvo.transcript.TapReport;
+import dev.solvo.transcript.PaymentReport;
+import dev.solvo.transcript.PaymentLog;
+import dev.solvo.transcript.KernelReport;
+import dev.solvo.terminal.WatchedKernel;
+import dev.solvo.emv.data.TagDictionary;
+import dev.solvo.emv.data.KernelIdentifier;
+import dev.solvo.emv.contactless.ContactlessKernel;
+import dev.solvo.emv.Outcome;
 import java.time.Clock;
 import java.util.Iterator;
 import java.util.Map;
@@ -43,8 +54,9 @@ final class SessionReplay {
      *
      * @param commands commands that were the recorded ones
      * @param difference the first difference, if there is one
+     * @param report what {@code solvo pay --json} or {@code solvo tap --json} printed, made anew; nothing where the replay parted
      */
-    record Result(int commands, Optional<Difference> difference) {}
+    record Result(int commands, Optional<Difference> difference, Optional<ObjectNode> report) {}
 
     /**
      * Where a replay parted.
@@ -55,10 +67,14 @@ final class SessionReplay {
      */
     record Difference(int command, String expected, String found) {}
 
+    private static final TagDictionary DICTIONARY = TagDictionary.load();
+
     private final Session session;
     private final MaskedSession mask;
     private final Iterator<SessionEvent> events;
     private final ReplayRandom random;
+    private final PaymentLog log = new PaymentLog(event -> {});
+    private final List<KernelIdentifier> activated = new ArrayList<>();
     private int sent;
 
     SessionReplay(Session session, MaskedSession mask) {
@@ -69,19 +85,33 @@ final class SessionReplay {
     }
 
     Result run() throws BadInputException {
-        KernelBeginning kernel = kernel();
+        TerminalConfig terminal = TerminalJson.parse(session.terminal());
+        KernelBeginning kernel = kernel(terminal);
         try {
             KernelStep step = kernel.begin(session.request());
             while (!(step instanceof Completed)) {
                 step = answer(step);
             }
-            compareEnd((Completed) step);
-            return new Result(sent, Optional.empty());
+            Outcome outcome = ((Completed) step).outcome();
+            compareEnd(outcome);
+            return new Result(sent, Optional.empty(), Optional.of(report(outcome, terminal)));
         } catch (PartedException parted) {
             return new Result(
                     Math.max(0, sent - 1),
-                    Optional.of(new Difference(Math.max(1, sent), parted.expected(), parted.found())));
+                    Optional.of(new Difference(Math.max(1, sent), parted.expected(), parted.found())),
+                    Optional.empty());
         }
+    }
+
+    private ObjectNode report(Outcome outcome, TerminalConfig terminal) {
+        if (session.reader().isEmpty()) {
+            return new PaymentReport(
+                            outcome, KernelReport.of(terminal).toJson(), log.events(), DICTIONARY, false)
+                    .toJson();
+        }
+        Optional<KernelIdentifier> last =
+                activated.isEmpty() ? Optional.empty() : Optional.of(activated.get(activated.size() - 1));
+        return new TapReport(outcome, last, log.events(), false).toJson(DICTIONARY);
     }
 
     /** A kernel that is ready for a transaction. */
@@ -90,15 +120,16 @@ final class SessionReplay {
         KernelStep begin(TransactionRequest request);
     }
 
-    private KernelBeginning kernel() throws BadInputException {
-        TerminalConfig terminal = TerminalJson.parse(session.terminal());
+    private KernelBeginning kernel(TerminalConfig terminal) throws BadInputException {
         Clock clock = Clock.fixed(session.instant(), session.zone());
         if (session.reader().isEmpty()) {
-            return new ContactKernel(terminal, clock, random)::begin;
+            return new ContactKernel(terminal, clock, random).observedBy(log)::begin;
         }
+        List<ContactlessKernel> kernels = new ArrayList<>();
+        TapReader.kernels().forEach(kernel -> kernels.add(new WatchedKernel(kernel, activated::add)));
         try {
             ContactlessConfig reader = ReaderJson.parse(session.reader().get(), terminal);
-            return new EntryPoint(reader, TapReader.kernels(), clock, random)::begin;
+            return new EntryPoint(reader, kernels, clock, random).observedBy(log)::begin;
         } catch (IllegalArgumentException wrong) {
             throw new BadInputException("the recorded reader's configuration is wrong: " + wrong.getMessage(), wrong);
         }
@@ -112,14 +143,17 @@ final class SessionReplay {
             return message.done();
         }
         if (step instanceof ShowUserInterface shown) {
+            log.displayed(shown.request());
             return shown.done();
         }
         if (step instanceof FieldOff fieldOff) {
             return fieldOff.done();
         }
         if (step instanceof PresentCard present) {
-            return present.resume(
-                    next(SessionEvent.Waited.class, "a wait for a card").answer());
+            PresentCard.Answer answer =
+                    next(SessionEvent.Waited.class, "a wait for a card").answer();
+            log.waited(answer);
+            return present.resume(answer);
         }
         if (step instanceof LookUpTornTransaction torn) {
             return torn.resume(next(SessionEvent.TornTransaction.class, "a look-up of a torn transaction")
@@ -168,6 +202,7 @@ final class SessionReplay {
         if (step instanceof AuthoriseOnline online) {
             Acquirer.Answer answer =
                     next(SessionEvent.Authorised.class, "a request to the host").answer();
+            log.askedIssuer(answer);
             if (answer instanceof Acquirer.Answer.Answered answered) {
                 return online.resume(answered.response());
             }
@@ -184,6 +219,7 @@ final class SessionReplay {
             throw new PartedException(mask.command(recorded.command()), mask.command(command));
         }
         if (recorded instanceof SessionEvent.NotAnswered lost) {
+            log.failed(step.command(), lost.kind());
             return step.failed(lost.kind());
         }
         SessionEvent.Answered answered = (SessionEvent.Answered) recorded;
@@ -192,7 +228,9 @@ final class SessionReplay {
                     "the answer as it was recorded",
                     "an answer that was changed in the file: " + mask.response(answered.response()));
         }
-        return step.resume(new CardTransport.Exchange(answered.response(), answered.elapsedNanos()));
+        CardTransport.Exchange exchange = new CardTransport.Exchange(answered.response(), answered.elapsedNanos());
+        log.exchanged(step.command(), exchange);
+        return step.resume(exchange);
     }
 
     private static KernelStep pin(EnterPin step, SessionEvent.PinAnswer answer) {
@@ -263,7 +301,7 @@ final class SessionReplay {
         return kind.cast(event);
     }
 
-    private void compareEnd(Completed end) {
+    private void compareEnd(Outcome outcome) {
         if (events.hasNext()) {
             sent++;
             throw new PartedException(mask.describe(events.next()), "the end of the transaction");
@@ -271,7 +309,7 @@ final class SessionReplay {
         if (random.left() > 0) {
             throw new PartedException("another draw of random bytes", "the end of the transaction");
         }
-        ObjectNode found = Session.outcome(end.outcome());
+        ObjectNode found = Session.outcome(outcome);
         for (Map.Entry<String, JsonNode> one : found.properties()) {
             String expected = session.outcome().path(one.getKey()).asText();
             if (!expected.equals(one.getValue().asText())) {

@@ -1,6 +1,7 @@
 package dev.solvo.terminal;
 
 import dev.solvo.emv.KernelStep;
+import dev.solvo.emv.config.CombinationConfig;
 import dev.solvo.emv.contactless.ContactlessKernel;
 import dev.solvo.emv.contactless.KernelSession;
 import dev.solvo.emv.data.EmvDataException;
@@ -19,6 +20,11 @@ public record WatchedKernel(ContactlessKernel kernel, Consumer<KernelIdentifier>
     @Override
     public TagScope tagScope() {
         return kernel.tagScope();
+    }
+
+    @Override
+    public void check(CombinationConfig configuration) {
+        kernel.check(configuration);
     }
 
     @Override

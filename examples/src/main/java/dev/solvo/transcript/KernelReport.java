@@ -17,11 +17,20 @@ import java.util.List;
  */
 public record KernelReport(KernelIdentification kernel, List<String> deviations) {
     public static KernelReport of(TerminalConfig terminal) {
-        try {
-            ConformanceStatement statement = ConformanceStatementJson.parse(ConformanceStatementJson.shipped());
-            return new KernelReport(KernelIdentification.of(statement), statement.deviations(terminal));
-        } catch (EmvDataException broken) {
-            throw new IllegalStateException("the shipped conformance statement", broken);
+        return new KernelReport(Running.KERNEL, Running.STATEMENT.deviations(terminal));
+    }
+
+    /** What runs does not change while it runs, and identifying it reads all its code. */
+    private static final class Running {
+        static final ConformanceStatement STATEMENT = shippedStatement();
+        static final KernelIdentification KERNEL = KernelIdentification.of(STATEMENT);
+
+        private static ConformanceStatement shippedStatement() {
+            try {
+                return ConformanceStatementJson.parse(ConformanceStatementJson.shipped());
+            } catch (EmvDataException broken) {
+                throw new IllegalStateException("the shipped conformance statement", broken);
+            }
         }
     }
 

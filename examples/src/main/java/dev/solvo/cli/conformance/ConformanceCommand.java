@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             ClausesCommand.class,
             DiffCommand.class,
+            FuzzCommand.class,
             ServeKernelCommand.class,
             ServeCardCommand.class
         })

@@ -15,10 +15,12 @@ import java.util.stream.Collectors;
 
 /** Events of a payment as events of a case: masked, and in words. */
 final class EventText {
+    private static final TagDictionary DICTIONARY = TagDictionary.load();
+
     private EventText() {}
 
     static List<CaseEvent> of(List<PaymentLog.Event> events, CardDataMask mask) {
-        Decoder decoder = Decoder.masked(TagDictionary.load());
+        Decoder decoder = Decoder.masked(DICTIONARY);
         List<CaseEvent> all = new ArrayList<>();
         for (PaymentLog.Event event : events) {
             all.add(of(event, mask, decoder));

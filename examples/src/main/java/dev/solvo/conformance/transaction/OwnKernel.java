@@ -3,6 +3,7 @@ package dev.solvo.conformance.transaction;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.solvo.conformance.CaseException;
 import dev.solvo.emv.BlockingTerminal;
+import dev.solvo.emv.KernelStep;
 import dev.solvo.emv.Outcome;
 import dev.solvo.emv.config.ConformanceStatement;
 import dev.solvo.emv.config.ContactlessConfigJson;
@@ -24,6 +25,7 @@ import dev.solvo.terminal.WatchedKernel;
 import dev.solvo.transcript.KernelReport;
 import dev.solvo.transcript.PaymentReport;
 import dev.solvo.transcript.TapReport;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,20 +72,10 @@ public final class OwnKernel implements KernelUnderTest {
     }
 
     private KernelAnswer contact(PreparedTransaction transaction, TerminalConfig terminal) {
-        Optional<TransactionRecording.Recorder> recorder = transaction.sessionWanted()
-                ? recording.contact(transaction, terminal, SeededRandom.of(transaction.seed()))
-                : Optional.empty();
-        ContactKernel kernel = new ContactKernel(
-                        terminal,
-                        clock(transaction),
-                        recorder.map(TransactionRecording.Recorder::random)
-                                .orElseGet(() -> SeededRandom.of(transaction.seed())))
+        Recording session = Recording.of(transaction, recording);
+        ContactKernel kernel = new ContactKernel(terminal, clock(transaction), session.random())
                 .observedBy(transaction.log());
-        Outcome outcome = BlockingTerminal.run(
-                kernel.begin(transaction.request()),
-                recorder.map(one -> one.listening(transaction.card())).orElse(transaction.card()),
-                recorder.map(one -> one.listening(transaction.cardholder())).orElse(transaction.cardholder()),
-                recorder.map(one -> one.listening(transaction.acquirer())).orElse(transaction.acquirer()));
+        Outcome outcome = session.outcome(kernel.begin(transaction.request()));
         ObjectNode report = new PaymentReport(
                         outcome,
                         KernelReport.of(terminal).toJson(),
@@ -91,7 +83,7 @@ public final class OwnKernel implements KernelUnderTest {
                         dictionary,
                         false)
                 .toJson();
-        return new KernelAnswer(report, recorder.map(one -> one.sessionJson(outcome)));
+        return new KernelAnswer(report, session.json(outcome));
     }
 
     private KernelAnswer contactless(PreparedTransaction transaction, TerminalConfig terminal, ObjectNode combinations)
@@ -101,26 +93,53 @@ public final class OwnKernel implements KernelUnderTest {
         for (ContactlessKernel kernel : List.of(new Kernel2(), new Kernel3(), new Kernel7(), new Kernel8())) {
             kernels.add(new WatchedKernel(kernel, activated::add));
         }
+        Recording session = Recording.of(transaction, recording);
         EntryPoint entryPoint;
         try {
             entryPoint = new EntryPoint(
                             ContactlessConfigJson.parse(combinations.toString(), terminal),
                             kernels,
                             clock(transaction),
-                            SeededRandom.of(transaction.seed()))
+                            session.random())
                     .observedBy(transaction.log());
-        } catch (EmvDataException wrong) {
+        } catch (EmvDataException | IllegalArgumentException wrong) {
             throw new CaseException("the reader's combinations: " + wrong.getMessage(), wrong);
         }
-        Outcome outcome = BlockingTerminal.run(
-                entryPoint.begin(transaction.request()),
-                transaction.card(),
-                transaction.cardholder(),
-                transaction.acquirer());
+        Outcome outcome = session.outcome(entryPoint.begin(transaction.request()));
         Optional<KernelIdentifier> last =
                 activated.isEmpty() ? Optional.empty() : Optional.of(activated.get(activated.size() - 1));
         return new KernelAnswer(
-                new TapReport(outcome, last, transaction.log().events(), false).toJson(dictionary), Optional.empty());
+                new TapReport(outcome, last, transaction.log().events(), false).toJson(dictionary),
+                session.json(outcome));
+    }
+
+    /** A transaction's surroundings, listened to where a session is wanted. */
+    private record Recording(
+            PreparedTransaction transaction, SecureRandom random, Optional<TransactionRecording.Recorder> recorder) {
+        static Recording of(PreparedTransaction transaction, TransactionRecording recording) {
+            SecureRandom random = SeededRandom.of(transaction.seed());
+            Optional<TransactionRecording.Recorder> recorder =
+                    transaction.sessionWanted() ? recording.begin(transaction, random) : Optional.empty();
+            return new Recording(
+                    transaction,
+                    recorder.map(TransactionRecording.Recorder::random).orElse(random),
+                    recorder);
+        }
+
+        Outcome outcome(KernelStep first) {
+            return recorder.isEmpty()
+                    ? BlockingTerminal.run(
+                            first, transaction.card(), transaction.cardholder(), transaction.acquirer())
+                    : BlockingTerminal.run(
+                            first,
+                            recorder.get().listening(transaction.card()),
+                            recorder.get().listening(transaction.cardholder()),
+                            recorder.get().listening(transaction.acquirer()));
+        }
+
+        Optional<String> json(Outcome outcome) {
+            return recorder.map(one -> one.sessionJson(outcome));
+        }
     }
 
     private static TerminalConfig terminal(PreparedTransaction transaction) throws CaseException {

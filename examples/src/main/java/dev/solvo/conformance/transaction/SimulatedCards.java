@@ -6,9 +6,13 @@ import dev.solvo.conformance.CaseException;
 import dev.solvo.simulator.SimulatorTextException;
 import dev.solvo.simulator.card.CardImage;
 import dev.solvo.simulator.card.SimulatedCard;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The simulator's cards, in memory. */
 public final class SimulatedCards implements CardUnderTest {
+    private final Map<String, CardImage> images = new ConcurrentHashMap<>();
+
     @Override
     public String name() {
         return "simulated cards";
@@ -17,10 +21,20 @@ public final class SimulatedCards implements CardUnderTest {
     @Override
     public InsertedCard insert(CardDescription card, long seed) throws CaseException {
         try {
-            return new InMemory(SimulatedCard.insert(CardImage.parse(card.image()), seed));
+            return new InMemory(SimulatedCard.insert(image(card.image()), seed));
         } catch (SimulatorTextException wrong) {
             throw new CaseException("card image " + card.name() + ": " + wrong.getMessage(), wrong);
         }
+    }
+
+    /** To personalise a card takes longer than to pay with it. */
+    private CardImage image(String text) throws SimulatorTextException {
+        CardImage known = images.get(text);
+        if (known == null) {
+            known = CardImage.parse(text);
+            images.put(text, known);
+        }
+        return known;
     }
 
     private record InMemory(SimulatedCard card) implements InsertedCard {

@@ -4,24 +4,22 @@ import dev.solvo.apdu.CardTransport;
 import dev.solvo.emv.Acquirer;
 import dev.solvo.emv.Cardholder;
 import dev.solvo.emv.Outcome;
-import dev.solvo.emv.config.TerminalConfig;
 import java.security.SecureRandom;
 import java.util.Optional;
 
 /** Makes sessions of transactions, which {@code solvo replay} repeats. */
 public interface TransactionRecording {
     /** Makes none. */
-    TransactionRecording NONE = (transaction, terminal, random) -> Optional.empty();
+    TransactionRecording NONE = (transaction, random) -> Optional.empty();
 
     /**
-     * Begins to record a contact transaction.
+     * Begins to record a transaction.
      *
      * @param transaction what is recorded
-     * @param terminal its terminal
      * @param random what the kernel is to draw from
      * @return the recorder; empty where no session can be made
      */
-    Optional<Recorder> contact(PreparedTransaction transaction, TerminalConfig terminal, SecureRandom random);
+    Optional<Recorder> begin(PreparedTransaction transaction, SecureRandom random);
 
     /** Hears all that goes into a kernel. */
     interface Recorder {
@@ -33,9 +31,9 @@ public interface TransactionRecording {
         SecureRandom random();
 
         /**
-         * The same card with its answers noted.
+         * The same card with its answers noted; a contactless reader also with what came of each wait for a card.
          *
-         * @param card the card
+         * @param card the card, or the contactless reader
          * @return for the kernel
          */
         CardTransport listening(CardTransport card);

@@ -154,6 +154,30 @@ sealed interface Mistake {
         }
     }
 
+    /** Where the method should give up, it waits for something that never comes. */
+    record WaitsForever(String method) implements Mistake {
+        private static final String LATCH = "java/util/concurrent/CountDownLatch";
+
+        @Override
+        public MethodVisitor changed(
+                MethodVisitor next, String name, String descriptor, boolean isStatic, int[] applied) {
+            return new MethodVisitor(Opcodes.ASM9, next) {
+                @Override
+                public void visitInsn(int opcode) {
+                    if (opcode == Opcodes.ATHROW) {
+                        applied[0]++;
+                        super.visitTypeInsn(Opcodes.NEW, LATCH);
+                        super.visitInsn(Opcodes.DUP);
+                        super.visitInsn(Opcodes.ICONST_1);
+                        super.visitMethodInsn(Opcodes.INVOKESPECIAL, LATCH, "<init>", "(I)V", false);
+                        super.visitMethodInsn(Opcodes.INVOKEVIRTUAL, LATCH, "await", "()V", false);
+                    }
+                    super.visitInsn(opcode);
+                }
+            };
+        }
+    }
+
     /** What a mistaken method says. */
     sealed interface Value {
         void push(MethodVisitor code);
@@ -180,6 +204,22 @@ sealed interface Mistake {
             public void push(MethodVisitor code) {
                 code.visitMethodInsn(
                         Opcodes.INVOKESTATIC, "java/util/Optional", "empty", "()Ljava/util/Optional;", false);
+            }
+        }
+
+        /** A text. */
+        record Text(String text) implements Value {
+            @Override
+            public void push(MethodVisitor code) {
+                code.visitLdcInsn(text);
+            }
+        }
+
+        /** Nothing, where there must be something. */
+        record NoObject() implements Value {
+            @Override
+            public void push(MethodVisitor code) {
+                code.visitInsn(Opcodes.ACONST_NULL);
             }
         }
 

@@ -27,8 +27,23 @@ public final class CaseRuns {
     /** The results, in order. */
     public static List<CaseResult> run(
             List<CaseSource> sources, int workers, long seed, TransactionRecording recording, RunListener listener) {
-        ConformanceStatement statement = statement();
-        OwnKernel kernel = new OwnKernel(statement, recording);
+        return run(
+                sources,
+                workers,
+                seed,
+                new OwnKernel(statement(), recording),
+                recording != TransactionRecording.NONE,
+                listener);
+    }
+
+    /** The results, in order. */
+    public static List<CaseResult> run(
+            List<CaseSource> sources,
+            int workers,
+            long seed,
+            KernelUnderTest kernel,
+            boolean sessionsWanted,
+            RunListener listener) {
         CaseCollection cases = new CaseReader(
                         List.of(
                                 TransactionKind.contact(kernel, new SimulatedCards()),
@@ -42,10 +57,7 @@ public final class CaseRuns {
                     .run(
                             cases,
                             new RunSettings(
-                                    seed,
-                                    StatementOptions.of(statement),
-                                    recording != TransactionRecording.NONE,
-                                    result -> false),
+                                    seed, StatementOptions.of(statement()), sessionsWanted, result -> false),
                             listener);
         } catch (InterruptedException givenUp) {
             throw new IllegalStateException(givenUp);
@@ -61,7 +73,8 @@ public final class CaseRuns {
         return results.get(0);
     }
 
-    private static ConformanceStatement statement() {
+    /** The shipped conformance statement. */
+    public static ConformanceStatement statement() {
         try {
             return ConformanceStatementJson.parse(ConformanceStatementJson.shipped());
         } catch (EmvDataException broken) {

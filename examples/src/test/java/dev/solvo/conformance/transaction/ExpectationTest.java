@@ -225,4 +225,14 @@ final class ExpectationTest {
                 steps.containsAll(List.of("issuer: cryptogram verified", "issuer: APPROVE, 8A 00")), steps::toString);
         assertTrue(steps.indexOf("issuer: cryptogram verified") < steps.indexOf("issuer: APPROVE, 8A 00"));
     }
+
+    @Test
+    void kernelDataThatAKernelRefuses_areTheCasesMistake() {
+        CaseResult result = CaseRuns.run(TAP + """
+                terminal: {combinations: [{aid: A0000000041010, kernel: "02", kernelData: {DF811B: "B0B0"}}]}
+                expect: {outcome: APPROVED}
+                """);
+        assertEquals(Verdict.BROKEN, result.verdict(), result::toString);
+        assertTrue(result.reason().orElse("").startsWith("the reader's combinations: "), result::toString);
+    }
 }

@@ -157,6 +157,9 @@ final class LocalAuthentication {
     }
 
     private static int endOfTag(Bytes list, int from) throws EmvDataException {
+        if (list.unsigned(from) == 0) {
+            throw new EmvDataException(Reason.STRUCTURE, Kernel8Tag.EXTENDED_SDA_TAG_LIST, "00 is no tag");
+        }
         int at = from + 1;
         if ((list.unsigned(from) & 0x1F) == 0x1F) {
             while (at < list.length() && (list.unsigned(at) & 0x80) != 0) {

@@ -121,6 +121,24 @@ final class SimulatedKernel8CardTest {
                 error(changed.result().contactless().orElseThrow()).level2());
     }
 
+    /** Tag 9F810A of these cards is 9F2C 9F38. */
+    @ParameterizedTest
+    @CsvSource({"009F2C9F", "9F2C009F", "00000000", "9F2C9F9F", "9F2C9FB8", "9F818181"})
+    void listOfStaticDataThatIsNoListOfTags_endsTheApplication(String list) throws EmvDataException {
+        ContactlessOutcome told = tap(
+                        SimulatedCard.insert(CardImages.named("tap-kernel8-offline"), 1),
+                        "12.34",
+                        "9F810A049F2C9F38",
+                        "9F810A04" + list)
+                .outcome()
+                .result()
+                .contactless()
+                .orElseThrow();
+
+        assertEquals(ContactlessOutcome.Kind.END_APPLICATION, told.kind());
+        assertEquals(ErrorIndication.Level2.PARSING_ERROR, error(told).level2());
+    }
+
     private static ErrorIndication error(ContactlessOutcome told) throws EmvDataException {
         return ErrorIndication.parse(told.discretionaryData()
                 .orElseThrow()
