@@ -6,7 +6,6 @@ import com.emv.qrcode.validators.Crc16Validate;
 import com.emv.qrcode.validators.MerchantPresentedModeValidate;
 import dev.solvo.qr.QrException;
 import dev.solvo.qr.merchant.MerchantCode;
-import dev.solvo.qr.merchant.MerchantCodeBuilder;
 import dev.solvo.qr.merchant.Profile;
 import dev.solvo.qr.scanner.ScannedCode;
 import dev.solvo.qr.scanner.ScannerInput;
@@ -26,10 +25,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How long does it take to read and check a merchant-presented code of 300 characters, to build a short one, and to tell
+ * How long does it take to read and check a merchant-presented code of 213 characters, to build a short one, and to tell
  * what a scanner read? Beside emv-qrcode of mvallim, whose checks are fewer.
  *
- * <p>{@code java -cp 'benchmarks/target/*:benchmarks/target/lib/*' org.openjdk.jmh.Main MerchantCodeBenchmark}
+ * <p>{@code scripts/bench qr}
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -39,43 +38,28 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 8, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 public class MerchantCodeBenchmark {
     private final ScannerInput scanner = ScannerInput.by(ScannerRules.DEFAULT);
+    private static final int[] IDS = {0, 1, 2, 52, 53, 54, 58, 59, 60, 62};
+    private static final String[] VALUES = {
+        "01", "12", "4000123456789012", "5311", "156", "23.99", "CN", "BEST TRANSPORT", "BEIJING", "0523ORDER000000000000000001"
+    };
+
+    private final FloorMerchantCode floor = new FloorMerchantCode();
     private String payload = "";
 
     /** Makes the code, and checks that both readers take it, and refuse it when a character is changed. */
     @Setup
     public void checkAgreement() throws Exception {
-        payload = code();
+        payload = MerchantCodes.ofLength(213).payload();
         String changed = payload.replace("BEIJING", "BEIJINK");
-        if (payload.length() != 300 || !readAndCheck() || !readAndCheckPeer()) {
+        if (payload.length() != 213 || !readAndCheck() || !readAndCheckPeer() || !readAndCheckFloor()) {
             throw new IllegalStateException("a code of " + payload.length() + " characters is not read alike");
         }
-        if (isRight(changed) || isRightPeer(changed)) {
+        if (isRight(changed) || isRightPeer(changed) || floor.isRight(changed)) {
             throw new IllegalStateException("a changed code is taken");
         }
-    }
-
-    /** All that tills use, filled to 300 characters by one more merchant account. */
-    private static String code() {
-        String rest = filled(MerchantCode.builder(Profile.EMVCO));
-        return filled(MerchantCode.builder(Profile.EMVCO).account(15, "3".repeat(300 - rest.length() - 4)));
-    }
-
-    private static String filled(MerchantCodeBuilder builder) {
-        return builder.once()
-                .account(2, "4000123456789012")
-                .account(4, "5555123456789012")
-                .merchantCategory("5311")
-                .amount(Money.ofMinor(CurrencyUnit.of("CNY"), 2399))
-                .country("CN")
-                .merchantName("BEST TRANSPORT")
-                .merchantCity("BEIJING")
-                .postalCode("100000")
-                .additionalData(1, "1234567890123456789012345")
-                .additionalData(3, "STORE0000000000000000001")
-                .additionalData(5, "ORDER0000000000000000001")
-                .additionalData(7, "A6008667")
-                .build()
-                .payload();
+        if (!build().equals(buildFloor())) {
+            throw new IllegalStateException("a code is not built alike");
+        }
     }
 
     private static boolean isRight(String text) throws QrException {
@@ -100,6 +84,22 @@ public class MerchantCodeBenchmark {
         return isRightPeer(payload);
     }
 
+    /** The same by hand. */
+    @Benchmark
+    public boolean readAndCheckFloor() {
+        return floor.isRight(payload);
+    }
+
+    /** Builds the same code by hand, and checks it. */
+    @Benchmark
+    public String buildFloor() {
+        String code = FloorMerchantCode.build(IDS, VALUES);
+        if (!floor.isRight(code)) {
+            throw new IllegalStateException("the code breaks a rule");
+        }
+        return code;
+    }
+
     /** Builds a code of a dozen objects, its rules checked. */
     @Benchmark
     public String build() {
@@ -111,7 +111,7 @@ public class MerchantCodeBenchmark {
                 .country("CN")
                 .merchantName("BEST TRANSPORT")
                 .merchantCity("BEIJING")
-                .additionalData(5, "ORDER0000000000000000001")
+                .additionalData(5, "ORDER000000000000000001")
                 .build()
                 .payload();
     }
