@@ -21,10 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * 200 chains is checked once, after the code was warmed up with others. Peer: Bouncy Castle as it comes, which examines each
  * modulus that is new to it. Floor: {@code modPow} and SHA-1 of the JDK.
  *
- * <pre>{@code
- * java -cp 'benchmarks/target/*:benchmarks/target/lib/*' org.openjdk.jmh.Main FirstSeenCdaBenchmark \
- *     -prof gc -prof dev.solvo.benchmarks.ProcessorTimeProfiler
- * }</pre>
+ * <p>{@code scripts/bench oda}
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)

@@ -129,6 +129,11 @@ final class FloorMerchantCode {
             two(text, values[i].length());
             text.append(values[i]);
         }
+        return withChecksum(text);
+    }
+
+    /** Writes the checksum behind the other objects. */
+    static String withChecksum(StringBuilder text) {
         text.append("6304");
         int crc = crc(text, text.length());
         for (int shift = 12; shift >= 0; shift -= 4) {

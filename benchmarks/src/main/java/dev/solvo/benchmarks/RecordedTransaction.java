@@ -18,7 +18,7 @@ import dev.solvo.emv.data.EmvDataException;
 import dev.solvo.emv.data.TerminalCapabilities;
 import dev.solvo.emv.data.TerminalType;
 import dev.solvo.emv.kernel.ContactKernel;
-import dev.solvo.simulator.card.CardImages;
+import dev.solvo.simulator.card.CardImage;
 import dev.solvo.simulator.card.SimulatedCard;
 import dev.solvo.simulator.pki.TestPki;
 import dev.solvo.tlv.Bytes;
@@ -32,7 +32,7 @@ import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
 /**
- * One transaction of the kernel with the simulated card {@code offline-cda}, recorded once, and run again and again with
+ * One transaction of the kernel with a simulated card, recorded once, and run again and again with
  * the same clock and the same random numbers against the card's recorded answers: so the time a card takes does not count.
  */
 final class RecordedTransaction {
@@ -47,7 +47,12 @@ final class RecordedTransaction {
     private final List<CommandApdu> commands = new ArrayList<>();
     private final List<ResponseApdu> responses = new ArrayList<>();
 
-    RecordedTransaction() throws EmvDataException, CardTransportException {
+    /**
+     * Records a transaction.
+     *
+     * @param card a card that is approved offline
+     */
+    RecordedTransaction(CardImage card) throws EmvDataException, CardTransportException {
         TestPki pki = TestPki.load();
         authority = pki.caPublicKeys()
                 .findRsa(TestPki.TEST_RID, TestPki.RSA_CA_INDEX)
@@ -63,12 +68,17 @@ final class RecordedTransaction {
                 .build();
         Clock clock = Clock.fixed(Instant.parse("2026-06-15T12:00:00Z"), ZoneOffset.UTC);
         kernel = new ContactKernel(terminal, clock, random);
-        record();
+        record(card);
     }
 
     /** The commands that the kernel sent. */
     List<CommandApdu> commands() {
         return commands;
+    }
+
+    /** The command for the cryptogram: a card that is approved offline gets no other after it. */
+    CommandApdu lastCommand() {
+        return commands.get(commands.size() - 1);
     }
 
     /** What the card answered to each. */
@@ -91,8 +101,8 @@ final class RecordedTransaction {
         return ((Completed) step).outcome();
     }
 
-    private void record() throws CardTransportException {
-        SimulatedCard card = SimulatedCard.insert(CardImages.named("offline-cda"), SEED);
+    private void record(CardImage image) throws CardTransportException {
+        SimulatedCard card = SimulatedCard.insert(image, SEED);
         KernelStep step = kernel.begin(REQUEST);
         while (!(step instanceof Completed)) {
             if (step instanceof TransmitApdu transmit) {

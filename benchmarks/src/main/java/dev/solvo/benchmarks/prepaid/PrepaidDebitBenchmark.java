@@ -27,10 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * card's id under the secret key, and the fingerprint of what is asked for. What a store on a disk does in a second is {@link
  * PrepaidThroughput}'s.
  *
- * <pre>{@code
- * java -cp 'benchmarks/target/*:benchmarks/target/lib/*' org.openjdk.jmh.Main PrepaidDebitBenchmark \
- *     -prof gc -prof dev.solvo.benchmarks.ProcessorTimeProfiler
- * }</pre>
+ * <p>{@code scripts/bench prepaid}
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -38,8 +35,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(
         value = 2,
         jvmArgsAppend = {"-XX:+UseSerialGC", "-Xmx2g"})
-@Warmup(iterations = 6, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 8, time = 250, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 5, time = 250, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 8, time = 150, timeUnit = TimeUnit.MILLISECONDS)
 public class PrepaidDebitBenchmark {
     private static final int CARDS = 1_000;
     private static final String ALGORITHM = "HmacSHA256";
