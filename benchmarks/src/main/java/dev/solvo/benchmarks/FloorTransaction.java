@@ -44,8 +44,10 @@ final class FloorTransaction {
         }
         generateAc = found;
         addTerminalData(recorded);
-        terminalTags = terminal.stream().mapToInt(object -> object.tag().value()).toArray();
-        terminalValues = terminal.stream().map(object -> object.value().toByteArray()).toArray(byte[][]::new);
+        terminalTags =
+                terminal.stream().mapToInt(object -> object.tag().value()).toArray();
+        terminalValues =
+                terminal.stream().map(object -> object.value().toByteArray()).toArray(byte[][]::new);
     }
 
     /** What the terminal had of the card's list: as it stands in the command that was recorded. */

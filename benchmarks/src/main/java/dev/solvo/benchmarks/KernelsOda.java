@@ -43,10 +43,10 @@ final class KernelsOda {
 
     CombinedDataAuthenticated check() {
         return oda.recoverIssuerKey(authority, issuerCertificate, issuerRemainder, issuerExponent, PAN)
-                .then(issuer -> oda.recoverIccKey(
-                        issuer, cardCertificate, cardRemainder, cardExponent, PAN, staticData))
-                .then(icc -> oda.verifyCda(
-                        icc, signature, unpredictableNumber, TRANSACTION_CERTIFICATE, transactionData))
+                .then(issuer ->
+                        oda.recoverIccKey(issuer, cardCertificate, cardRemainder, cardExponent, PAN, staticData))
+                .then(icc ->
+                        oda.verifyCda(icc, signature, unpredictableNumber, TRANSACTION_CERTIFICATE, transactionData))
                 .verified()
                 .orElseThrow();
     }

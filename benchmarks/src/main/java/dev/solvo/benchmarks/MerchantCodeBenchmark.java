@@ -58,7 +58,16 @@ public class MerchantCodeBenchmark {
             orders[i] = String.format(Locale.ROOT, "ORDER%018d", 1_000_003L * i);
             String amount = Money.ofMinor(YUAN, amounts[i]).getAmount().toPlainString();
             values[i] = new String[] {
-                "01", "12", "4000123456789012", "5311", "156", amount, "CN", "BEST TRANSPORT", "BEIJING", "0523" + orders[i]
+                "01",
+                "12",
+                "4000123456789012",
+                "5311",
+                "156",
+                amount,
+                "CN",
+                "BEST TRANSPORT",
+                "BEIJING",
+                "0523" + orders[i]
             };
             String payload = payloads[i];
             if (payload.length() != 213 || !isRight(payload) || !isRightPeer(payload) || !floor.isRight(payload)) {

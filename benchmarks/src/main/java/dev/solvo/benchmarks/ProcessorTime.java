@@ -29,8 +29,8 @@ public final class ProcessorTime {
 
     /** Until now. */
     public static ProcessorTime now() {
-        long process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
-                .getProcessCpuTime();
+        long process =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
         Map<String, Long> threads = new HashMap<>();
         if (Files.isDirectory(THREADS)) {
             try (DirectoryStream<Path> directories = Files.newDirectoryStream(THREADS)) {

@@ -61,7 +61,8 @@ public class SigningBenchmark {
             throw new IllegalStateException("every JDK makes RSA keys", e);
         }
         for (int i = 0; i < REQUESTS; i++) {
-            String body = String.format(Locale.ROOT, "{\"out_trade_no\":\"%010d\",\"description\":\"till\"}", i * 7919L);
+            String body =
+                    String.format(Locale.ROOT, "{\"out_trade_no\":\"%010d\",\"description\":\"till\"}", i * 7919L);
             bodies.add(Bytes.of(body.repeat(6).getBytes(StandardCharsets.US_ASCII)));
             texts.add(textToSign(i).toByteArray());
         }

@@ -1,6 +1,5 @@
 package dev.solvo.benchmarks;
 
-import com.google.zxing.EncodeHintType;
 import com.google.zxing.WriterException;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import com.google.zxing.qrcode.encoder.Encoder;
@@ -8,7 +7,6 @@ import com.google.zxing.qrcode.encoder.QRCode;
 import dev.solvo.qr.QrException;
 import dev.solvo.qr.render.ErrorCorrection;
 import dev.solvo.qr.render.QrSymbol;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -35,7 +33,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 8, time = 150, timeUnit = TimeUnit.MILLISECONDS)
 public class SymbolBenchmark {
     private static final int MODULES = 57;
-    private static final Map<EncodeHintType, Object> BYTES = Map.of(EncodeHintType.CHARACTER_SET, "ISO-8859-1");
 
     private final String[] texts = MerchantCodes.shuffled(213).toArray(new String[0]);
     private int turn;
@@ -61,7 +58,7 @@ public class SymbolBenchmark {
     /** By ZXing. */
     @Benchmark
     public QRCode zxing() throws WriterException {
-        return Encoder.encode(texts[next()], ErrorCorrectionLevel.M, BYTES);
+        return Encoder.encode(texts[next()], ErrorCorrectionLevel.M);
     }
 
     private int next() {

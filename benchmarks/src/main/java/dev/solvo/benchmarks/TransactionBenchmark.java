@@ -1,9 +1,7 @@
 package dev.solvo.benchmarks;
 
-import dev.solvo.apdu.CardTransportException;
-import dev.solvo.emv.Outcome;
-import dev.solvo.emv.data.EmvDataException;
 import dev.solvo.crypto.oda.CombinedDataAuthenticated;
+import dev.solvo.emv.Outcome;
 import dev.solvo.simulator.card.CardImages;
 import dev.solvo.tlv.Bytes;
 import dev.solvo.tlv.TlvException;
@@ -44,14 +42,14 @@ public class TransactionBenchmark {
     /**
      * Records the transactions.
      *
-     * @throws IllegalStateException if the recording fails
+     * @throws IllegalStateException if a card does not answer
      */
     public TransactionBenchmark() {
+        recorded = new RecordedTransaction(CardImages.named("offline-cda"));
+        recordedWithoutOda = new RecordedTransaction(CardImages.named("no-oda"));
         try {
-            recorded = new RecordedTransaction(CardImages.named("offline-cda"));
-            recordedWithoutOda = new RecordedTransaction(CardImages.named("no-oda"));
             floorWithoutOda = new FloorTransaction(recordedWithoutOda);
-        } catch (EmvDataException | CardTransportException | TlvException e) {
+        } catch (TlvException e) {
             throw new IllegalStateException(e);
         }
         plain = new PlainTransaction(recorded);
@@ -68,7 +66,10 @@ public class TransactionBenchmark {
             throw new IllegalStateException("different cryptograms are found");
         }
         int length = floorWithoutOda();
-        if (!recordedWithoutOda.lastCommand().data().equals(Bytes.of(floorWithoutOda.data()).slice(0, length))) {
+        if (!recordedWithoutOda
+                .lastCommand()
+                .data()
+                .equals(Bytes.of(floorWithoutOda.data()).slice(0, length))) {
             throw new IllegalStateException("the card's list is filled differently");
         }
     }

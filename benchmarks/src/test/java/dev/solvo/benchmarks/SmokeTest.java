@@ -25,6 +25,7 @@ final class SmokeTest {
             .warmupIterations(0)
             .measurementIterations(1)
             .measurementTime(TimeValue.milliseconds(1))
+            .param("warmUpRounds", "1")
             .verbosity(VerboseMode.SILENT)
             .shouldFailOnError(true)
             .build();

@@ -2,6 +2,7 @@ package dev.solvo.benchmarks.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,10 +93,14 @@ public final class Bench {
         }
     }
 
+    private Path pictures() throws IOException {
+        return isQuick ? Files.createTempDirectory("solvo-benchmarks") : results.directory();
+    }
+
     private void measure(Group group) throws IOException, RunnerException, InterruptedException {
         Optional<JsonNode> measured = group.kind() == Group.Kind.JMH
                 ? Optional.of(JmhRun.measure(group, isQuick))
-                : ProgramRun.measure(group, forPrograms);
+                : ProgramRun.measure(group, isQuick ? List.of("quick") : forPrograms, pictures());
         if (measured.isPresent() && !isQuick) {
             results.add(group, measured.get());
             new Tables(goals, results).write(module.resolve("README.md"));

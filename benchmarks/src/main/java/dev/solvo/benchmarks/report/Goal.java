@@ -32,7 +32,9 @@ record Goal(String group, String path, Measure measure, boolean atLeast, double 
                 parts[1].trim(),
                 Measure.parse(parts[2].trim()),
                 !limit.startsWith("<="),
-                limit.equals("-") ? Double.NaN : Double.parseDouble(limit.substring(2).trim()),
+                limit.equals("-")
+                        ? Double.NaN
+                        : Double.parseDouble(limit.substring(2).trim()),
                 parts[4].trim());
     }
 
@@ -56,7 +58,8 @@ record Goal(String group, String path, Measure measure, boolean atLeast, double 
     double bytes(List<Run> runs) {
         String ours = atLeast ? measure.lower() : measure.upper().get(0);
         return measure.isRatio()
-                ? Measure.median(runs.stream().mapToDouble(run -> run.bytes(ours)).toArray())
+                ? Measure.median(
+                        runs.stream().mapToDouble(run -> run.bytes(ours)).toArray())
                 : Double.NaN;
     }
 

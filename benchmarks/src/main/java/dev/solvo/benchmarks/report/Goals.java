@@ -38,7 +38,8 @@ final class Goals {
             if (parts.length != GROUP_PARTS) {
                 throw new IllegalArgumentException("not a group: " + line);
             }
-            Group.Kind kind = Group.Kind.valueOf(parts[1].toUpperCase(Locale.ROOT).replace('-', '_'));
+            Group.Kind kind =
+                    Group.Kind.valueOf(parts[1].toUpperCase(Locale.ROOT).replace('-', '_'));
             groups.put(parts[0], new Group(parts[0], kind, parts[2], parts[3]));
         } else if (!line.isEmpty() && !line.startsWith("#")) {
             Goal goal = Goal.parse(line);
@@ -56,7 +57,8 @@ final class Goals {
     Group group(String name) {
         Group group = groups.get(name);
         if (group == null) {
-            throw new IllegalArgumentException("no group " + name + "; there are " + String.join(", ", groups.keySet()));
+            throw new IllegalArgumentException(
+                    "no group " + name + "; there are " + String.join(", ", groups.keySet()));
         }
         return group;
     }

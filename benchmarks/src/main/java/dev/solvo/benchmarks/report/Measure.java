@@ -66,7 +66,8 @@ record Measure(List<String> upper, Operator operator, String lower, String unit)
         if (unit.equals(BYTES)) {
             return new double[] {of(run)};
         }
-        int forks = names().stream().mapToInt(name -> run.forks(name).length).min().orElseThrow();
+        int forks =
+                names().stream().mapToInt(name -> run.forks(name).length).min().orElseThrow();
         double[] values = new double[forks];
         for (int i = 0; i < forks; i++) {
             int fork = i;

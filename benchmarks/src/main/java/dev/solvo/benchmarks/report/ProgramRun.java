@@ -17,10 +17,17 @@ import java.util.Optional;
 final class ProgramRun {
     private ProgramRun() {}
 
-    /** Runs it; empty if it prints no such line. */
-    static Optional<JsonNode> measure(Group group, List<String> arguments) throws IOException, InterruptedException {
+    /**
+     * Runs it; empty if it prints no such line.
+     *
+     * @param arguments what the program is told
+     * @param directory where it may put pictures
+     */
+    static Optional<JsonNode> measure(Group group, List<String> arguments, Path directory)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dsolvo.benchmarks.results=" + directory,
                 "-cp",
                 System.getProperty("java.class.path"),
                 group.target()));

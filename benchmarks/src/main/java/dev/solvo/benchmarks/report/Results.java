@@ -35,6 +35,22 @@ final class Results {
         return JSON.readTree(text);
     }
 
+    /** Where the files are. */
+    Path directory() {
+        return directory;
+    }
+
+    /** The names of a group's pictures. */
+    List<String> pictures(Group group) throws IOException {
+        TreeSet<String> names = new TreeSet<>();
+        if (Files.isDirectory(directory)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, group.name() + "-*.svg")) {
+                files.forEach(file -> names.add(file.getFileName().toString()));
+            }
+        }
+        return List.copyOf(names);
+    }
+
     /** The runs of a group on a JDK, the oldest first. */
     List<Run> runs(Group group, int jdk) throws IOException {
         List<Run> runs = new ArrayList<>();

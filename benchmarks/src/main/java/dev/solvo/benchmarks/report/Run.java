@@ -52,6 +52,8 @@ final class Run {
     /** Bytes allocated per operation, or a program's number of bytes; NaN if that is not known. */
     double bytes(String name) {
         JsonNode measured = json.path("measured").path(name);
-        return measured.isNumber() ? measured.asDouble() : measured.path("bytes").asDouble(Double.NaN);
+        return measured.isNumber()
+                ? measured.asDouble()
+                : measured.path("bytes").asDouble(Double.NaN);
     }
 }

@@ -60,7 +60,11 @@ final class Tables {
         List<Run> runs = results.runs(group, jdk);
         Run last = runs.get(runs.size() - 1);
         StringBuilder text = new StringBuilder();
-        text.append("### ").append(group.title()).append(" (`").append(group.name()).append('`');
+        text.append("### ")
+                .append(group.title())
+                .append(" (`")
+                .append(group.name())
+                .append('`');
         text.append(jdk == GOALS_JDK ? "" : ", JDK " + jdk).append(")\n\n");
         text.append(last.processor()).append("; ").append(last.jdk()).append("; ");
         text.append(runs.stream().map(Run::date).distinct().collect(Collectors.joining(", ")));
@@ -69,6 +73,10 @@ final class Tables {
         text.append("| --- | --- | --- | --- | --- | --- | --- |\n");
         for (Goal goal : rows) {
             text.append(row(goal, runs));
+        }
+        for (String picture : jdk == GOALS_JDK ? results.pictures(group) : List.<String>of()) {
+            String name = picture.substring(group.name().length() + 1, picture.lastIndexOf('.'));
+            text.append("\n![").append(name).append("](results/").append(picture).append(")\n");
         }
         return text.toString();
     }
