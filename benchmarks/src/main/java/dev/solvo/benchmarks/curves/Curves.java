@@ -280,7 +280,8 @@ public final class Curves {
         long nanos = isQuick ? 20_000_000L : 500_000_000L;
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
-            long end = System.nanoTime() + nanos;
+            long start = System.nanoTime();
+            long end = start + nanos;
             List<Future<Integer>> counts = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
                 counts.add(pool.submit(() -> {
@@ -296,7 +297,7 @@ public final class Curves {
             for (Future<Integer> count : counts) {
                 all += count.get();
             }
-            return all / (nanos / 1e9);
+            return all / ((System.nanoTime() - start) / 1e9);
         } finally {
             pool.shutdown();
         }

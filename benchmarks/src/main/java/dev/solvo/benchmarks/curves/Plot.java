@@ -1,5 +1,6 @@
 package dev.solvo.benchmarks.curves;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,6 +31,13 @@ record Plot(String file, String title, String horizontal, String vertical, List<
     private static final Pattern DECIMALS = Pattern.compile("-?[0-9]+\\.[0-9]{2,}");
 
     void draw(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        VectorGraphicsEncoder.saveVectorGraphic(chart(), out, VectorGraphicsEncoder.VectorGraphicsFormat.SVG);
+        Files.writeString(directory.resolve(file), rounded(out.toString(StandardCharsets.UTF_8)));
+    }
+
+    private XYChart chart() {
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
@@ -41,15 +49,16 @@ record Plot(String file, String title, String horizontal, String vertical, List<
                 .setXAxisLogarithmic(true)
                 .setYAxisLogarithmic(true)
                 .setLocale(Locale.ROOT)
+                // A dashed line is an outline of each dash.
+                .setPlotGridLinesStroke(new BasicStroke(0.5f))
+                .setPlotGridLinesColor(Color.LIGHT_GRAY)
+                .setAxisTickMarksStroke(new BasicStroke(0.5f))
                 .setChartBackgroundColor(Color.WHITE)
                 .setLegendPosition(Styler.LegendPosition.InsideNW);
         for (Curve curve : curves) {
             chart.addSeries(curve.name(), curve.sizes(), curve.costs());
         }
-        Files.createDirectories(directory);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        VectorGraphicsEncoder.saveVectorGraphic(chart, out, VectorGraphicsEncoder.VectorGraphicsFormat.SVG);
-        Files.writeString(directory.resolve(file), rounded(out.toString(StandardCharsets.UTF_8)));
+        return chart;
     }
 
     /** Letters are drawn as outlines whose points have up to nine decimals; a tenth of a pixel will do. */
