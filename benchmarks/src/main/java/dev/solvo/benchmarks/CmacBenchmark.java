@@ -33,17 +33,14 @@ import org.openjdk.jmh.annotations.Warmup;
  *
  * <p>64 messages take turns.
  *
- * <pre>{@code
- * java -cp 'benchmarks/target/*:benchmarks/target/lib/*' org.openjdk.jmh.Main CmacBenchmark \
- *     -prof gc -prof dev.solvo.benchmarks.ProcessorTimeProfiler
- * }</pre>
+ * <p>{@code scripts/bench host}
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(value = 2, jvmArgsAppend = "-XX:+UseSerialGC")
-@Warmup(iterations = 4, time = 300, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 8, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 5, time = 250, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 8, time = 150, timeUnit = TimeUnit.MILLISECONDS)
 public class CmacBenchmark {
     private static final int MESSAGES = 64;
     private static final int LENGTH_BYTES = 64;

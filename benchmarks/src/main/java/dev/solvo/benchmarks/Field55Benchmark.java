@@ -9,6 +9,7 @@ import dev.solvo.tlv.Tag;
 import dev.solvo.tlv.Tlv;
 import dev.solvo.tlv.TlvException;
 import dev.solvo.tlv.TlvWriter;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -27,17 +28,17 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What does it cost to build field 55 of 20 elements: from values at hand, and from the data of a transaction? Peer: ber-tlv of
- * payneteasy. The elements are in {@code field-55.hex} beside this class.
+ * What does it cost to build field 55 of 20 elements: from values at hand, and from the data of a transaction? Peers: ber-tlv of
+ * payneteasy, scuba and jPOS. The elements are in {@code field-55.hex} beside this class.
  *
- * <p>{@code java -cp 'benchmarks/target/*:benchmarks/target/lib/*' org.openjdk.jmh.Main Field55Benchmark}
+ * <p>{@code scripts/bench tlv}
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(value = 2, jvmArgsAppend = "-XX:+UseSerialGC")
-@Warmup(iterations = 3, time = 300, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 5, time = 250, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 8, time = 150, timeUnit = TimeUnit.MILLISECONDS)
 public class Field55Benchmark {
     private Tag[] tags = {};
     private Bytes[] values = {};
@@ -50,7 +51,7 @@ public class Field55Benchmark {
 
     /** Reads the elements, and checks that all build the same field. */
     @Setup
-    public void checkAgreement() throws TlvException {
+    public void checkAgreement() throws IOException, TlvException {
         List<Tlv> objects = Tlv.parseAll(Bytes.fromHex(Records.text("field-55.hex")));
         tags = objects.stream().map(Tlv::tag).toArray(Tag[]::new);
         values = objects.stream().map(Tlv::value).toArray(Bytes[]::new);
@@ -72,7 +73,9 @@ public class Field55Benchmark {
                 || !writer().equals(Bytes.of(field))
                 || !profile().equals(Bytes.of(field))
                 || !Arrays.equals(field, payneteasy())
-                || !Arrays.equals(field, payneteasyFromMap())) {
+                || !Arrays.equals(field, payneteasyFromMap())
+                || !Arrays.equals(field, scuba())
+                || !Arrays.equals(field, jpos())) {
             throw new IllegalStateException("field 55 is not built alike");
         }
     }
@@ -120,6 +123,18 @@ public class Field55Benchmark {
             builder.addBytes(peerTags[i], arrays[i]);
         }
         return builder.buildArray();
+    }
+
+    /** From values at hand, by scuba. */
+    @Benchmark
+    public byte[] scuba() throws IOException {
+        return PeerTlv.buildScuba(numbers, arrays);
+    }
+
+    /** From values at hand, by jPOS. */
+    @Benchmark
+    public byte[] jpos() {
+        return PeerTlv.buildJpos(numbers, arrays);
     }
 
     /** From the data of a transaction. */

@@ -11,6 +11,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -21,10 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * 200 chains is checked once, after the code was warmed up with others. Peer: Bouncy Castle as it comes, which examines each
  * modulus that is new to it. Floor: {@code modPow} and SHA-1 of the JDK.
  *
- * <pre>{@code
- * java -cp 'benchmarks/target/*:benchmarks/target/lib/*' org.openjdk.jmh.Main FirstSeenCdaBenchmark \
- *     -prof gc -prof dev.solvo.benchmarks.ProcessorTimeProfiler
- * }</pre>
+ * <p>{@code scripts/bench oda}
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -36,7 +34,9 @@ public class FirstSeenCdaBenchmark {
     /** Chains that are checked once each. */
     static final int MEASURED = 200;
 
-    private static final int WARM_UP_ROUNDS = 300;
+    /** How often the chains that are not measured are checked before. */
+    @Param("300")
+    public int warmUpRounds = 1;
 
     private final CardChains chains = CardChains.read();
     private final RsaOda oda = CdaBenchmark.oda(RsaIssuerKeyCache.of(16));
@@ -47,7 +47,7 @@ public class FirstSeenCdaBenchmark {
     /** Compiles the code with chains that are not measured, and checks that all accept them. */
     @Setup
     public void warmUp() {
-        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+        for (int round = 0; round < warmUpRounds; round++) {
             for (int i = MEASURED; i < chains.size(); i++) {
                 Bytes ours = CdaBenchmark.check(oda, chains, i).applicationCryptogram();
                 if (!ours.equals(SignedCards.CRYPTOGRAM)

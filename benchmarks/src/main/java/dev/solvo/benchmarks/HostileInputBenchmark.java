@@ -24,14 +24,14 @@ import org.openjdk.jmh.annotations.Warmup;
  * too early? The floor throws an exception of its own with the place, too. Of the peers none survives all of it: payneteasy's
  * stack overflows, scuba allocates what a length claims.
  *
- * <p>{@code java -cp 'benchmarks/target/*:benchmarks/target/lib/*' org.openjdk.jmh.Main HostileInputBenchmark}
+ * <p>{@code scripts/bench tlv}
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(value = 2, jvmArgsAppend = "-XX:+UseSerialGC")
-@Warmup(iterations = 3, time = 300, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 5, time = 250, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 8, time = 150, timeUnit = TimeUnit.MILLISECONDS)
 public class HostileInputBenchmark {
     private final FloorTlv floor = new FloorTlv();
     private final TlvReader reader = TlvReader.of(Bytes.EMPTY);

@@ -19,17 +19,17 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What does it cost to visit all 7,196 objects of 65,535 bytes, 257 records one after the other? Peers: scuba, and ber-tlv of
+ * What does it cost to visit all 7,196 objects of 65,535 bytes, 257 records one after the other? Peers: scuba, jPOS, and ber-tlv of
  * payneteasy record by record, for it stops after 100 objects of one level without a word.
  *
- * <p>{@code java -cp 'benchmarks/target/*:benchmarks/target/lib/*' org.openjdk.jmh.Main LargeInputBenchmark}
+ * <p>{@code scripts/bench tlv}
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(value = 2, jvmArgsAppend = "-XX:+UseSerialGC")
-@Warmup(iterations = 3, time = 300, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 5, time = 250, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 8, time = 150, timeUnit = TimeUnit.MILLISECONDS)
 public class LargeInputBenchmark {
     private static final int RECORD_LENGTH = 255;
 
@@ -46,6 +46,7 @@ public class LargeInputBenchmark {
                 || tree() != 7196
                 || payneteasy() != 7196
                 || scuba() != 7196
+                || jpos() != 7196
                 || reader() != floor()) {
             throw new IllegalStateException("the objects of " + array.length + " bytes are not read alike");
         }
@@ -84,5 +85,11 @@ public class LargeInputBenchmark {
     @Benchmark
     public int scuba() throws IOException {
         return PeerTlv.countScuba(array);
+    }
+
+    /** By jPOS. */
+    @Benchmark
+    public int jpos() {
+        return PeerTlv.countJpos(array);
     }
 }

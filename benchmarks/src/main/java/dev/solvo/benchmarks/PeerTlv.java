@@ -4,11 +4,18 @@ import com.payneteasy.tlv.BerTlv;
 import com.payneteasy.tlv.BerTlvParser;
 import com.payneteasy.tlv.BerTlvs;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import net.sf.scuba.tlv.TLVInputStream;
+import net.sf.scuba.tlv.TLVOutputStream;
 import net.sf.scuba.tlv.TLVUtil;
+import org.jpos.tlv.TLVList;
+import org.jpos.tlv.TLVMsg;
 
-/** How programs read TLV with ber-tlv of payneteasy and with scuba. */
+/**
+ * How programs read and write TLV with ber-tlv of payneteasy, scuba and jPOS. Bouncy Castle's ASN.1 is not among them: it refuses
+ * EMV's tags, whose numbers below 31 stand in two bytes.
+ */
 final class PeerTlv {
     private PeerTlv() {}
 
@@ -63,5 +70,49 @@ final class PeerTlv {
             stream.readLength();
             return stream.readValue();
         }
+    }
+
+    /** The objects in turn, by scuba's stream. */
+    static byte[] buildScuba(int[] tags, byte[][] values) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (TLVOutputStream stream = new TLVOutputStream(bytes)) {
+            for (int i = 0; i < tags.length; i++) {
+                stream.writeTag(tags[i]);
+                stream.writeValue(values[i]);
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    /** The number of objects, by jPOS, whose list has one level. */
+    static int countJpos(byte[] input) {
+        TLVList list = new TLVList();
+        list.unpack(input);
+        int objects = 0;
+        for (TLVMsg object : list.getTags()) {
+            objects++;
+            if (!TLVUtil.isPrimitive(object.getTag())) {
+                objects += countJpos(object.getValue());
+            }
+        }
+        return objects;
+    }
+
+    /** The value of a tag in a template, by jPOS. */
+    static byte[] findJpos(byte[] input, int template, int tag) {
+        TLVList outer = new TLVList();
+        outer.unpack(input);
+        TLVList inner = new TLVList();
+        inner.unpack(outer.find(template).getValue());
+        return inner.find(tag).getValue();
+    }
+
+    /** The objects in turn, by jPOS. */
+    static byte[] buildJpos(int[] tags, byte[][] values) {
+        TLVList list = new TLVList();
+        for (int i = 0; i < tags.length; i++) {
+            list.append(tags[i], values[i]);
+        }
+        return list.pack();
     }
 }

@@ -34,6 +34,11 @@ final class PlainTransaction {
 
     /** Reads all answers and checks the cryptogram's signature; gives the cryptogram. */
     byte[] run() {
+        return cda.verify(read());
+    }
+
+    /** Reads all answers. */
+    CdaData read() {
         Map<BerTag, byte[]> data = new HashMap<>();
         ByteArrayOutputStream staticData = new ByteArrayOutputStream();
         ByteArrayOutputStream transactionData = new ByteArrayOutputStream();
@@ -60,7 +65,7 @@ final class PlainTransaction {
         if (data.containsKey(STATIC_DATA_TAG_LIST)) {
             staticData.writeBytes(value(data, AIP));
         }
-        return cda.verify(new CdaData(
+        return new CdaData(
                 recorded.authority().publicKey().modulus().toByteArray(),
                 recorded.authority().publicKey().exponent().toByteArray(),
                 value(data, new BerTag(0x90)),
@@ -72,7 +77,7 @@ final class PlainTransaction {
                 staticData.toByteArray(),
                 value(data, SIGNATURE),
                 unpredictableNumber,
-                transactionData.toByteArray()));
+                transactionData.toByteArray());
     }
 
     private static void collect(BerTlv object, Map<BerTag, byte[]> data) {

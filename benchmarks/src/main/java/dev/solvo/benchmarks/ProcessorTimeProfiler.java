@@ -1,7 +1,5 @@
 package dev.solvo.benchmarks;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.Collection;
 import java.util.List;
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -20,8 +18,7 @@ import org.openjdk.jmh.results.ScalarResult;
  * repeats within some ten per cent.
  */
 public final class ProcessorTimeProfiler implements InternalProfiler {
-    private final OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-    private long startNanos;
+    private ProcessorTime start = ProcessorTime.now();
 
     @Override
     public String getDescription() {
@@ -30,13 +27,13 @@ public final class ProcessorTimeProfiler implements InternalProfiler {
 
     @Override
     public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-        startNanos = system.getProcessCpuTime();
+        start = ProcessorTime.now();
     }
 
     @Override
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-        double nanos = system.getProcessCpuTime() - startNanos;
+        double nanos = ProcessorTime.now().nanosSince(start);
         long operations = result.getMetadata().getMeasuredOps();
         return List.of(new ScalarResult("cpu.min", nanos / operations, "ns/op", AggregationPolicy.MIN));
     }

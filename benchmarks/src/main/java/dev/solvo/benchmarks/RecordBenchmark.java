@@ -23,16 +23,17 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What does it cost to read a card's record: to visit all its 28 objects, to keep it as a tree, and to find the PAN (5A) among
- * them? Peers: ber-tlv of payneteasy and scuba. 64 records of 255 bytes take turns ({@link Records}).
+ * them? Peers: ber-tlv of payneteasy, scuba, and
+ * jPOS. 64 records of 255 bytes take turns ({@link Records}).
  *
- * <p>{@code java -cp 'benchmarks/target/*:benchmarks/target/lib/*' org.openjdk.jmh.Main RecordBenchmark}
+ * <p>{@code scripts/bench tlv}
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(value = 2, jvmArgsAppend = "-XX:+UseSerialGC")
-@Warmup(iterations = 3, time = 300, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 5, time = 250, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 8, time = 150, timeUnit = TimeUnit.MILLISECONDS)
 public class RecordBenchmark {
     private static final int PAN = 0x5A;
     private static final Tag PAN_TAG = Tag.of(PAN);
@@ -56,6 +57,8 @@ public class RecordBenchmark {
             turn = i;
             sameCount &= objects == walkScuba() && objects == 28;
             turn = i;
+            sameCount &= objects == walkJpos();
+            turn = i;
             int visited = walkReader();
             turn = i;
             if (!sameCount || visited != walkFloor()) {
@@ -67,6 +70,8 @@ public class RecordBenchmark {
             boolean samePan = pan.equals(Bytes.of(findPayneteasy()));
             turn = i;
             samePan &= pan.equals(Bytes.of(findScuba()));
+            turn = i;
+            samePan &= pan.equals(Bytes.of(findJpos()));
             turn = i;
             int at = findReader();
             turn = i;
@@ -115,6 +120,12 @@ public class RecordBenchmark {
         return PeerTlv.countScuba(arrays[next()]);
     }
 
+    /** All objects with jPOS. */
+    @Benchmark
+    public int walkJpos() {
+        return PeerTlv.countJpos(arrays[next()]);
+    }
+
     /** Where the PAN is, with the cursor. */
     @Benchmark
     public int findReader() throws TlvException {
@@ -151,6 +162,12 @@ public class RecordBenchmark {
     @Benchmark
     public byte[] findScuba() throws IOException {
         return PeerTlv.findScuba(arrays[next()], PAN);
+    }
+
+    /** The PAN by jPOS. */
+    @Benchmark
+    public byte[] findJpos() {
+        return PeerTlv.findJpos(arrays[next()], 0x70, PAN);
     }
 
     private int next() {

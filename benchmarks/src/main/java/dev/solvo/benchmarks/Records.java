@@ -18,7 +18,7 @@ import java.util.Random;
  * The record in {@code record.hex}, 255 bytes with 28 objects, and the same with its objects in other orders: a processor
  * learns the branches of one input by heart.
  */
-final class Records {
+public final class Records {
     static final int COUNT = 64;
 
     private static final long SEED = 64;
@@ -39,7 +39,7 @@ final class Records {
     }
 
     /** Records that differ in the order of the template's objects. */
-    static List<Bytes> shuffled() {
+    public static List<Bytes> shuffled() {
         Random random = new Random(SEED);
         List<Bytes> records = new ArrayList<>();
         for (int i = 0; i < COUNT; i++) {

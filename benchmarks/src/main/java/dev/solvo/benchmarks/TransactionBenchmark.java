@@ -1,8 +1,10 @@
 package dev.solvo.benchmarks;
 
-import dev.solvo.apdu.CardTransportException;
+import dev.solvo.crypto.oda.CombinedDataAuthenticated;
 import dev.solvo.emv.Outcome;
-import dev.solvo.emv.data.EmvDataException;
+import dev.solvo.simulator.card.CardImages;
+import dev.solvo.tlv.Bytes;
+import dev.solvo.tlv.TlvException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -17,46 +19,58 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What does the terminal's side of a whole contact transaction cost, when card and wire take no time? From application selection
- * to a TC with CDA, approved offline. Baseline, for there is no kernel on Maven Central: the same answers parsed by ber-tlv and CDA on
- * Bouncy Castle, without any of a kernel's decisions ({@link PlainTransaction}).
+ * to a TC, approved offline, with CDA and without ODA. Floors: the checks of CDA alone, over the same card's data and with no issuer
+ * seen before; and, without ODA, the card's answers walked and its list filled ({@link FloorTransaction}). Baseline, for there is
+ * no kernel on Maven Central: the same answers parsed by ber-tlv and CDA on Bouncy Castle, without any of a kernel's decisions ({@link
+ * PlainTransaction}).
  *
- * <pre>{@code
- * java -cp 'benchmarks/target/*:benchmarks/target/lib/*' org.openjdk.jmh.Main TransactionBenchmark \
- *     -prof gc -prof dev.solvo.benchmarks.ProcessorTimeProfiler
- * }</pre>
+ * <p>{@code scripts/bench transaction}
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(value = 2, jvmArgsAppend = "-XX:+UseSerialGC")
-@Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 8, time = 250, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 5, time = 250, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 8, time = 150, timeUnit = TimeUnit.MILLISECONDS)
 public class TransactionBenchmark {
     private final RecordedTransaction recorded;
+    private final RecordedTransaction recordedWithoutOda;
+    private final FloorTransaction floorWithoutOda;
     private final PlainTransaction plain;
+    private final KernelsOda oda;
 
     /**
-     * Records the transaction.
+     * Records the transactions.
      *
-     * @throws IllegalStateException if the recording fails
+     * @throws IllegalStateException if a card does not answer
      */
     public TransactionBenchmark() {
+        recorded = new RecordedTransaction(CardImages.named("offline-cda"));
+        recordedWithoutOda = new RecordedTransaction(CardImages.named("no-oda"));
         try {
-            recorded = new RecordedTransaction();
-        } catch (EmvDataException | CardTransportException e) {
+            floorWithoutOda = new FloorTransaction(recordedWithoutOda);
+        } catch (TlvException e) {
             throw new IllegalStateException(e);
         }
         plain = new PlainTransaction(recorded);
+        oda = new KernelsOda(recorded.authority(), plain.read());
     }
 
-    /** Checks that the kernel approves with the cryptogram that the baseline finds. */
+    /** Checks that the kernel approves, and that the others find the same cryptogram and fill the list alike. */
     @Setup
-    public void checkAgreement() {
-        if (!(kernel() instanceof Outcome.Approved)) {
-            throw new IllegalStateException("the kernel did not approve: " + kernel());
+    public void checkAgreement() throws FloorTlv.Refused {
+        if (!(kernel() instanceof Outcome.Approved) || !(kernelWithoutOda() instanceof Outcome.Approved)) {
+            throw new IllegalStateException("the kernel did not approve: " + kernel() + ", " + kernelWithoutOda());
         }
-        if (baseline().length != 8) {
-            throw new IllegalStateException("the baseline found no cryptogram");
+        if (!oda().applicationCryptogram().equals(Bytes.of(baseline()))) {
+            throw new IllegalStateException("different cryptograms are found");
+        }
+        int length = floorWithoutOda();
+        if (!recordedWithoutOda
+                .lastCommand()
+                .data()
+                .equals(Bytes.of(floorWithoutOda.data()).slice(0, length))) {
+            throw new IllegalStateException("the card's list is filled differently");
         }
     }
 
@@ -66,9 +80,27 @@ public class TransactionBenchmark {
         return recorded.run();
     }
 
+    /** Floor: the checks of CDA, no issuer seen before. */
+    @Benchmark
+    public CombinedDataAuthenticated oda() {
+        return oda.check();
+    }
+
     /** ber-tlv and Bouncy Castle, nothing decided. */
     @Benchmark
     public byte[] baseline() {
         return plain.run();
+    }
+
+    /** The kernel with a card that has no keys. */
+    @Benchmark
+    public Outcome kernelWithoutOda() {
+        return recordedWithoutOda.run();
+    }
+
+    /** Floor: answers walked, the list filled, nothing decided. */
+    @Benchmark
+    public int floorWithoutOda() throws FloorTlv.Refused {
+        return floorWithoutOda.run();
     }
 }

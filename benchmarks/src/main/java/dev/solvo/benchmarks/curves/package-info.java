@@ -1,0 +1,2 @@
+/** How costs grow with what they depend on. */
+package dev.solvo.benchmarks.curves;
