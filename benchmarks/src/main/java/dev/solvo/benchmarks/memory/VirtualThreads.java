@@ -60,7 +60,8 @@ final class VirtualThreads {
         for (int i = 0; i < wanted; i++) {
             outcomes.add(threads.submit(() -> {
                 CardTransport card = dialogue.card();
-                return BlockingTerminal.run(dialogue.begin(), card, new Cardholder() {}, new Waiting(dialogue, allWait));
+                return BlockingTerminal.run(
+                        dialogue.begin(), card, new Cardholder() {}, new Waiting(dialogue, allWait));
             }));
         }
         int approved = 0;

@@ -35,6 +35,9 @@ import org.joda.money.Money;
  * <p>With a number, so many launches; what follows is another command, such as {@code solvo pay}, which is measured beside the others.
  */
 final class ColdStart {
+    private static final String TIMED =
+            "TIMEFORMAT='%3U %3S'; exec 3>&2; { time \"$@\" >/dev/null 2>&3; } 2>&1";
+
     private static final int LAUNCHES = 10;
     private static final int LONGEST_SECONDS = 120;
 
@@ -90,8 +93,7 @@ final class ColdStart {
     }
 
     private static int processorMillis(List<String> program) throws IOException, InterruptedException {
-        List<String> timed = new ArrayList<>(
-                List.of("bash", "-c", "TIMEFORMAT='%3U %3S'; exec 3>&2; { time \"$@\" >/dev/null 2>&3; } 2>&1", "time"));
+        List<String> timed = new ArrayList<>(List.of("bash", "-c", TIMED, "time"));
         timed.addAll(program);
         Process child = new ProcessBuilder(timed)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -117,7 +119,8 @@ final class ColdStart {
                 "{\"java\": \"%s\", \"launches\": %d, \"method\": \"least user and system time of the child\"",
                 Runtime.version(),
                 launches));
-        least.forEach((program, millis) -> json.append(String.format(Locale.ROOT, ", \"%sMillis\": %d", program, millis)));
+        least.forEach((program, millis) ->
+                json.append(String.format(Locale.ROOT, ", \"%sMillis\": %d", program, millis)));
         json.append(String.format(
                 Locale.ROOT,
                 ", \"odaAboveEmptyMillis\": %d, \"transactionToEmpty\": %.2f}",

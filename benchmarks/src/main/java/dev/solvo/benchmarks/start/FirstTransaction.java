@@ -78,6 +78,7 @@ final class FirstTransaction {
                         ApplicationConfig.builder(AID).floorLimitMinor(10_000).build()))
                 .caPublicKeys(keys)
                 .build();
-        return new ContactKernel(terminal, Clock.fixed(Instant.ofEpochSecond(Recording.EPOCH_SECOND), ZoneOffset.UTC), random);
+        Clock clock = Clock.fixed(Instant.ofEpochSecond(Recording.EPOCH_SECOND), ZoneOffset.UTC);
+        return new ContactKernel(terminal, clock, random);
     }
 }
