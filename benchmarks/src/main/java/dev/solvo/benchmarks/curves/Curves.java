@@ -8,10 +8,10 @@ import dev.solvo.crypto.oda.CaPublicKeys;
 import dev.solvo.crypto.oda.RsaCaPublicKey;
 import dev.solvo.emv.Outcome;
 import dev.solvo.emv.config.ApplicationConfig;
+import dev.solvo.simulator.SimulatorTextException;
 import dev.solvo.simulator.card.CardImage;
 import dev.solvo.simulator.card.CardImages;
 import dev.solvo.simulator.pki.TestPki;
-import dev.solvo.simulator.SimulatorTextException;
 import dev.solvo.tlv.Bytes;
 import dev.solvo.tlv.Tlv;
 import dev.solvo.tlv.TlvException;
@@ -54,7 +54,7 @@ public final class Curves {
     /**
      * Measures, draws and prints.
      *
-     * @param arguments {@code quick} to see only that it works
+     * @param arguments none; the property {@code solvo.benchmarks.quick} is for seeing only that it works
      */
     public static void main(String... arguments)
             throws IOException, SimulatorTextException, InterruptedException, ExecutionException {
@@ -63,7 +63,7 @@ public final class Curves {
         if (results == null) {
             throw new IllegalArgumentException("the property solvo.benchmarks.results does not say where to draw");
         }
-        Curves curves = new Curves(List.of(arguments).contains("quick"), Path.of(results));
+        Curves curves = new Curves(Boolean.getBoolean("solvo.benchmarks.quick"), Path.of(results));
         curves.tlv();
         curves.records();
         curves.keys();
@@ -171,8 +171,7 @@ public final class Curves {
             transactions.put(
                     count,
                     new RecordedTransaction(
-                            CardImages.named("offline-cda"),
-                            terminal -> terminal.caPublicKeys(CaPublicKeys.of(keys))));
+                            CardImages.named("offline-cda"), terminal -> terminal.caPublicKeys(CaPublicKeys.of(keys))));
         }
         Curve kernel = Curve.measured(
                 "kernel",
@@ -184,10 +183,9 @@ public final class Curves {
     private void applications() throws IOException, SimulatorTextException {
         int[] sizes = sizes(1, 4, 16, 64, 256);
         CardImage withDirectory = CardImages.named("no-oda");
-        CardImage withoutDirectory =
-                CardImage.parse(withDirectory.text().replace("[pse]\nlanguage en\n", ""));
-        Curve directory = Curve.measured(
-                "directory of the card", sizes, count -> micros(withApplications(withDirectory, count)));
+        CardImage withoutDirectory = CardImage.parse(withDirectory.text().replace("[pse]\nlanguage en\n", ""));
+        Curve directory =
+                Curve.measured("directory of the card", sizes, count -> micros(withApplications(withDirectory, count)));
         Curve list = Curve.measured(
                 "list of AIDs, each selected", sizes, count -> micros(withApplications(withoutDirectory, count)));
         draw(

@@ -22,15 +22,17 @@ final class ProgramRun {
      *
      * @param arguments what the program is told
      * @param directory where it may put pictures
+     * @param quick whether only to see that it works, for programs that know how
      */
-    static Optional<JsonNode> measure(Group group, List<String> arguments, Path directory)
+    static Optional<JsonNode> measure(Group group, List<String> arguments, Path directory, boolean quick)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dsolvo.benchmarks.results=" + directory,
+                "-Dsolvo.benchmarks.quick=" + quick,
                 "-cp",
-                System.getProperty("java.class.path"),
-                group.target()));
+                System.getProperty("java.class.path")));
+        command.addAll(group.program());
         command.addAll(arguments);
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
