@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -27,11 +28,11 @@ final class ProgramRun {
     static Optional<JsonNode> measure(Group group, List<String> arguments, Path directory, boolean quick)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Path.of(property("java.home"), "bin", "java").toString(),
                 "-Dsolvo.benchmarks.results=" + directory,
                 "-Dsolvo.benchmarks.quick=" + quick,
                 "-cp",
-                System.getProperty("java.class.path")));
+                property("java.class.path")));
         command.addAll(group.program());
         command.addAll(arguments);
         Process process = new ProcessBuilder(command)
@@ -53,5 +54,9 @@ final class ProgramRun {
             throw new IOException(group.name() + " ended with status " + status);
         }
         return measured;
+    }
+
+    private static String property(String name) {
+        return Objects.requireNonNull(System.getProperty(name), name);
     }
 }
