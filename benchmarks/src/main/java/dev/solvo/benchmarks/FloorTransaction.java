@@ -151,7 +151,7 @@ final class FloorTransaction {
     }
 
     private int slot(int tag) {
-        int slot = tag * 31 >> 3 & SLOTS - 1;
+        int slot = (tag * 31 >> 3) & (SLOTS - 1);
         while (tags[slot] != 0 && tags[slot] != tag) {
             slot = slot + 1 & SLOTS - 1;
         }

@@ -47,9 +47,9 @@ public final class ProcessorTime {
     private static void read(Path directory, Map<String, Long> threads) {
         try {
             String times = Files.readString(directory.resolve("schedstat"), StandardCharsets.US_ASCII);
-            threads.put(directory.getFileName().toString(), Long.parseLong(times.substring(0, times.indexOf(' '))));
+            threads.put(directory.toString(), Long.parseLong(times.substring(0, times.indexOf(' '))));
         } catch (IOException ended) {
-            threads.remove(directory.getFileName().toString());
+            threads.remove(directory.toString());
         }
     }
 

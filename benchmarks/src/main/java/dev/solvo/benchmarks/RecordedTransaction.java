@@ -59,7 +59,7 @@ public final class RecordedTransaction {
 
         @Override
         protected int next(int bits) {
-            return 0x35A3C96B >>> 32 - bits;
+            return 0x35A3C96B >>> (32 - bits);
         }
     }
 

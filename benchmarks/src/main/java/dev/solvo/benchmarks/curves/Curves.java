@@ -8,10 +8,10 @@ import dev.solvo.crypto.oda.CaPublicKeys;
 import dev.solvo.crypto.oda.RsaCaPublicKey;
 import dev.solvo.emv.Outcome;
 import dev.solvo.emv.config.ApplicationConfig;
+import dev.solvo.simulator.SimulatorTextException;
 import dev.solvo.simulator.card.CardImage;
 import dev.solvo.simulator.card.CardImages;
 import dev.solvo.simulator.pki.TestPki;
-import dev.solvo.simulator.SimulatorTextException;
 import dev.solvo.tlv.Bytes;
 import dev.solvo.tlv.Tlv;
 import dev.solvo.tlv.TlvException;
@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,16 +55,15 @@ public final class Curves {
     /**
      * Measures, draws and prints.
      *
-     * @param arguments {@code quick} to see only that it works
+     * @param arguments none; the property {@code solvo.benchmarks.quick} is for seeing only that it works
      */
-    public static void main(String... arguments)
-            throws IOException, SimulatorTextException, InterruptedException, ExecutionException {
+    public static void main(String... arguments) throws IOException, InterruptedException, ExecutionException {
         System.setProperty("java.awt.headless", "true");
         String results = System.getProperty("solvo.benchmarks.results");
         if (results == null) {
             throw new IllegalArgumentException("the property solvo.benchmarks.results does not say where to draw");
         }
-        Curves curves = new Curves(List.of(arguments).contains("quick"), Path.of(results));
+        Curves curves = new Curves(Boolean.getBoolean("solvo.benchmarks.quick"), Path.of(results));
         curves.tlv();
         curves.records();
         curves.keys();
@@ -123,21 +123,14 @@ public final class Curves {
         }
     }
 
-    private void records() throws IOException, SimulatorTextException {
-        Map<Integer, RecordedTransaction> transactions = new LinkedHashMap<>();
+    private void records() throws IOException {
         int[] sizes = sizes(4, 8, 16, 32, 64, 96);
-        for (int count : sizes) {
-            transactions.put(count, new RecordedTransaction(card(count)));
-        }
-        Curve kernel = Curve.measured(
-                "kernel",
-                sizes,
-                count -> time.micros(() -> approved(transactions.get(count).run())));
+        Curve kernel = Curve.measured("kernel", sizes, count -> micros(new RecordedTransaction(card(count))));
         draw("records", "Records of a card", "records of 100 bytes", "processor time of a transaction, µs", kernel);
     }
 
     /** The card without ODA, with more records, each with one object that the kernel does not know. */
-    private static CardImage card(int records) throws SimulatorTextException {
+    private static CardImage card(int records) {
         StringBuilder text = new StringBuilder(CardImages.named("no-oda").text());
         for (int i = 0; i < records - 3; i++) {
             text.append(String.format(
@@ -149,45 +142,45 @@ public final class Curves {
                     i % 0x80,
                     "A5".repeat(94)));
         }
-        return CardImage.parse(text.toString().replace("\r\n", "\n"));
+        return image(text.toString().replace("\r\n", "\n"));
+    }
+
+    private static CardImage image(String text) {
+        try {
+            return CardImage.parse(text);
+        } catch (SimulatorTextException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void keys() throws IOException {
         int[] sizes = sizes(1, 4, 16, 64, 256, 1024, 4096);
-        Bytes modulus = TestPki.load()
-                .caPublicKeys()
-                .findRsa(TestPki.TEST_RID, TestPki.RSA_CA_INDEX)
-                .orElseThrow()
-                .publicKey()
-                .modulus();
-        Map<Integer, RecordedTransaction> transactions = new LinkedHashMap<>();
-        for (int count : sizes) {
-            List<CaPublicKey> keys =
-                    new ArrayList<>(TestPki.load().caPublicKeys().toList());
-            for (int i = 1; i < count; i++) {
-                Bytes rid = Bytes.fromHex(String.format(Locale.ROOT, "A0000%05d", 10_000 + i / 64));
-                keys.add(RsaCaPublicKey.withoutChecksum(rid, 1 + i % 64, modulus, Bytes.fromHex("03")));
-            }
-            transactions.put(
-                    count,
-                    new RecordedTransaction(
-                            CardImages.named("offline-cda"),
-                            terminal -> terminal.caPublicKeys(CaPublicKeys.of(keys))));
-        }
-        Curve kernel = Curve.measured(
-                "kernel",
-                sizes,
-                count -> time.micros(() -> approved(transactions.get(count).run())));
+        Curve kernel = Curve.measured("kernel", sizes, count -> micros(withKeys(count)));
         draw("keys", "CA keys of a terminal", "CA keys", "processor time of a transaction with CDA, µs", kernel);
     }
 
-    private void applications() throws IOException, SimulatorTextException {
+    /** The terminal has the simulator's keys and others of the same length. */
+    private static RecordedTransaction withKeys(int count) {
+        CaPublicKeys own = TestPki.load().caPublicKeys();
+        Bytes modulus = own.findRsa(TestPki.TEST_RID, TestPki.RSA_CA_INDEX)
+                .orElseThrow()
+                .publicKey()
+                .modulus();
+        List<CaPublicKey> keys = new ArrayList<>(own.toList());
+        for (int i = 1; i < count; i++) {
+            Bytes rid = Bytes.fromHex(String.format(Locale.ROOT, "A0000%05d", 10_000 + i / 64));
+            keys.add(RsaCaPublicKey.withoutChecksum(rid, 1 + i % 64, modulus, Bytes.fromHex("03")));
+        }
+        return new RecordedTransaction(
+                CardImages.named("offline-cda"), terminal -> terminal.caPublicKeys(CaPublicKeys.of(keys)));
+    }
+
+    private void applications() throws IOException {
         int[] sizes = sizes(1, 4, 16, 64, 256);
         CardImage withDirectory = CardImages.named("no-oda");
-        CardImage withoutDirectory =
-                CardImage.parse(withDirectory.text().replace("[pse]\nlanguage en\n", ""));
-        Curve directory = Curve.measured(
-                "directory of the card", sizes, count -> micros(withApplications(withDirectory, count)));
+        CardImage withoutDirectory = image(withDirectory.text().replace("[pse]\nlanguage en\n", ""));
+        Curve directory =
+                Curve.measured("directory of the card", sizes, count -> micros(withApplications(withDirectory, count)));
         Curve list = Curve.measured(
                 "list of AIDs, each selected", sizes, count -> micros(withApplications(withoutDirectory, count)));
         draw(
@@ -214,8 +207,8 @@ public final class Curves {
         return new RecordedTransaction(card, terminal -> terminal.applications(applications));
     }
 
-    private void waiting() throws IOException, SimulatorTextException {
-        RecordedTransaction transaction = new RecordedTransaction(CardImage.parse(CardImages.named("no-oda")
+    private void waiting() throws IOException {
+        RecordedTransaction transaction = new RecordedTransaction(image(CardImages.named("no-oda")
                 .text()
                 .replace("[application A0000009990101]\n", "[application A0000009990101]\nfirst-cryptogram online\n")));
         int[] sizes = sizes(1, 10, 100, 1_000, 10_000, 100_000);
@@ -244,7 +237,7 @@ public final class Curves {
         draw("waiting", "Waiting for issuers at once", "transactions", "processor time of all, µs", cost);
         // Few steps weigh less than what else changes on the heap.
         int[] weighed = Arrays.stream(sizes).filter(size -> size >= 100).toArray();
-        Curve heap = Curve.measured("heap", isQuick ? sizes : weighed, retained::get);
+        Curve heap = Curve.measured("heap", isQuick ? sizes : weighed, count -> Objects.requireNonNull(retained.get(count)));
         draw("waiting-heap", "Heap of those that wait", "transactions", "heap, KiB", heap);
     }
 

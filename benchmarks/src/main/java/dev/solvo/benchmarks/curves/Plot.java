@@ -63,8 +63,7 @@ record Plot(String file, String title, String horizontal, String vertical, List<
 
     /** Letters are drawn as outlines whose points have up to nine decimals; a tenth of a pixel will do. */
     private static String rounded(String svg) {
-        return DECIMALS
-                .matcher(svg)
+        return DECIMALS.matcher(svg)
                 .replaceAll(found -> String.format(Locale.ROOT, "%.1f", Double.parseDouble(found.group())));
     }
 

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
@@ -14,11 +16,14 @@ import org.openjdk.jmh.runner.RunnerException;
  * the README. {@code scripts/bench} calls it.
  */
 public final class Bench {
+    private static final int JDK = Runtime.version().feature();
+
     private final Path module;
     private final Goals goals;
     private final Results results;
     private final List<Group> asked = new ArrayList<>();
     private final List<String> forPrograms = new ArrayList<>();
+    private final Set<String> failed = new TreeSet<>();
     private int runs = 1;
     private boolean resumes;
     private boolean isQuick;
@@ -35,7 +40,7 @@ public final class Bench {
      *
      * @param arguments the directory of this module, then options and groups as {@code scripts/bench} takes them
      */
-    public static void main(String... arguments) throws IOException, RunnerException, InterruptedException {
+    public static void main(String... arguments) throws IOException, InterruptedException {
         Bench bench = new Bench(Path.of(arguments[0]));
         try {
             bench.read(List.of(arguments).subList(1, arguments.length));
@@ -63,33 +68,53 @@ public final class Bench {
                     forPrograms.addAll(arguments.subList(i + 1, arguments.size()));
                     i = arguments.size();
                 }
-                default -> asked.add(goals.group(arguments.get(i)));
+                default -> ask(goals.group(arguments.get(i)));
             }
         }
         if (asked.isEmpty()) {
             goals.groups().stream()
-                    .filter(group -> group.kind() != Group.Kind.ON_DEMAND)
+                    .filter(group -> group.kind() != Group.Kind.ON_DEMAND && group.runsOn(JDK))
                     .forEach(asked::add);
         }
     }
 
-    private void run() throws IOException, RunnerException, InterruptedException {
-        int jdk = Runtime.version().feature();
+    private void ask(Group group) {
+        if (!group.runsOn(JDK)) {
+            throw new IllegalArgumentException(group.name() + " does not run on JDK " + JDK);
+        }
+        asked.add(group);
+    }
+
+    private void run() throws IOException, InterruptedException {
         if (!onlyReports && !isQuick && !resumes) {
             for (Group group : asked) {
-                results.clear(group, jdk);
+                results.clear(group, JDK);
             }
         }
         for (int run = 1; run <= runs && !onlyReports; run++) {
             for (Group group : asked) {
-                if (isQuick || results.runs(group, jdk).size() < run) {
+                if (isQuick || results.runs(group, JDK).size() < run) {
                     System.out.println("== " + group.name() + ", run " + run + " of " + runs);
-                    measure(group);
+                    attempt(group);
                 }
             }
         }
         if (!isQuick) {
             new Tables(goals, results).write(module.resolve("README.md"));
+        }
+        if (!failed.isEmpty()) {
+            System.err.println("failed: " + String.join(", ", failed));
+            System.exit(1);
+        }
+    }
+
+    /** A group that fails does not keep the others from being measured. */
+    private void attempt(Group group) throws InterruptedException {
+        try {
+            measure(group);
+        } catch (IOException | RunnerException | RuntimeException failure) {
+            failure.printStackTrace();
+            failed.add(group.name());
         }
     }
 
@@ -100,7 +125,7 @@ public final class Bench {
     private void measure(Group group) throws IOException, RunnerException, InterruptedException {
         Optional<JsonNode> measured = group.kind() == Group.Kind.JMH
                 ? Optional.of(JmhRun.measure(group, isQuick))
-                : ProgramRun.measure(group, isQuick ? List.of("quick") : forPrograms, pictures());
+                : ProgramRun.measure(group, forPrograms, pictures(), isQuick);
         if (measured.isPresent() && !isQuick) {
             results.add(group, measured.get());
             new Tables(goals, results).write(module.resolve("README.md"));

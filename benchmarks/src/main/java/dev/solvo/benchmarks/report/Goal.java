@@ -59,7 +59,7 @@ record Goal(String group, String path, Measure measure, boolean atLeast, double 
         String ours = atLeast ? measure.lower() : measure.upper().get(0);
         return measure.isRatio()
                 ? Measure.median(
-                        runs.stream().mapToDouble(run -> run.bytes(ours)).toArray())
+                        runs.stream().mapToDouble(run -> run.allocated(ours)).toArray())
                 : Double.NaN;
     }
 

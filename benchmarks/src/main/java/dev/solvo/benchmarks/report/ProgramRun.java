@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -22,15 +23,17 @@ final class ProgramRun {
      *
      * @param arguments what the program is told
      * @param directory where it may put pictures
+     * @param quick whether only to see that it works, for programs that know how
      */
-    static Optional<JsonNode> measure(Group group, List<String> arguments, Path directory)
+    static Optional<JsonNode> measure(Group group, List<String> arguments, Path directory, boolean quick)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Path.of(property("java.home"), "bin", "java").toString(),
                 "-Dsolvo.benchmarks.results=" + directory,
+                "-Dsolvo.benchmarks.quick=" + quick,
                 "-cp",
-                System.getProperty("java.class.path"),
-                group.target()));
+                property("java.class.path")));
+        command.addAll(group.program());
         command.addAll(arguments);
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -51,5 +54,9 @@ final class ProgramRun {
             throw new IOException(group.name() + " ended with status " + status);
         }
         return measured;
+    }
+
+    private static String property(String name) {
+        return Objects.requireNonNull(System.getProperty(name), name);
     }
 }

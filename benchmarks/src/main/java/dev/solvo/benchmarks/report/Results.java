@@ -45,7 +45,7 @@ final class Results {
         TreeSet<String> names = new TreeSet<>();
         if (Files.isDirectory(directory)) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, group.name() + "-*.svg")) {
-                files.forEach(file -> names.add(file.getFileName().toString()));
+                files.forEach(file -> names.add(directory.relativize(file).toString()));
             }
         }
         return List.copyOf(names);
@@ -90,7 +90,7 @@ final class Results {
         if (Files.isDirectory(directory)) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + ENDING)) {
                 for (Path file : files) {
-                    String name = file.getFileName().toString();
+                    String name = file.toString();
                     jdks.add(Integer.valueOf(
                             name.substring(name.lastIndexOf('-') + 1, name.length() - ENDING.length())));
                 }

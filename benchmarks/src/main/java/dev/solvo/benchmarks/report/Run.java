@@ -49,11 +49,14 @@ final class Run {
         return forks;
     }
 
-    /** Bytes allocated per operation, or a program's number of bytes; NaN if that is not known. */
+    /** Bytes that a benchmark allocates per operation, or a program's number. */
     double bytes(String name) {
         JsonNode measured = json.path("measured").path(name);
-        return measured.isNumber()
-                ? measured.asDouble()
-                : measured.path("bytes").asDouble(Double.NaN);
+        return measured.isNumber() ? measured.asDouble() : allocated(name);
+    }
+
+    /** Bytes that a benchmark allocates per operation; NaN for a program's number. */
+    double allocated(String name) {
+        return json.path("measured").path(name).path("bytes").asDouble(Double.NaN);
     }
 }

@@ -76,7 +76,11 @@ final class Tables {
         }
         for (String picture : jdk == GOALS_JDK ? results.pictures(group) : List.<String>of()) {
             String name = picture.substring(group.name().length() + 1, picture.lastIndexOf('.'));
-            text.append("\n![").append(name).append("](results/").append(picture).append(")\n");
+            text.append("\n![")
+                    .append(name)
+                    .append("](results/")
+                    .append(picture)
+                    .append(")\n");
         }
         return text.toString();
     }

@@ -15,8 +15,7 @@ final class CurveTest {
     @Test
     void slopeIsTheExponent() {
         List<Double> sizes = List.of(1.0, 2.0, 4.0, 8.0, 16.0);
-        assertEquals(
-                2, new Curve("square", sizes, List.of(3.0, 12.0, 48.0, 192.0, 768.0)).slope(), 1e-9);
+        assertEquals(2, new Curve("square", sizes, List.of(3.0, 12.0, 48.0, 192.0, 768.0)).slope(), 1e-9);
         assertEquals(0, new Curve("constant", sizes, List.of(7.0, 7.0, 7.0, 7.0, 7.0)).slope(), 1e-9);
     }
 

@@ -38,7 +38,8 @@ final class GoalTest {
         assertEquals("met", goal.verdict(runs));
         assertEquals("1.50 to 10.0", goal.spread(runs));
         assertEquals(8.2, goal.bytes(runs));
-        assertEquals("`B.fast` / `ours`, the fastest of slow, fast", goal.measure().describe(runs.get(0)));
+        assertEquals(
+                "`B.fast` / `ours`, the fastest of slow, fast", goal.measure().describe(runs.get(0)));
     }
 
     @Test
@@ -53,8 +54,7 @@ final class GoalTest {
         assertEquals(
                 "**missed by 300 bytes**",
                 Goal.parse("g | path | heap bytes | <= 600 |").verdict(runs));
-        assertEquals(
-                "met", Goal.parse("g | path | B.ours bytes | <= 8 |").verdict(runs));
+        assertEquals("met", Goal.parse("g | path | B.ours bytes | <= 8 |").verdict(runs));
         assertEquals("only so", Goal.parse("g | path | heap ms | - | only so").verdict(runs));
     }
 
@@ -126,16 +126,18 @@ final class GoalTest {
         for (int run = 0; run < 3; run++) {
             results.add(
                     wallet,
-                    Results.parse("{\"SigningBenchmark.request\": {\"processorNanos\": [" + (110 + run)
-                            + "], \"bytes\": 4000}, \"SigningBenchmark.signature\": {\"processorNanos\": [100], \"bytes\": 1}}"));
+                    Results.parse(
+                            "{\"SigningBenchmark.request\": {\"processorNanos\": [" + (110 + run)
+                                    + "], \"bytes\": 4000}, \"SigningBenchmark.signature\": {\"processorNanos\": [100], \"bytes\": 1}}"));
         }
         new Tables(goals, results).write(readme);
         String text = Files.readString(readme);
         assertTrue(text.contains("### A wallet's request (`wallet`"), text);
         assertTrue(text.contains("median of 3 runs."), text);
         assertTrue(
-                text.contains("| signed with RSA-2048 | `SigningBenchmark.request` / `signature` | ≤ 1.25 | 1.11 | met |"
-                        + " 1.10 to 1.12 | 4,000 |"),
+                text.contains(
+                        "| signed with RSA-2048 | `SigningBenchmark.request` / `signature` | ≤ 1.25 | 1.11 | met |"
+                                + " 1.10 to 1.12 | 4,000 |"),
                 text);
         assertTrue(text.endsWith("after\n"), text);
     }
