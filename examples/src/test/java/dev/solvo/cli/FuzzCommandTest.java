@@ -37,12 +37,22 @@ final class FuzzCommandTest {
 
     @Test
     void ourKernelsGiveNothing_andOneThreadTheSameAsTwo() {
-        CommandRun one = fuzz("--cases", SUITES.resolve("contact-oda"), "--tries", "200", "--seed", "3", "--threads", "1", "--json");
+        CommandRun one = fuzz(
+                "--cases", SUITES.resolve("contact-oda"), "--tries", "200", "--seed", "3", "--threads", "1", "--json");
         assertEquals(0, one.exitCode(), one::out);
         assertEquals(200, one.json().path("tries").asInt());
         assertEquals(
                 one,
-                fuzz("--cases", SUITES.resolve("contact-oda"), "--tries", "200", "--seed", "3", "--threads", "2", "--json"));
+                fuzz(
+                        "--cases",
+                        SUITES.resolve("contact-oda"),
+                        "--tries",
+                        "200",
+                        "--seed",
+                        "3",
+                        "--threads",
+                        "2",
+                        "--json"));
         CommandRun contactless = fuzz("--cases", SUITES.resolve("kernel3"), "--tries", "100");
         assertEquals(0, contactless.exitCode(), contactless::out);
         assertTrue(contactless.out().startsWith("100 tries with seed 1, "), contactless::out);
@@ -52,11 +62,13 @@ final class FuzzCommandTest {
     void takesTheCardsThatAreWanted() throws IOException {
         Files.writeString(folder.resolve("a.yaml"), CASE);
         Files.writeString(
-                folder.resolve("b.yaml"),
-                CASE.replace("a-case", "b-case").replace("pin-plaintext", "online-cda"));
+                folder.resolve("b.yaml"), CASE.replace("a-case", "b-case").replace("pin-plaintext", "online-cda"));
         assertEquals(
                 2,
-                fuzz("--cases", folder, "--tries", "1", "--json").json().path("cases").asInt());
+                fuzz("--cases", folder, "--tries", "1", "--json")
+                        .json()
+                        .path("cases")
+                        .asInt());
         assertEquals(
                 1,
                 fuzz("--cases", folder, "--card", "online-cda", "--tries", "1", "--json")

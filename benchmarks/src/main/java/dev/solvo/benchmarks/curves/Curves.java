@@ -237,7 +237,8 @@ public final class Curves {
         draw("waiting", "Waiting for issuers at once", "transactions", "processor time of all, µs", cost);
         // Few steps weigh less than what else changes on the heap.
         int[] weighed = Arrays.stream(sizes).filter(size -> size >= 100).toArray();
-        Curve heap = Curve.measured("heap", isQuick ? sizes : weighed, count -> Objects.requireNonNull(retained.get(count)));
+        Curve heap =
+                Curve.measured("heap", isQuick ? sizes : weighed, count -> Objects.requireNonNull(retained.get(count)));
         draw("waiting-heap", "Heap of those that wait", "transactions", "heap, KiB", heap);
     }
 

@@ -72,7 +72,10 @@ final class FuzzCommand implements Callable<Integer> {
     @Option(names = "--tries", paramLabel = "N", description = "end after so many transactions")
     private @Nullable Long tries;
 
-    @Option(names = "--minutes", paramLabel = "M", description = "end after so many minutes (default without --tries: 1)")
+    @Option(
+            names = "--minutes",
+            paramLabel = "M",
+            description = "end after so many minutes (default without --tries: 1)")
     private @Nullable Integer minutes;
 
     @Option(
@@ -117,10 +120,7 @@ final class FuzzCommand implements Callable<Integer> {
         FuzzReport report = fuzzer.run(
                 wanted,
                 new FuzzSettings(
-                        seed,
-                        tries == null ? Long.MAX_VALUE : tries,
-                        Duration.ofSeconds(timeLimit),
-                        folder != null),
+                        seed, tries == null ? Long.MAX_VALUE : tries, Duration.ofSeconds(timeLimit), folder != null),
                 progress(err));
         List<String> files = writeSessions(report);
         PrintWriter out = spec.commandLine().getOut();
@@ -168,7 +168,8 @@ final class FuzzCommand implements Callable<Integer> {
             }
         }
         if (!unknown.isEmpty()) {
-            throw new BadInputException("--card: no case has the card " + unknown.iterator().next());
+            throw new BadInputException(
+                    "--card: no case has the card " + unknown.iterator().next());
         }
         if (wanted.isEmpty()) {
             throw new BadInputException("none of the cases is a transaction that applies");
@@ -182,7 +183,8 @@ final class FuzzCommand implements Callable<Integer> {
         long[] shown = {begin};
         return (done, findings) -> {
             long now = System.nanoTime();
-            if (!json && now - shown[0] >= Duration.ofSeconds(SHOWN_EVERY_SECONDS).toNanos()) {
+            if (!json
+                    && now - shown[0] >= Duration.ofSeconds(SHOWN_EVERY_SECONDS).toNanos()) {
                 shown[0] = now;
                 err.println(done + " tries, " + findings + " findings");
                 err.flush();

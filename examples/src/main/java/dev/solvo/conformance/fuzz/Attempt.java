@@ -1,5 +1,6 @@
 package dev.solvo.conformance.fuzz;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.solvo.conformance.CaseException;
 import dev.solvo.conformance.CaseObservation;
 import dev.solvo.conformance.CaseProcedure;
@@ -8,7 +9,6 @@ import dev.solvo.conformance.transaction.KernelAnswer;
 import dev.solvo.conformance.transaction.KernelUnderTest;
 import dev.solvo.conformance.transaction.PreparedTransaction;
 import dev.solvo.conformance.transaction.TransactionCase;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.solvo.emv.EnterPin;
 import dev.solvo.emv.VerifyBiometric;
 import java.util.List;
@@ -111,17 +111,15 @@ final class Attempt implements CaseProcedure {
 
     private static boolean isMisuse(Throwable thrown) {
         StackTraceElement[] trace = thrown.getStackTrace();
-        return thrown instanceof IllegalStateException
-                && trace.length > 0
-                && MISUSED.contains(trace[0].getClassName());
+        return thrown instanceof IllegalStateException && trace.length > 0 && MISUSED.contains(trace[0].getClassName());
     }
 
     /** Class and place, but not the message: it may name the card's data, and differs where the mistake is the same. */
     private static String place(Throwable thrown) {
         for (StackTraceElement element : thrown.getStackTrace()) {
             if (element.getClassName().startsWith("dev.solvo.")) {
-                return thrown.getClass().getName() + " at " + element.getClassName() + "." + element.getMethodName() + ":"
-                        + element.getLineNumber();
+                return thrown.getClass().getName() + " at " + element.getClassName() + "." + element.getMethodName()
+                        + ":" + element.getLineNumber();
             }
         }
         return thrown.getClass().getName();

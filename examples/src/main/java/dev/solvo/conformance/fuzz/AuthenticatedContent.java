@@ -101,8 +101,7 @@ record AuthenticatedContent(Map<String, Bytes> parts, Bytes locators) {
         private final Method method;
         private final Map<String, Bytes> parts = new TreeMap<>();
 
-        Finding(
-                List<Delivery> deliveries, Function<Delivery, Optional<ResponseApdu>> side, Method method) {
+        Finding(List<Delivery> deliveries, Function<Delivery, Optional<ResponseApdu>> side, Method method) {
             this.deliveries = deliveries;
             this.side = side;
             this.method = method;
@@ -279,7 +278,9 @@ record AuthenticatedContent(Map<String, Bytes> parts, Bytes locators) {
         private Bytes body(int exchange) {
             return exchange < 0
                     ? Bytes.EMPTY
-                    : side.apply(deliveries.get(exchange)).map(ResponseApdu::data).orElse(Bytes.EMPTY);
+                    : side.apply(deliveries.get(exchange))
+                            .map(ResponseApdu::data)
+                            .orElse(Bytes.EMPTY);
         }
 
         /** The value of the first object, if it has this tag. */
@@ -324,10 +325,12 @@ record AuthenticatedContent(Map<String, Bytes> parts, Bytes locators) {
                 while (more || reader.depth() > 0) {
                     if (!more) {
                         reader.leave();
-                    } else if (reader.isConstructed() && (reader.depth() == 0 || reader.tag() == PROPRIETARY_TEMPLATE)) {
+                    } else if (reader.isConstructed()
+                            && (reader.depth() == 0 || reader.tag() == PROPRIETARY_TEMPLATE)) {
                         reader.enter();
                     } else if (tags.contains(reader.tag())) {
-                        found.computeIfAbsent(reader.tag(), none -> new ArrayList<>()).add(reader.value());
+                        found.computeIfAbsent(reader.tag(), none -> new ArrayList<>())
+                                .add(reader.value());
                     }
                     more = reader.next();
                 }

@@ -15,7 +15,6 @@ import java.util.Optional;
 record Delivery(CommandApdu command, Optional<ResponseApdu> sent, Optional<ResponseApdu> delivered) {
     /** The first four bytes of the command. */
     String header() {
-        return String.format(
-                Locale.ROOT, "%02X%02X%02X%02X", command.cla(), command.ins(), command.p1(), command.p2());
+        return String.format(Locale.ROOT, "%02X%02X%02X%02X", command.cla(), command.ins(), command.p1(), command.p2());
     }
 }

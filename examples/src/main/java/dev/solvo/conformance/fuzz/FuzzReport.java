@@ -12,8 +12,7 @@ import java.util.List;
  * @param givenUp whether so many transactions hung that the rest was not tried
  * @param findings each kind of mistake once, in the order in which they were found
  */
-public record FuzzReport(
-        long seed, long tries, int cases, int leftOut, boolean givenUp, List<FuzzFinding> findings) {
+public record FuzzReport(long seed, long tries, int cases, int leftOut, boolean givenUp, List<FuzzFinding> findings) {
     /** Copies the list. */
     public FuzzReport {
         findings = List.copyOf(findings);

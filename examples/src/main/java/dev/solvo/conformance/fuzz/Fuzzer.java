@@ -40,7 +40,9 @@ public final class Fuzzer {
      * @param run runs transactions side by side
      */
     public Fuzzer(
-            Function<TransactionRecording, KernelUnderTest> kernels, TransactionRecording recording, ConformanceRun run) {
+            Function<TransactionRecording, KernelUnderTest> kernels,
+            TransactionRecording recording,
+            ConformanceRun run) {
         this.kernels = kernels;
         this.recording = recording;
         this.run = run;
@@ -106,8 +108,8 @@ public final class Fuzzer {
 
         private void keep(String id, TransactionCase transaction, Trials.Trial unchanged, Set<Object> seen) {
             Ended ended = unchanged.ended().orElse(null);
-            FuzzedCase subject = new FuzzedCase(
-                    id, transaction, ended == null ? Ended.never(unchanged.deliveries()) : ended);
+            FuzzedCase subject =
+                    new FuzzedCase(id, transaction, ended == null ? Ended.never(unchanged.deliveries()) : ended);
             Optional<Fault> fault = fault(subject, unchanged, List.of());
             fault.ifPresent(one -> found.putIfAbsent(one, new Found(0, subject, List.of(), List.of())));
             if (ended != null && fault.isEmpty() && seen.add(subject.unchanged().essence())) {
@@ -141,8 +143,7 @@ public final class Fuzzer {
                 if (fault.isPresent()) {
                     hangs += fault.get().kind() == FaultKind.HANG ? 1 : 0;
                     found.putIfAbsent(
-                            fault.get(),
-                            new Found(tries + i + 1, draw.subject(), draw.mutations(), draw.others()));
+                            fault.get(), new Found(tries + i + 1, draw.subject(), draw.mutations(), draw.others()));
                 }
             }
             tries += size;
@@ -162,8 +163,7 @@ public final class Fuzzer {
             for (Map.Entry<Fault, Found> one : found.entrySet()) {
                 findings.add(finding(one.getKey(), one.getValue()));
             }
-            return new FuzzReport(
-                    settings.seed(), tries, subjects.size(), leftOut, hangs >= MOST_HANGS, findings);
+            return new FuzzReport(settings.seed(), tries, subjects.size(), leftOut, hangs >= MOST_HANGS, findings);
         }
 
         private FuzzFinding finding(Fault fault, Found first) throws InterruptedException {
@@ -183,8 +183,7 @@ public final class Fuzzer {
                     ? new FindingSessions(kernels, recording, trials)
                             .of(first.subject().transaction(), mutations, fault.kind())
                     : Optional.empty();
-            return new FuzzFinding(
-                    fault.kind(), fault.what(), first.subject().id(), first.number(), changes, session);
+            return new FuzzFinding(fault.kind(), fault.what(), first.subject().id(), first.number(), changes, session);
         }
 
         /** What was said, if the same fault comes of these mutations. */

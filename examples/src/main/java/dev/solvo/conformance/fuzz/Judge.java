@@ -18,7 +18,8 @@ import java.util.TreeSet;
  * let pass, and no fault.
  */
 final class Judge {
-    // Byte 1 of the application interchange profile and byte 3 of the terminal capabilities. EMV 4.4 Book 3, C1; Book 4, A2.
+    // Byte 1 of the application interchange profile and byte 3 of the terminal capabilities. EMV 4.4 Book 3, C1; Book
+    // 4, A2.
     private static final int CARD_XDA = 0x8000;
     private static final int CARD_SDA = 0x4000;
     private static final int CARD_DDA = 0x2000;
@@ -41,8 +42,7 @@ final class Judge {
         if (ended.approval() == Ended.Approval.NOBODY) {
             return Optional.empty();
         }
-        if (ended.authentication() == Status.OK
-                && subject.unchanged().authentication() != Status.FAILED) {
+        if (ended.authentication() == Status.OK && subject.unchanged().authentication() != Status.FAILED) {
             return forged(subject, ended, others);
         }
         return subject.transaction().isContactless() ? contactless(ended) : withoutAuthentication(ended);
@@ -70,7 +70,8 @@ final class Judge {
                     && genuine.stream().noneMatch(one -> same(part, one.parts(), delivered.parts()))) {
                 return Optional.of(new Fault(
                         FaultKind.APPROVAL,
-                        words(ended) + " with " + method + " passed, although " + part + " was not what the card sent"));
+                        words(ended) + " with " + method + " passed, although " + part
+                                + " was not what the card sent"));
             }
         }
         return Optional.empty();
@@ -123,7 +124,10 @@ final class Judge {
                 ? Optional.of(new Fault(
                         FaultKind.APPROVAL,
                         words(ended) + " without issuer and with "
-                                + ended.authentication().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                                + ended.authentication()
+                                        .name()
+                                        .toLowerCase(Locale.ROOT)
+                                        .replace('_', ' ')
                                 + " authentication"))
                 : Optional.empty();
     }

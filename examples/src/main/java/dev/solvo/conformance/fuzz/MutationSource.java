@@ -16,16 +16,17 @@ final class MutationSource {
     private static final int LONGEST_VALUE = 260;
 
     private static final int[] STATUS_WORDS = {
-        0x9000, 0x6283, 0x6300, 0x63C0, 0x63C2, 0x6400, 0x6700, 0x6882, 0x6983, 0x6984, 0x6985, 0x6986, 0x6A80, 0x6A81, 0x6A82,
-        0x6A83, 0x6A88, 0x6B00, 0x6D00, 0x6E00, 0x6F00, 0x6100, 0x6110, 0x6C00, 0x6C10, 0x9001, 0x0000, 0xFFFF
+        0x9000, 0x6283, 0x6300, 0x63C0, 0x63C2, 0x6400, 0x6700, 0x6882, 0x6983, 0x6984, 0x6985, 0x6986, 0x6A80, 0x6A81,
+        0x6A82, 0x6A83, 0x6A88, 0x6B00, 0x6D00, 0x6E00, 0x6F00, 0x6100, 0x6110, 0x6C00, 0x6C10, 0x9001, 0x0000, 0xFFFF
     };
 
     /** Tags that mean something to a kernel, for an object that is to be called otherwise. */
     private static final String[] TAGS = {
-        "50", "57", "5A", "5F24", "5F25", "5F28", "5F34", "61", "6F", "70", "73", "77", "80", "82", "83", "84", "87", "88", "8A",
-        "8C", "8D", "8E", "8F", "90", "92", "93", "94", "95", "9A", "9B", "9C", "9F02", "9F07", "9F08", "9F0D", "9F0E", "9F0F",
-        "9F10", "9F26", "9F27", "9F32", "9F36", "9F37", "9F38", "9F44", "9F46", "9F47", "9F49", "9F4A", "9F4B", "9F4C", "9F5D",
-        "9F69", "9F6C", "9F6E", "A5", "BF0C", "DF8104", "9F51", "9F8103", "00", "FF", "1F", "9F"
+        "50", "57", "5A", "5F24", "5F25", "5F28", "5F34", "61", "6F", "70", "73", "77", "80", "82", "83", "84", "87",
+        "88", "8A", "8C", "8D", "8E", "8F", "90", "92", "93", "94", "95", "9A", "9B", "9C", "9F02", "9F07", "9F08",
+        "9F0D", "9F0E", "9F0F", "9F10", "9F26", "9F27", "9F32", "9F36", "9F37", "9F38", "9F44", "9F46", "9F47", "9F49",
+        "9F4A", "9F4B", "9F4C", "9F5D", "9F69", "9F6C", "9F6E", "A5", "BF0C", "DF8104", "9F51", "9F8103", "00", "FF",
+        "1F", "9F"
     };
 
     /**
@@ -119,8 +120,9 @@ final class MutationSource {
             case 0, 1, 2 -> new AnswerChange.FlippedBit(random.nextInt(length * 8));
             case 3 -> new AnswerChange.Cut(at);
             case 4 -> new AnswerChange.Spliced(at, 1 + random.nextInt(Math.min(8, length - at)), Bytes.EMPTY);
-            case 5 -> new AnswerChange.Spliced(
-                    random.nextInt(length + 1), 0, bytes(random, 1 + random.nextInt(LONGEST_INSERTION)));
+            case 5 ->
+                new AnswerChange.Spliced(
+                        random.nextInt(length + 1), 0, bytes(random, 1 + random.nextInt(LONGEST_INSERTION)));
             default -> new AnswerChange.Spliced(at, 1, Bytes.ofUnsigned(boundary(random)));
         };
     }
@@ -128,18 +130,17 @@ final class MutationSource {
     private static AnswerChange ofObject(SplittableRandom random, List<ObjectTree.Node> all) {
         int number = random.nextInt(all.size());
         ObjectTree.Node node = all.get(number);
-        ObjectEdit edit =
-                switch (random.nextInt(16)) {
-                    case 0, 1 -> ObjectEdit.REMOVED;
-                    case 2 -> ObjectEdit.DOUBLED;
-                    case 3 -> ObjectEdit.EXCHANGED_WITH_NEXT;
-                    case 4 -> ObjectEdit.MOVED_TO_THE_END;
-                    case 5 -> ObjectEdit.RETAGGED;
-                    case 6 -> ObjectEdit.LENGTH_CLAIMED;
-                    case 7 -> ObjectEdit.LENGTH_LONGER_CODED;
-                    case 8, 9, 10, 11 -> ObjectEdit.VALUE_SET;
-                    default -> ObjectEdit.VALUE_BIT_FLIPPED;
-                };
+        ObjectEdit edit = switch (random.nextInt(16)) {
+            case 0, 1 -> ObjectEdit.REMOVED;
+            case 2 -> ObjectEdit.DOUBLED;
+            case 3 -> ObjectEdit.EXCHANGED_WITH_NEXT;
+            case 4 -> ObjectEdit.MOVED_TO_THE_END;
+            case 5 -> ObjectEdit.RETAGGED;
+            case 6 -> ObjectEdit.LENGTH_CLAIMED;
+            case 7 -> ObjectEdit.LENGTH_LONGER_CODED;
+            case 8, 9, 10, 11 -> ObjectEdit.VALUE_SET;
+            default -> ObjectEdit.VALUE_BIT_FLIPPED;
+        };
         Bytes value = Bytes.EMPTY;
         int count = 0;
         switch (edit) {

@@ -42,7 +42,8 @@ final class Trials {
      * @param fault the crash or hang
      * @param sessionJson the session
      */
-    record Trial(List<Delivery> deliveries, Optional<Ended> ended, Optional<Fault> fault, Optional<String> sessionJson) {}
+    record Trial(
+            List<Delivery> deliveries, Optional<Ended> ended, Optional<Fault> fault, Optional<String> sessionJson) {}
 
     /** What came of each, in their order. */
     List<Trial> of(List<Attempt> attempts, boolean sessionsWanted) throws InterruptedException {

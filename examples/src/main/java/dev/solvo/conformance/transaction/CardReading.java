@@ -72,7 +72,8 @@ final class CardReading {
     }
 
     private static boolean isShipped(String name) {
-        return CardImages.names().contains(name) || CardImages.contactlessNames().contains(name);
+        return CardImages.names().contains(name)
+                || CardImages.contactlessNames().contains(name);
     }
 
     private static String edit(String text, CaseObject patch) throws CaseException {

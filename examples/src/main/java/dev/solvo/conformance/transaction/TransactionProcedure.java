@@ -71,11 +71,7 @@ record TransactionProcedure(
         try (ManInTheMiddle between = new ManInTheMiddle(cards, card, seed(setting) ^ CARD, faults)) {
             Played played = play(kernel, setting, log, between);
             Observed seen = new Observed(
-                    played.answer().report(),
-                    log.events(),
-                    played.acquirer().requests(),
-                    mask(log),
-                    kernel.explains());
+                    played.answer().report(), log.events(), played.acquirer().requests(), mask(log), kernel.explains());
             List<ExpectationCheck> checks = new ArrayList<>();
             expectations.forEach(expectation -> expectation.check(seen, checks));
             checks.addAll(played.person().complaints());
@@ -84,7 +80,9 @@ record TransactionProcedure(
                         "faults", "number " + number + " strikes", "its command never came", false, Optional.empty()));
             }
             return new CaseObservation(
-                    checks, EventText.of(log.events(), seen.mask()), played.answer().sessionJson());
+                    checks,
+                    EventText.of(log.events(), seen.mask()),
+                    played.answer().sessionJson());
         }
     }
 
@@ -96,8 +94,8 @@ record TransactionProcedure(
         CardTransport transport = isContactless()
                 ? new Presentations(between, log, cardholder.presentations())
                 : new ObservedTransport(between, log);
-        ScriptedCardholder person =
-                new ScriptedCardholder(cardholder, log, between::unlockDevice, SeededRandom.of(seed(setting) ^ PIN_PAD));
+        ScriptedCardholder person = new ScriptedCardholder(
+                cardholder, log, between::unlockDevice, SeededRandom.of(seed(setting) ^ PIN_PAD));
         ScriptedHost acquirer = new ScriptedHost(host, codes(), log, Clock.fixed(order.at(), order.zone()));
         KernelAnswer answer = by.run(new PreparedTransaction(
                 terminal.terminal().deepCopy(),

@@ -89,7 +89,8 @@ final class FuzzedMutantsTest {
                 List.of()));
         JsonNode report = fuzz(mistaken, "contact", "16", "60", "sda-only", "offline-cda");
         for (String method : List.of("SDA", "CDA")) {
-            JsonNode finding = finding(report, "without authentication, although card and terminal both have " + method);
+            JsonNode finding =
+                    finding(report, "without authentication, although card and terminal both have " + method);
             assertEquals(0, finding.path("try").asInt());
             assertEquals(0, finding.path("changes").size());
             assertReplays(mistaken, finding);
@@ -129,7 +130,8 @@ final class FuzzedMutantsTest {
             throws IOException {
         Path cases = Files.createDirectory(folder.resolve("cases"));
         for (String card : cards) {
-            Files.writeString(cases.resolve(card + ".yaml"), """
+            Files.writeString(
+                    cases.resolve(card + ".yaml"), """
                     id: CARD
                     title: A card that is approved offline
                     clauses: ["EMV 4.4 Book 3, 10.3"]
