@@ -62,9 +62,7 @@ final class OnlineDialogue {
                 .caPublicKeys(TestPki.load().caPublicKeys())
                 .build();
         kernel = new ContactKernel(
-                terminal,
-                Clock.fixed(Instant.ofEpochSecond(1_781_524_800L), ZoneOffset.UTC),
-                new SameNumbers());
+                terminal, Clock.fixed(Instant.ofEpochSecond(1_781_524_800L), ZoneOffset.UTC), new SameNumbers());
     }
 
     static OnlineDialogue record() throws EmvDataException {

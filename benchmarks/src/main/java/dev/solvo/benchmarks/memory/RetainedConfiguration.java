@@ -29,8 +29,8 @@ final class RetainedConfiguration {
     private static final int COPIES = 40;
     private static final int KEYS = 40;
     private static final int MODULUS_BYTES = 248;
-    private static final List<String> AIDS = List.of(
-            "A0000000031010", "A0000000041010", "A0000000043060", "A000000333010101", "A0000009990101");
+    private static final List<String> AIDS =
+            List.of("A0000000031010", "A0000000041010", "A0000000043060", "A000000333010101", "A0000009990101");
 
     private RetainedConfiguration() {}
 

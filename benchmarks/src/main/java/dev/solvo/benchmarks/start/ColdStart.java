@@ -35,8 +35,7 @@ import org.joda.money.Money;
  * <p>With a number, so many launches; what follows is another command, such as {@code solvo pay}, which is measured beside the others.
  */
 final class ColdStart {
-    private static final String TIMED =
-            "TIMEFORMAT='%3U %3S'; exec 3>&2; { time \"$@\" >/dev/null 2>&3; } 2>&1";
+    private static final String TIMED = "TIMEFORMAT='%3U %3S'; exec 3>&2; { time \"$@\" >/dev/null 2>&3; } 2>&1";
 
     private static final int LAUNCHES = 10;
     private static final int LONGEST_SECONDS = 120;
@@ -71,7 +70,8 @@ final class ColdStart {
     /** The command that runs a program of this package alone on what it needs. */
     static List<String> command(Class<?> program, List<String> options) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(Objects.requireNonNull(System.getProperty("java.home")), "bin", "java").toString());
+        command.add(Path.of(Objects.requireNonNull(System.getProperty("java.home")), "bin", "java")
+                .toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
         command.addAll(options);
         StringBuilder classPath = new StringBuilder();
@@ -119,8 +119,8 @@ final class ColdStart {
                 "{\"java\": \"%s\", \"launches\": %d, \"method\": \"least user and system time of the child\"",
                 Runtime.version(),
                 launches));
-        least.forEach((program, millis) ->
-                json.append(String.format(Locale.ROOT, ", \"%sMillis\": %d", program, millis)));
+        least.forEach(
+                (program, millis) -> json.append(String.format(Locale.ROOT, ", \"%sMillis\": %d", program, millis)));
         json.append(String.format(
                 Locale.ROOT,
                 ", \"odaAboveEmptyMillis\": %d, \"transactionToEmpty\": %.2f}",

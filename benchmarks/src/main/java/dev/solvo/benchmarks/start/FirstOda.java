@@ -25,8 +25,7 @@ final class FirstOda {
                 card.value("authority-modulus"),
                 card.value("authority-exponent"));
         RsaOda oda = new RsaOda(LocalDate.of(2026, 6, 15), RevocationList.EMPTY);
-        Bytes cryptogram = oda.recoverIssuerKey(
-                        authority, card.value("90"), card.ifAny("92"), card.value("9F32"), pan)
+        Bytes cryptogram = oda.recoverIssuerKey(authority, card.value("90"), card.ifAny("92"), card.value("9F32"), pan)
                 .then(issuer -> oda.recoverIccKey(
                         issuer,
                         card.value("9F46"),

@@ -33,8 +33,7 @@ final class Recorder {
     private static final int READ_RECORD = 0xB2;
     private static final int GENERATE_AC = 0xAE;
     private static final int UNPREDICTABLE_NUMBER_LENGTH = 4;
-    private static final List<String> ELEMENTS =
-            List.of("90", "92", "9F32", "9F46", "9F48", "9F47", "9F4B", "9F27");
+    private static final List<String> ELEMENTS = List.of("90", "92", "9F32", "9F46", "9F48", "9F47", "9F4B", "9F27");
 
     private final StringBuilder text = new StringBuilder();
     private final Map<String, Bytes> elements = new HashMap<>();
@@ -54,8 +53,7 @@ final class Recorder {
      */
     public static void main(String[] arguments)
             throws IOException, EmvDataException, CardTransportException, TlvException {
-        Files.writeString(
-                Path.of(arguments[0], Recording.RESOURCE), recorded(), StandardCharsets.US_ASCII);
+        Files.writeString(Path.of(arguments[0], Recording.RESOURCE), recorded(), StandardCharsets.US_ASCII);
     }
 
     static String recorded() throws EmvDataException, CardTransportException, TlvException {

@@ -24,7 +24,8 @@ final class MemoryProgramsTest {
 
     @Test
     void aKernelThatStandsReadyRetainsLittle() throws Exception {
-        int bytes = read(RetainedConfiguration.run()).required("retainedBytesEach").intValue();
+        int bytes =
+                read(RetainedConfiguration.run()).required("retainedBytesEach").intValue();
         assertTrue(bytes < 2 << 20, bytes + " bytes");
     }
 

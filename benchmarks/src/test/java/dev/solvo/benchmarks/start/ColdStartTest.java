@@ -48,8 +48,7 @@ final class ColdStartTest {
 
     private String run(Class<?> program) throws IOException, InterruptedException {
         Path classes = directory.resolve("classes.txt");
-        Process child = new ProcessBuilder(
-                        ColdStart.command(program, List.of("-Xlog:class+load:file=" + classes)))
+        Process child = new ProcessBuilder(ColdStart.command(program, List.of("-Xlog:class+load:file=" + classes)))
                 .redirectErrorStream(true)
                 .start();
         String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
