@@ -15,6 +15,7 @@ import dev.solvo.emv.KernelStep;
 import dev.solvo.emv.LookUpEarlierSales;
 import dev.solvo.emv.LookUpExceptionFile;
 import dev.solvo.emv.LookUpTornTransaction;
+import dev.solvo.emv.Outcome;
 import dev.solvo.emv.PresentCard;
 import dev.solvo.emv.ReferToIssuer;
 import dev.solvo.emv.ShowMessage;
@@ -27,23 +28,22 @@ import dev.solvo.emv.TransmitApdu;
 import dev.solvo.emv.VerifyBiometric;
 import dev.solvo.emv.config.ContactlessConfig;
 import dev.solvo.emv.config.TerminalConfig;
+import dev.solvo.emv.contactless.ContactlessKernel;
 import dev.solvo.emv.contactless.EntryPoint;
+import dev.solvo.emv.data.KernelIdentifier;
+import dev.solvo.emv.data.TagDictionary;
 import dev.solvo.emv.kernel.ContactKernel;
+import dev.solvo.terminal.WatchedKernel;
 import dev.solvo.tlv.Bytes;
 import dev.solvo.tlv.Tag;
-import java.util.List;
-import java.util.ArrayList;
-import dev.solvo.transcript.TapReport;
-import dev.solvo.transcript.PaymentReport;
-import dev.solvo.transcript.PaymentLog;
 import dev.solvo.transcript.KernelReport;
-import dev.solvo.terminal.WatchedKernel;
-import dev.solvo.emv.data.TagDictionary;
-import dev.solvo.emv.data.KernelIdentifier;
-import dev.solvo.emv.contactless.ContactlessKernel;
-import dev.solvo.emv.Outcome;
+import dev.solvo.transcript.PaymentLog;
+import dev.solvo.transcript.PaymentReport;
+import dev.solvo.transcript.TapReport;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -105,8 +105,7 @@ final class SessionReplay {
 
     private ObjectNode report(Outcome outcome, TerminalConfig terminal) {
         if (session.reader().isEmpty()) {
-            return new PaymentReport(
-                            outcome, KernelReport.of(terminal).toJson(), log.events(), DICTIONARY, false)
+            return new PaymentReport(outcome, KernelReport.of(terminal).toJson(), log.events(), DICTIONARY, false)
                     .toJson();
         }
         Optional<KernelIdentifier> last =

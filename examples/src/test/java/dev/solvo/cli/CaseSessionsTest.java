@@ -53,8 +53,7 @@ final class CaseSessionsTest {
         }
 
         @Override
-        public KernelAnswer run(PreparedTransaction transaction)
-                throws CaseException, InterruptedException {
+        public KernelAnswer run(PreparedTransaction transaction) throws CaseException, InterruptedException {
             KernelAnswer answer = kernel.run(transaction);
             answer.sessionJson().ifPresent(session -> reports.put(session, answer.report()));
             return answer;
@@ -82,8 +81,7 @@ final class CaseSessionsTest {
         assertEquals(Map.of(), parted);
         assertEquals(Set.of(), without);
         // Each kind of answer that decides how a transaction goes on occurs.
-        for (String kind : List.of(
-                "command", "failure", "host", "pin", "card", "tornTransaction", "exceptionFile")) {
+        for (String kind : List.of("command", "failure", "host", "pin", "card", "tornTransaction", "exceptionFile")) {
             assertTrue(events.getOrDefault(kind, 0) > 0, () -> kind + " in " + events);
         }
     }

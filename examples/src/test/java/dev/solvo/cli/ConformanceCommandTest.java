@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -198,9 +197,12 @@ final class ConformanceCommandTest {
     void leavesSessionsThatReplay() throws IOException {
         Path sessions = folder.resolve("sessions");
         file("a.yaml", CASE + "expect: {outcome: APPROVED}\n");
-        file("b.yaml", CASE.replace("a-case", "b-case")
-                .replace("kind: contact", "kind: contactless")
-                .replace("pin-plaintext", "tap-mchip-torn") + "expect: {outcome: APPROVED}\n");
+        file(
+                "b.yaml",
+                CASE.replace("a-case", "b-case")
+                                .replace("kind: contact", "kind: contactless")
+                                .replace("pin-plaintext", "tap-mchip-torn")
+                        + "expect: {outcome: APPROVED}\n");
         CommandRun run = CommandRun.of("conformance", "run", "--cases", folder, "--sessions", sessions);
         assertEquals(0, run.exitCode(), () -> run.out() + run.err());
         assertTrue(run.out().contains("2 sessions in "), run::out);

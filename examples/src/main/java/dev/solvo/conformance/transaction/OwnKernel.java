@@ -73,8 +73,8 @@ public final class OwnKernel implements KernelUnderTest {
 
     private KernelAnswer contact(PreparedTransaction transaction, TerminalConfig terminal) {
         Recording session = Recording.of(transaction, recording);
-        ContactKernel kernel = new ContactKernel(terminal, clock(transaction), session.random())
-                .observedBy(transaction.log());
+        ContactKernel kernel =
+                new ContactKernel(terminal, clock(transaction), session.random()).observedBy(transaction.log());
         Outcome outcome = session.outcome(kernel.begin(transaction.request()));
         ObjectNode report = new PaymentReport(
                         outcome,
@@ -128,8 +128,7 @@ public final class OwnKernel implements KernelUnderTest {
 
         Outcome outcome(KernelStep first) {
             return recorder.isEmpty()
-                    ? BlockingTerminal.run(
-                            first, transaction.card(), transaction.cardholder(), transaction.acquirer())
+                    ? BlockingTerminal.run(first, transaction.card(), transaction.cardholder(), transaction.acquirer())
                     : BlockingTerminal.run(
                             first,
                             recorder.get().listening(transaction.card()),

@@ -56,8 +56,7 @@ public final class CaseRuns {
             return new ConformanceRun(Thread::new, workers)
                     .run(
                             cases,
-                            new RunSettings(
-                                    seed, StatementOptions.of(statement()), sessionsWanted, result -> false),
+                            new RunSettings(seed, StatementOptions.of(statement()), sessionsWanted, result -> false),
                             listener);
         } catch (InterruptedException givenUp) {
             throw new IllegalStateException(givenUp);
