@@ -18,6 +18,7 @@ import dev.solvo.conformance.transaction.OwnKernel;
 import dev.solvo.conformance.transaction.PreparedTransaction;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -95,7 +96,7 @@ final class CaseSessionsTest {
             SessionReplay.Result result = new SessionReplay(read, MaskedSession.of(read)).run();
             return result.difference().isPresent()
                     ? result.difference().map(Object::toString)
-                    : Optional.of(kernel.reports.get(session))
+                    : Optional.of(Objects.requireNonNull(kernel.reports.get(session)))
                             .filter(report -> !report.equals(result.report().orElseThrow()))
                             .map(report -> "report " + report + " and " + result.report());
         } catch (BadInputException | JsonProcessingException | RuntimeException broken) {

@@ -22,6 +22,10 @@ import java.util.Optional;
 final class ApplicationSession {
     private static final int CHALLENGE_BYTES = 8;
     private static final int COMMAND_TEMPLATE = 0x83;
+
+    /** EMV 4.4 Book 3, Annex B2. */
+    private static final int LONGEST_OF_ONE_LENGTH_BYTE = 127;
+
     private static final Tag TRANSACTION_COUNTER = Tag.of(0x9F36);
     private static final Tag LAST_ONLINE_COUNTER = Tag.of(0x9F13);
     private static final Tag PIN_TRY_COUNTER = Tag.of(0x9F17);
@@ -99,12 +103,12 @@ final class ApplicationSession {
         Bytes data = command.data();
         Dol wanted = application.processingOptions();
         // NOTE: Book 3, 6.5.8 names no status word for data that do not fit the PDOL; 6700 and 6A80 are the nearest.
-        CardRefusal.unless(data.length() == 2 + wanted.totalLength(), CardRefusal.WRONG_LENGTH);
-        CardRefusal.unless(
-                data.unsigned(0) == COMMAND_TEMPLATE && data.unsigned(1) == wanted.totalLength(),
-                CardRefusal.WRONG_DATA);
+        int header = wanted.totalLength() <= LONGEST_OF_ONE_LENGTH_BYTE ? 2 : 3;
+        CardRefusal.unless(data.length() == header + wanted.totalLength(), CardRefusal.WRONG_LENGTH);
+        Bytes values = data.slice(header);
+        CardRefusal.unless(data.equals(DataObject.of(COMMAND_TEMPLATE, values)), CardRefusal.WRONG_DATA);
         CardRefusal.unless(memory.transactionCounter < 0xFFFF, CardRefusal.CONDITIONS_NOT_SATISFIED);
-        transaction.processingOptionsData = data.slice(2);
+        transaction.processingOptionsData = values;
         transaction.values.putAll(DataObject.values(wanted, transaction.processingOptionsData));
         if (immediate.isPresent()) {
             immediate.get().check();

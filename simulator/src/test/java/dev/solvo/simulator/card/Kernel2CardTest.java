@@ -178,6 +178,17 @@ final class Kernel2CardTest {
                 read("tap-mchip-balance").send("80CA9F5000").data().toHex());
     }
 
+    /** Kernel 2 looks for the Application Capabilities Information before it reads records. */
+    @Test
+    void balance_isAnnouncedInTheFileControlInformation() throws Exception {
+        Terminal card = new Terminal(SimulatedCard.insert(CardImages.named("tap-mchip-balance"), 1));
+        Bytes information = Tlv.parse(card.select(AID).data())
+                .search(Tag.of(0xBF0C))
+                .orElseThrow()
+                .value();
+        assertEquals("9F5D03000200", information.toHex());
+    }
+
     private static String counterAfterFirst(Terminal terminal) throws Exception {
         terminal.read(AID).first(0x80);
         return terminal.get(0x9F36).toHex();

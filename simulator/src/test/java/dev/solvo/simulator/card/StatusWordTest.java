@@ -2,6 +2,8 @@ package dev.solvo.simulator.card;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.solvo.apdu.CommandApdu;
+import dev.solvo.tlv.Bytes;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -47,6 +49,33 @@ final class StatusWordTest {
         Terminal terminal = new Terminal(SimulatedCard.insert(withEverything(), 1));
         terminal.select(Terminal.TEST_AID);
         assertEquals(expected, terminal.status(filled(command)));
+    }
+
+    /** The template's length has one byte up to 127 and two above. EMV 4.4 Book 3, Annex B2. */
+    @ParameterizedTest(name = "83 {1} and {0} bytes")
+    @CsvSource({
+        "127, 7F, 9000",
+        "127, 817F, 6700",
+        "128, 8180, 9000",
+        "128, 80, 6700",
+        "252, 81FC, 9000",
+        "252, FC, 6700",
+        "252, 81FB, 6A80",
+        "251, 81FC, 6700",
+    })
+    void optionsOfALongList(int bytes, String length, String expected) throws Exception {
+        int listed = bytes == 251 ? 252 : bytes;
+        String image = CardImages.named("offline-cda")
+                .text()
+                .replace("oda cda", "oda cda\npdol 9F1C:" + (listed - 120) + " 9F1C:120");
+        Terminal terminal = new Terminal(SimulatedCard.insert(CardImage.parse(image), 1));
+        terminal.select(Terminal.TEST_AID);
+        Bytes template = Bytes.fromHex("83" + length).plus(Bytes.repeat(0x31, bytes));
+        assertEquals(
+                expected,
+                terminal.send(CommandApdu.case4(0x80, 0xA8, 0, 0, template, 256))
+                        .statusWord()
+                        .toString());
     }
 
     @ParameterizedTest(name = "{0}")
