@@ -264,7 +264,7 @@ final class CryptogramExchange {
 
     private Bytes drdolValues() throws EmvDataException {
         Optional<Bytes> list = transaction.get(Kernel2Tag.DRDOL);
-        return list.isEmpty() || !transaction.configuration().recoversTornTransactions()
+        return !list.isPresent() || !transaction.configuration().recoversTornTransactions()
                 ? Bytes.EMPTY
                 : transaction.data().fill(Kernel2Tag.DRDOL, list.get(), DataStore.MAX_DOL_DATA_LENGTH);
     }

@@ -26,7 +26,8 @@ record MagStripeTrack(long codePositions, long numberPositions, int counterDigit
             throw new EmvDataException(Reason.LENGTH, Kernel2Tag.NATC_TRACK_2, "one byte expected");
         }
         if (pcvc3.length() > Long.BYTES || punatc.length() > Long.BYTES) {
-            throw new EmvDataException(Reason.LENGTH, Kernel2Tag.PUNATC_TRACK_2, "more positions than a track has digits");
+            throw new EmvDataException(
+                    Reason.LENGTH, Kernel2Tag.PUNATC_TRACK_2, "more positions than a track has digits");
         }
         MagStripeTrack track = new MagStripeTrack(pcvc3.toUnsignedLong(), punatc.toUnsignedLong(), natc.unsigned(0));
         if (track.numberDigits() < 0 || track.numberDigits() > MOST_NUMBER_DIGITS) {
