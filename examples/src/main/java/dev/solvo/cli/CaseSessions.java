@@ -15,12 +15,23 @@ import java.util.Optional;
 
 /** Makes sessions of the transactions of conformance cases, as {@code solvo pay --record} and {@code solvo tap --record} do. */
 final class CaseSessions implements TransactionRecording {
+    private final boolean live;
+
+    /**
+     * Sessions.
+     *
+     * @param live whether real cards pay
+     */
+    CaseSessions(boolean live) {
+        this.live = live;
+    }
+
     @Override
     public Optional<Recorder> begin(PreparedTransaction transaction, SecureRandom random) {
         return Optional.of(new OfCase(
                 transaction,
                 new SessionRecorder(
-                        false,
+                        live,
                         transaction.terminal().deepCopy(),
                         transaction.combinations().map(ObjectNode::deepCopy),
                         Clock.fixed(transaction.instant(), transaction.zone()),

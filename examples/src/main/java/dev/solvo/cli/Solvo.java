@@ -64,7 +64,7 @@ final class Solvo implements Runnable {
 
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Solvo())
-                .addSubcommand(new CommandLine(new ConformanceCommand(new CaseSessions(), SolvoVersion.number())));
+                .addSubcommand(new CommandLine(new ConformanceCommand(CaseSessions::new, SolvoVersion.number())));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExitCodeExceptionMapper(
                 thrown -> thrown instanceof BadInputException ? ExitCode.BAD_INPUT : CommandLine.ExitCode.SOFTWARE);

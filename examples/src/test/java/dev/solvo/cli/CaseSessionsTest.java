@@ -35,7 +35,7 @@ final class CaseSessionsTest {
 
     /** Keeps what the report of each transaction was, by the session that it left. */
     private static final class Noting implements KernelUnderTest {
-        private final KernelUnderTest kernel = new OwnKernel(CaseRuns.statement(), new CaseSessions());
+        private final KernelUnderTest kernel = new OwnKernel(CaseRuns.statement(), new CaseSessions(false));
         private final Map<String, ObjectNode> reports = new ConcurrentHashMap<>();
 
         @Override

@@ -1,6 +1,7 @@
 package dev.solvo.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.solvo.conformance.subject.RemoteCardServer;
@@ -13,9 +14,14 @@ import dev.solvo.emv.config.ConformanceStatementJson;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -45,6 +51,39 @@ final class RemoteConformanceTest {
                     "--remote-connections",
                     "2");
             assertEquals(0, there.exitCode(), there.out() + there.err());
+        }
+    }
+
+    @Test
+    void sessionsOfOtherCards_areAskedForTwice_andAreTheOwnersAlone(@TempDir Path folder) throws Exception {
+        try (SubjectServer cards = RemoteCardServer.start(ANY, new SimulatedCards(), line -> {})) {
+            CommandRun refused = CommandRun.of(
+                    "conformance", "run", "--cases", CASES, "--remote-card", place(cards), "--sessions", folder);
+            assertEquals(64, refused.exitCode(), refused.out());
+            assertTrue(refused.err().contains("--record-card-data"), refused.err());
+
+            CommandRun run = CommandRun.of(
+                    "conformance",
+                    "run",
+                    "--cases",
+                    CASES,
+                    "--remote-card",
+                    place(cards),
+                    "--sessions",
+                    folder,
+                    "--record-card-data");
+            assertEquals(0, run.exitCode(), run.out() + run.err());
+            try (Stream<Path> files = Files.list(folder)) {
+                List<Path> sessions = files.toList();
+                assertFalse(sessions.isEmpty());
+                for (Path session : sessions) {
+                    assertEquals(
+                            "rw-------",
+                            PosixFilePermissions.toString(Files.getPosixFilePermissions(session)),
+                            session::toString);
+                    assertTrue(Files.readString(session).contains("\"data\" : \"live\""), session::toString);
+                }
+            }
         }
     }
 

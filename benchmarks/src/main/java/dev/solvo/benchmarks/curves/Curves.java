@@ -247,7 +247,7 @@ public final class Curves {
         double least = Double.MAX_VALUE;
         for (int i = 0; i < 4; i++) {
             System.gc();
-            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+            least = Math.min(least, (double) (runtime.totalMemory() - runtime.freeMemory()));
         }
         return least;
     }

@@ -86,6 +86,6 @@ final class RetainedConfiguration {
                 .applications(applications)
                 .caPublicKeys(CaPublicKeys.of(keys))
                 .build();
-        return new ContactKernel(terminal, Clock.systemDefaultZone(), random);
+        return new ContactKernel(terminal, Clock.systemUTC(), random);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -46,7 +47,7 @@ final class Tables {
         return text.length() == 1 ? "\nNothing was measured yet; `scripts/bench` does.\n\n" : text.toString();
     }
 
-    private TreeSet<Integer> jdks(Group group) throws IOException {
+    private Set<Integer> jdks(Group group) throws IOException {
         TreeSet<Integer> jdks = new TreeSet<>();
         for (int jdk : results.jdks()) {
             if (!results.runs(group, jdk).isEmpty()) {

@@ -110,17 +110,25 @@ final class GoalTest {
 
     @Test
     void tablesStandBetweenTheirMarks(@TempDir Path directory) throws IOException {
-        Path readme = Files.writeString(
-                directory.resolve("README.md"),
-                "before\n<!-- begin of what scripts/bench measured -->\nold\n"
-                        + "<!-- end of what scripts/bench measured -->\nafter\n");
+        Path readme = Files.writeString(directory.resolve("README.md"), """
+                before
+                <!-- begin of what scripts/bench measured -->
+                old
+                <!-- end of what scripts/bench measured -->
+                after
+                """);
         Goals goals = Goals.read();
         Results results = new Results(directory.resolve("results"));
         new Tables(goals, results).write(readme);
-        assertEquals(
-                "before\n<!-- begin of what scripts/bench measured -->\n\nNothing was measured yet; `scripts/bench` does.\n\n"
-                        + "<!-- end of what scripts/bench measured -->\nafter\n",
-                Files.readString(readme));
+        assertEquals("""
+                before
+                <!-- begin of what scripts/bench measured -->
+
+                Nothing was measured yet; `scripts/bench` does.
+
+                <!-- end of what scripts/bench measured -->
+                after
+                """, Files.readString(readme));
 
         Group wallet = goals.group("wallet");
         for (int run = 0; run < 3; run++) {

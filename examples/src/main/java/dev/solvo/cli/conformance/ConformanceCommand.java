@@ -23,21 +23,33 @@ import picocli.CommandLine.Spec;
             ServeCardCommand.class
         })
 public final class ConformanceCommand implements Runnable {
-    private final TransactionRecording recording;
+    private final Recordings recordings;
     private final String version;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
+    /** What makes the sessions that cases leave. */
+    @FunctionalInterface
+    public interface Recordings {
+        /**
+         * Of one kind of card.
+         *
+         * @param live whether the cards are real ones, whose data are a cardholder's
+         * @return makes sessions
+         */
+        TransactionRecording of(boolean live);
+    }
+
     /**
      * The command.
      *
-     * @param recording makes the sessions that cases leave
+     * @param recordings makes the sessions that cases leave
      * @param version of this harness, for reports
      */
-    public ConformanceCommand(TransactionRecording recording, String version) {
-        this.recording = recording;
+    public ConformanceCommand(Recordings recordings, String version) {
+        this.recordings = recordings;
         this.version = version;
     }
 
@@ -46,8 +58,8 @@ public final class ConformanceCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "a command is missing");
     }
 
-    TransactionRecording recording() {
-        return recording;
+    TransactionRecording recording(boolean live) {
+        return recordings.of(live);
     }
 
     String version() {

@@ -97,7 +97,7 @@ final class FuzzCommand implements Callable<Integer> {
     @Override
     public Integer call() throws BadInputException, InterruptedException {
         checkNumbers();
-        TransactionRecording recording = parent.recording();
+        TransactionRecording recording = parent.recording(false);
         Bench bench = Bench.own(recording);
         CaseCollection cases = selection.of(bench.cases(selection.sources()));
         PrintWriter err = spec.commandLine().getErr();

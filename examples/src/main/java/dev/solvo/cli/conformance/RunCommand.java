@@ -85,6 +85,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--sessions", paramLabel = "DIR", description = "leave a session for solvo replay of every case")
     private @Nullable Path sessions;
 
+    @Option(names = "--record-card-data", description = "allow --sessions with cards that are not simulated here")
+    private boolean recordCardData;
+
     @Mixin
     private SubjectOptions subjects = new SubjectOptions();
 
@@ -97,14 +100,20 @@ final class RunCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--threads: expected a number from 1 to " + MOST_THREADS);
         }
         reports.check();
+        boolean live = subjects.hasOtherCards();
         if (sessions != null) {
+            if (live && !recordCardData) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--sessions would store the data of real cards; add --record-card-data to allow it");
+            }
             folder(sessions);
         }
-        Bench bench = Bench.of(subjects, parent.recording());
+        Bench bench = Bench.of(subjects, parent.recording(live));
         List<CaseSource> sources = selection.sources();
         CaseCollection cases = subjects.patiently(selection.of(bench.cases(sources)));
         PrintWriter out = spec.commandLine().getOut();
-        RunProgress progress = new RunProgress(spec.commandLine().getErr(), !json, Optional.ofNullable(sessions));
+        RunProgress progress = new RunProgress(spec.commandLine().getErr(), !json, Optional.ofNullable(sessions), live);
         RunIdentity identity = new RunIdentity(
                 parent.version(), bench.kernel().name(), bench.kernel().checksum(), bench.subject(), seed);
         Set<String> options = StatementOptions.of(bench.statement());

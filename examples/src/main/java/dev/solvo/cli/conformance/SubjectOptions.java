@@ -89,6 +89,11 @@ final class SubjectOptions {
         return kernel != null || cards.remote != null ? Math.min(wanted, connections()) : wanted;
     }
 
+    /** Whether the cards are not those of the simulator in this process. */
+    boolean hasOtherCards() {
+        return cards.reader != null || cards.remote != null;
+    }
+
     /** With more time for each, where a person changes the cards. */
     CaseCollection patiently(CaseCollection collection) {
         if (cards.reader == null) {

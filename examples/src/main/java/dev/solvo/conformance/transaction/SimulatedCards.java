@@ -11,6 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The simulator's cards, in memory. */
 public final class SimulatedCards implements CardUnderTest {
+    /** Of a harness that sends ever new images only so many are kept. */
+    private static final int MOST_IMAGES = 1000;
+
     private final Map<String, CardImage> images = new ConcurrentHashMap<>();
 
     @Override
@@ -32,6 +35,9 @@ public final class SimulatedCards implements CardUnderTest {
         CardImage known = images.get(text);
         if (known == null) {
             known = CardImage.parse(text);
+            if (images.size() >= MOST_IMAGES) {
+                images.clear();
+            }
             images.put(text, known);
         }
         return known;
