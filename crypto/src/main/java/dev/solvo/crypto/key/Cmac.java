@@ -7,26 +7,40 @@ final class Cmac {
     private Cmac() {}
 
     /**
+     * Both subkeys, one after the other.
+     *
+     * @param zeros a block of zeros under the key; overwritten
+     */
+    static byte[] subkeys(byte[] zeros) {
+        int size = zeros.length;
+        byte[] first = doubled(zeros);
+        byte[] second = doubled(first);
+        byte[] subkeys = Arrays.copyOf(first, 2 * size);
+        System.arraycopy(second, 0, subkeys, size, size);
+        Arrays.fill(zeros, (byte) 0);
+        Arrays.fill(first, (byte) 0);
+        Arrays.fill(second, (byte) 0);
+        return subkeys;
+    }
+
+    /**
      * The blocks that go through CBC.
      *
      * @param data any number of bytes
-     * @param size bytes of a block
-     * @param zeros a block of zeros under the key
+     * @param subkeys of the key
      */
-    static byte[] blocks(byte[] data, int size, byte[] zeros) {
+    static byte[] blocks(byte[] data, byte[] subkeys) {
+        int size = subkeys.length / 2;
         boolean whole = data.length > 0 && data.length % size == 0;
         byte[] blocks = Arrays.copyOf(data, whole ? data.length : (data.length / size + 1) * size);
-        byte[] subkey = doubled(zeros);
         if (!whole) {
             blocks[data.length] = (byte) 0x80;
-            byte[] first = subkey;
-            subkey = doubled(first);
-            Arrays.fill(first, (byte) 0);
         }
+        int subkey = whole ? 0 : size;
+        int last = blocks.length - size;
         for (int i = 0; i < size; i++) {
-            blocks[blocks.length - size + i] ^= subkey[i];
+            blocks[last + i] ^= subkeys[subkey + i];
         }
-        Arrays.fill(subkey, (byte) 0);
         return blocks;
     }
 

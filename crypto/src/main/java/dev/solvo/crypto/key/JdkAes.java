@@ -20,7 +20,7 @@ final class JdkAes {
     private @Nullable Cipher encryption;
     private @Nullable Cipher decryption;
     private @Nullable Cipher chain;
-    private byte @Nullable [] subkey;
+    private byte @Nullable [] subkeys;
 
     /** Copies the key. */
     JdkAes(byte[] key) {
@@ -63,19 +63,19 @@ final class JdkAes {
         return Arrays.copyOfRange(chained, chained.length - BLOCK_BYTES, chained.length);
     }
 
-    /** What CMAC makes its subkeys of: zeros, enciphered. */
-    byte[] cmacSubkey() {
-        if (subkey == null) {
-            subkey = encrypt(new byte[BLOCK_BYTES]);
+    /** Both of CMAC, kept like the ciphers. */
+    byte[] cmacSubkeys() {
+        if (subkeys == null) {
+            subkeys = Cmac.subkeys(encrypt(new byte[BLOCK_BYTES]));
         }
-        return subkey;
+        return subkeys;
     }
 
     /** Has the ciphers take another key, and overwrites this one. */
     void wipe() {
         Arrays.fill(key, (byte) 0);
-        if (subkey != null) {
-            Arrays.fill(subkey, (byte) 0);
+        if (subkeys != null) {
+            Arrays.fill(subkeys, (byte) 0);
         }
         try {
             if (encryption != null) {

@@ -165,13 +165,12 @@ public final class SoftwareKey implements SymmetricKey {
     }
 
     private byte[] cmac(byte[] data) {
-        int size = algorithm.blockLengthBytes();
         return algorithm == KeyAlgorithm.AES
-                ? withAes(cipher -> cipher.algorithm1(Cmac.blocks(data, size, cipher.cmacSubkey())))
+                ? withAes(cipher -> cipher.algorithm1(Cmac.blocks(data, cipher.cmacSubkeys())))
                 : withBytes(key -> {
-                    byte[] zeros = DesBlocks.encrypt(key, new byte[size]);
-                    byte[] code = DesBlocks.algorithm1(key, Cmac.blocks(data, size, zeros));
-                    Arrays.fill(zeros, (byte) 0);
+                    byte[] subkeys = Cmac.subkeys(DesBlocks.encrypt(key, new byte[algorithm.blockLengthBytes()]));
+                    byte[] code = DesBlocks.algorithm1(key, Cmac.blocks(data, subkeys));
+                    Arrays.fill(subkeys, (byte) 0);
                     return code;
                 });
     }
