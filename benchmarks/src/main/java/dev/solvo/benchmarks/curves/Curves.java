@@ -3,6 +3,7 @@ package dev.solvo.benchmarks.curves;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.solvo.benchmarks.RecordedTransaction;
 import dev.solvo.benchmarks.Records;
+import dev.solvo.benchmarks.memory.UsedHeap;
 import dev.solvo.crypto.oda.CaPublicKey;
 import dev.solvo.crypto.oda.CaPublicKeys;
 import dev.solvo.crypto.oda.RsaCaPublicKey;
@@ -219,12 +220,12 @@ public final class Curves {
             for (int round = 0; round < Math.max(1, Math.min(100, 10_000 / count)); round++) {
                 RecordedTransaction.Waiting[] all = new RecordedTransaction.Waiting[count];
                 boolean weighs = round == 0;
-                double before = weighs ? usedBytes() : 0;
+                double before = weighs ? UsedHeap.bytes() : 0;
                 double start = ThreadTime.now();
                 Arrays.setAll(all, i -> transaction.runUntilOnline());
                 double begun = ThreadTime.now() - start;
                 if (weighs) {
-                    retained.put(count, Math.max(1, usedBytes() - before) / 1024);
+                    retained.put(count, Math.max(1, UsedHeap.bytes() - before) / 1024);
                 }
                 start = ThreadTime.now();
                 for (RecordedTransaction.Waiting one : all) {
@@ -240,16 +241,6 @@ public final class Curves {
         Curve heap =
                 Curve.measured("heap", isQuick ? sizes : weighed, count -> Objects.requireNonNull(retained.get(count)));
         draw("waiting-heap", "Heap of those that wait", "transactions", "heap, KiB", heap);
-    }
-
-    private static double usedBytes() {
-        Runtime runtime = Runtime.getRuntime();
-        double least = Double.MAX_VALUE;
-        for (int i = 0; i < 4; i++) {
-            System.gc();
-            least = Math.min(least, (double) (runtime.totalMemory() - runtime.freeMemory()));
-        }
-        return least;
     }
 
     private void threads() throws IOException, InterruptedException, ExecutionException {

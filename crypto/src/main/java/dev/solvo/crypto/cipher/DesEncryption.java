@@ -9,11 +9,10 @@ import java.util.Arrays;
  * leftmost. Like the platform's cipher in tables it leaves traces in the processor's cache; where others run code on the
  * same machine, keep keys in a device.
  *
- * <p>Why not the platform's cipher: keys here are used once, for almost every one is derived for one transaction. For a whole ARQC
- * (three keys), in one run on JDK 17, the platform's ciphers that are made once and take one key after the other need 1.4 times as
- * long as this class with all that is around it; but nothing here may keep them between keys, and made for each key they need 3.0
- * times as long. Bouncy Castle's lightweight engine needs 8 times as long. For triple DES DUKPT it is 1.5 times with the platform's
- * ciphers kept. {@link #wipe} clears the key schedule, which no provider's cipher promises.
+ * <p>Why not the platform's cipher: keys here are used once, for almost every one is derived for one transaction. A cipher of
+ * the platform takes longer to be made and to take its key than to encipher, and nothing here may keep one between keys. {@code
+ * scripts/bench host} measures an ARQC and DUKPT beside the platform's ciphers and Bouncy Castle's. {@link #wipe} clears the key
+ * schedule, which no provider's cipher promises.
  */
 public final class DesEncryption {
     /** Length of a block. */

@@ -7,7 +7,6 @@ import dev.solvo.cli.shell.BadInputException;
 import dev.solvo.cli.shell.ExitCode;
 import dev.solvo.conformance.CaseCollection;
 import dev.solvo.conformance.ConformanceCase;
-import dev.solvo.conformance.ConformanceRun;
 import dev.solvo.conformance.fuzz.FuzzFinding;
 import dev.solvo.conformance.fuzz.FuzzListener;
 import dev.solvo.conformance.fuzz.FuzzReport;
@@ -24,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -47,7 +47,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class FuzzCommand implements Callable<Integer> {
-    private static final int MOST_THREADS = 256;
     private static final int MOST_MINUTES = 100_000;
     private static final int LONGEST_TIME_LIMIT = 600;
     private static final int SHOWN_EVERY_SECONDS = 5;
@@ -66,8 +65,8 @@ final class FuzzCommand implements Callable<Integer> {
     @Option(names = "--card", paramLabel = "NAME", description = "only cases with this card image; may be repeated")
     private Set<String> cards = new TreeSet<>();
 
-    @Option(names = "--seed", defaultValue = "1", description = "where randomness begins (default: 1)")
-    private long seed = 1;
+    @Mixin
+    private Workers workers = new Workers();
 
     @Option(names = "--tries", paramLabel = "N", description = "end after so many transactions")
     private @Nullable Long tries;
@@ -84,9 +83,6 @@ final class FuzzCommand implements Callable<Integer> {
             defaultValue = "10",
             description = "a transaction that takes longer hangs (default: 10)")
     private int timeLimit = 10;
-
-    @Option(names = "--threads", paramLabel = "N", description = "transactions at once (default: all cores)")
-    private int threads;
 
     @Option(names = "--out", paramLabel = "DIR", description = "leave a session for solvo replay of every finding")
     private @Nullable Path folder;
@@ -107,22 +103,18 @@ final class FuzzCommand implements Callable<Integer> {
         if (folder != null) {
             makeFolder(folder);
         }
-        Fuzzer fuzzer = new Fuzzer(
-                kept -> new OwnKernel(bench.statement(), kept),
-                recording,
-                new ConformanceRun(
-                        work -> {
-                            Thread thread = new Thread(work, "conformance fuzz");
-                            thread.setDaemon(true);
-                            return thread;
-                        },
-                        threads > 0 ? threads : Runtime.getRuntime().availableProcessors()));
+        Fuzzer fuzzer =
+                new Fuzzer(kept -> new OwnKernel(bench.statement(), kept), recording, Workers.run(workers.threads()));
         FuzzReport report = fuzzer.run(
                 wanted,
                 new FuzzSettings(
-                        seed, tries == null ? Long.MAX_VALUE : tries, Duration.ofSeconds(timeLimit), folder != null),
+                        workers.seed(),
+                        tries == null ? Long.MAX_VALUE : tries,
+                        Duration.ofSeconds(timeLimit),
+                        folder != null),
                 progress(err));
-        List<String> files = writeSessions(report);
+        List<String> files = new ArrayList<>();
+        Optional<IOException> refused = writeSessions(report, files);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(json(report, files).toPrettyString());
@@ -130,6 +122,9 @@ final class FuzzCommand implements Callable<Integer> {
             print(report, files, out);
         }
         out.flush();
+        if (refused.isPresent()) {
+            throw new BadInputException("--out: cannot write " + refused.get().getMessage(), refused.get());
+        }
         if (!cases.broken().isEmpty()) {
             return ExitCode.BAD_INPUT;
         }
@@ -137,7 +132,7 @@ final class FuzzCommand implements Callable<Integer> {
     }
 
     private void checkNumbers() {
-        check(threads >= 0 && threads <= MOST_THREADS, "--threads: expected a number from 1 to " + MOST_THREADS);
+        workers.check();
         check(tries == null || tries > 0, "--tries: expected a number from 1 on");
         check(
                 minutes == null || minutes > 0 && minutes <= MOST_MINUTES,
@@ -201,23 +196,27 @@ final class FuzzCommand implements Callable<Integer> {
         }
     }
 
-    /** The names of the sessions, in the order of the findings; empty where there is none. */
-    private List<String> writeSessions(FuzzReport report) throws BadInputException {
-        List<String> names = new ArrayList<>();
+    /**
+     * Writes the sessions and notes their names in the order of the findings; no name where there is no session. What was found is
+     * told even if a session cannot be written.
+     */
+    private Optional<IOException> writeSessions(FuzzReport report, List<String> names) {
+        Optional<IOException> refused = Optional.empty();
         for (FuzzFinding finding : report.findings()) {
             String name = "";
             if (folder != null && finding.sessionJson().isPresent()) {
-                name = "finding-" + (names.size() + 1) + ".json";
+                name = "seed-" + report.seed() + "-finding-" + (names.size() + 1) + ".json";
                 try {
                     Files.writeString(
                             folder.resolve(name), finding.sessionJson().get() + System.lineSeparator());
-                } catch (IOException refused) {
-                    throw new BadInputException("--out: cannot write " + folder.resolve(name), refused);
+                } catch (IOException failure) {
+                    refused = Optional.of(failure);
+                    name = "";
                 }
             }
             names.add(name);
         }
-        return names;
+        return refused;
     }
 
     private void print(FuzzReport report, List<String> files, PrintWriter out) {

@@ -50,8 +50,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class RunCommand implements Callable<Integer> {
-    private static final int MOST_THREADS = 256;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -68,11 +66,8 @@ final class RunCommand implements Callable<Integer> {
 
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}|[\\u202A-\\u202E\\u2066-\\u2069]");
 
-    @Option(names = "--seed", defaultValue = "1", description = "where randomness begins (default: 1)")
-    private long seed = 1;
-
-    @Option(names = "--threads", paramLabel = "N", description = "cases at once (default: all cores)")
-    private int threads;
+    @Mixin
+    private Workers workers = new Workers();
 
     @Option(
             names = "--events",
@@ -96,9 +91,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BadInputException, InterruptedException, IOException {
-        if (threads < 0 || threads > MOST_THREADS) {
-            throw new ParameterException(spec.commandLine(), "--threads: expected a number from 1 to " + MOST_THREADS);
-        }
+        workers.check();
         reports.check();
         boolean live = subjects.hasOtherCards();
         if (sessions != null) {
@@ -115,10 +108,14 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         RunProgress progress = new RunProgress(spec.commandLine().getErr(), !json, Optional.ofNullable(sessions), live);
         RunIdentity identity = new RunIdentity(
-                parent.version(), bench.kernel().name(), bench.kernel().checksum(), bench.subject(), seed);
+                parent.version(), bench.kernel().name(), bench.kernel().checksum(), bench.subject(), workers.seed());
         Set<String> options = StatementOptions.of(bench.statement());
         ConformanceReport report = identity.report(results(
-                cases, new RunSettings(seed, options, sessions != null, result -> false), identity, sources, progress));
+                cases,
+                new RunSettings(workers.seed(), options, sessions != null, result -> false),
+                identity,
+                sources,
+                progress));
         reports.write(report);
         int kept = progress.sessionsKept();
         if (json) {
@@ -146,13 +143,7 @@ final class RunCommand implements Callable<Integer> {
             List<CaseSource> sources,
             RunProgress progress)
             throws BadInputException, InterruptedException, IOException {
-        ConformanceRun run = new ConformanceRun(
-                work -> {
-                    Thread thread = new Thread(work, "conformance case");
-                    thread.setDaemon(true);
-                    return thread;
-                },
-                subjects.atATime(threads > 0 ? threads : Runtime.getRuntime().availableProcessors()));
+        ConformanceRun run = Workers.run(subjects.atATime(workers.threads()));
         Optional<ResumeJournal> journal = reports.journal(identity);
         if (journal.isEmpty()) {
             return run.run(cases, settings, progress);

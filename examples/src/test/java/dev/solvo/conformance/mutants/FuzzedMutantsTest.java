@@ -10,8 +10,12 @@ import dev.solvo.cli.SolvoInLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +116,39 @@ final class FuzzedMutantsTest {
         assertReplays(mistaken, finding);
     }
 
+    /** One thread finds what two find, and leaves the same sessions. */
+    @Test
+    void findingsDoNotDependOnThreads() throws Exception {
+        UnaryOperator<List<String>> mistaken = solvo(new Mutant(
+                "Fast DDA is not verified",
+                "dev.solvo.emv.contactless.kernel3.FastDynamicDataAuthentication",
+                new Mistake.Returns("refusal", new Mistake.Value.Text("")),
+                List.of()));
+        Path cases = cases("contactless", "tap-visa-offline");
+        List<JsonNode> reports = new ArrayList<>();
+        List<Map<String, String>> sessions = new ArrayList<>();
+        for (String threads : List.of("1", "2")) {
+            Path out = folder.resolve("threads-" + threads);
+            List<String> run = solvoRun(mistaken, cases, "300", "60", out, threads);
+            assertEquals("1", run.get(0), run::toString);
+            reports.add(new ObjectMapper().readTree(run.get(1)));
+            sessions.add(read(out));
+        }
+        assertFalse(sessions.get(0).isEmpty());
+        assertEquals(reports.get(0), reports.get(1));
+        assertEquals(sessions.get(0), sessions.get(1));
+    }
+
+    private static Map<String, String> read(Path out) throws IOException {
+        Map<String, String> texts = new TreeMap<>();
+        try (Stream<Path> files = Files.list(out)) {
+            for (Path file : files.toList()) {
+                texts.put(String.valueOf(file.getFileName()), Files.readString(file));
+            }
+        }
+        return texts;
+    }
+
     /** With the kernel that has the mistake it goes as it did; with ours it ends otherwise. */
     private void assertReplays(UnaryOperator<List<String>> mistaken, JsonNode finding) {
         List<String> replayed = replay(mistaken, finding);
@@ -128,6 +165,30 @@ final class FuzzedMutantsTest {
     private JsonNode fuzz(
             UnaryOperator<List<String>> solvo, String kind, String tries, String timeLimit, String... cards)
             throws IOException {
+        List<String> run = solvoRun(solvo, cases(kind, cards), tries, timeLimit, folder, "2");
+        assertEquals("1", run.get(0), run::toString);
+        return new ObjectMapper().readTree(run.get(1));
+    }
+
+    private static List<String> solvoRun(
+            UnaryOperator<List<String>> solvo, Path cases, String tries, String timeLimit, Path out, String threads) {
+        return solvo.apply(List.of(
+                "conformance",
+                "fuzz",
+                "--cases",
+                cases.toString(),
+                "--tries",
+                tries,
+                "--time-limit",
+                timeLimit,
+                "--threads",
+                threads,
+                "--out",
+                out.toString(),
+                "--json"));
+    }
+
+    private Path cases(String kind, String... cards) throws IOException {
         Path cases = Files.createDirectory(folder.resolve("cases"));
         for (String card : cards) {
             Files.writeString(
@@ -140,20 +201,7 @@ final class FuzzedMutantsTest {
                     expect: {outcome: APPROVED}
                     """.replace("CARD", card).replace("KIND", kind));
         }
-        List<String> run = solvo.apply(List.of(
-                "conformance",
-                "fuzz",
-                "--cases",
-                cases.toString(),
-                "--tries",
-                tries,
-                "--time-limit",
-                timeLimit,
-                "--out",
-                folder.toString(),
-                "--json"));
-        assertEquals("1", run.get(0), run::toString);
-        return new ObjectMapper().readTree(run.get(1));
+        return cases;
     }
 
     private static JsonNode finding(JsonNode report, String what) {

@@ -178,6 +178,12 @@ final class CryptogramExchange {
         transaction.pdolValues = torn.require(TornTransaction.PDOL_VALUES);
         transaction.cdol1Values = torn.require(TornTransaction.CDOL1_VALUES);
         transaction.relayResistanceData = torn.relayResistanceData();
+        for (Tag tag : TornTransaction.RELAY_RESISTANCE_DATA) {
+            torn.get(tag).ifPresent(value -> transaction.data().putApplication(tag, value));
+        }
+        for (Tag tag : TornTransaction.RELAY_RESISTANCE_RESULTS) {
+            torn.get(tag).ifPresent(value -> transaction.data().putApplication(tag, value));
+        }
         return answered(exchange);
     }
 
@@ -241,6 +247,9 @@ final class CryptogramExchange {
         elements.put(TornTransaction.CDOL1_VALUES, transaction.cdol1Values);
         if (!transaction.relayResistanceData.isEmpty()) {
             for (Tag tag : TornTransaction.RELAY_RESISTANCE_DATA) {
+                elements.put(tag, transaction.data().require(tag));
+            }
+            for (Tag tag : TornTransaction.RELAY_RESISTANCE_RESULTS) {
                 elements.put(tag, transaction.data().require(tag));
             }
         }

@@ -25,16 +25,21 @@ record MagStripeTrack(long codePositions, long numberPositions, int counterDigit
         if (natc.length() != 1) {
             throw new EmvDataException(Reason.LENGTH, Kernel2Tag.NATC_TRACK_2, "one byte expected");
         }
-        if (pcvc3.length() > Long.BYTES || punatc.length() > Long.BYTES) {
-            throw new EmvDataException(
-                    Reason.LENGTH, Kernel2Tag.PUNATC_TRACK_2, "more positions than a track has digits");
-        }
+        requirePositions(Kernel2Tag.PCVC3_TRACK_2, pcvc3);
+        requirePositions(Kernel2Tag.PUNATC_TRACK_2, punatc);
         MagStripeTrack track = new MagStripeTrack(pcvc3.toUnsignedLong(), punatc.toUnsignedLong(), natc.unsigned(0));
         if (track.numberDigits() < 0 || track.numberDigits() > MOST_NUMBER_DIGITS) {
             throw new EmvDataException(
                     Reason.FORMAT, Kernel2Tag.PUNATC_TRACK_2, "0 to 8 digits of the unpredictable number expected");
         }
         return track;
+    }
+
+    /** NOTE: the exact lengths are not established; no track has more digits than 8 bytes have bits. */
+    private static void requirePositions(Tag tag, Bytes positions) throws EmvDataException {
+        if (positions.length() > Long.BYTES) {
+            throw new EmvDataException(Reason.LENGTH, tag, "more positions than a track has digits");
+        }
     }
 
     /** nUN: how many digits of the unpredictable number the track takes. */

@@ -36,6 +36,10 @@ final class TornTransaction {
             Kernel2Tag.MAXIMUM_TIME,
             Kernel2Tag.DEVICE_ESTIMATED_TRANSMISSION_TIME);
 
+    /** What was found out by it, which the recovered transaction's outcome tells. */
+    static final List<Tag> RELAY_RESISTANCE_RESULTS =
+            List.of(Kernel2Tag.MEASURED_PROCESSING_TIME, Kernel2Tag.RELAY_RESISTANCE_COUNTER);
+
     /** Reference control parameter of the GENERATE AC whose answer was lost. */
     static final Tag REFERENCE_CONTROL_PARAMETER = Tag.of(0xDF8114);
 

@@ -612,12 +612,25 @@ final class Kernel2Test {
             run.parameter(Kernel2Parameter.KERNEL_CONFIGURATION, "10");
             card.interchangeProfile("1981");
             tear();
+            card.takes(10_000);
             KernelResult result =
                     run.unpredictableNumber(Bytes.fromHex("01020304")).run(card);
 
             assertEquals(Kind.APPROVED, result.outcome().kind());
             assertEquals(Status.OK, result.offlineDataAuthentication().status());
             assertEquals("0000000002", tvr(result));
+            // 9 ms were measured in the lost transaction, 10 when the card came back.
+            assertEquals(
+                    Optional.of(Bytes.fromHex("0030")),
+                    result.outcome().discretionaryData().orElseThrow().get(Kernel2Tag.MEASURED_PROCESSING_TIME));
+        }
+
+        @Test
+        void listThatCannotBeRead_endsTheApplicationWhereThereIsALog() {
+            card.signed("9F51", "9F");
+
+            assertEquals(Kind.END_APPLICATION, outcome().kind());
+            assertFalse(run.torn().isPresent());
         }
 
         @Test
