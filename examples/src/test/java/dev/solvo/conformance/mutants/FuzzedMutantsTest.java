@@ -104,11 +104,7 @@ final class FuzzedMutantsTest {
     /** A contactless kernel that takes a wrong dynamic signature for right. */
     @Test
     void aWrongContactlessSignatureThatIsTakenForRightIsFound() throws Exception {
-        UnaryOperator<List<String>> mistaken = solvo(new Mutant(
-                "Fast DDA is not verified",
-                "dev.solvo.emv.contactless.kernel3.FastDynamicDataAuthentication",
-                new Mistake.Returns("refusal", new Mistake.Value.Text("")),
-                List.of()));
+        UnaryOperator<List<String>> mistaken = withoutFastDda();
         JsonNode finding = finding(
                 fuzz(mistaken, "contactless", "300", "60", "tap-visa-offline"),
                 "approved with FAST_DDA passed, although the ");
@@ -119,11 +115,7 @@ final class FuzzedMutantsTest {
     /** One thread finds what two find, and leaves the same sessions. */
     @Test
     void findingsDoNotDependOnThreads() throws Exception {
-        UnaryOperator<List<String>> mistaken = solvo(new Mutant(
-                "Fast DDA is not verified",
-                "dev.solvo.emv.contactless.kernel3.FastDynamicDataAuthentication",
-                new Mistake.Returns("refusal", new Mistake.Value.Text("")),
-                List.of()));
+        UnaryOperator<List<String>> mistaken = withoutFastDda();
         Path cases = cases("contactless", "tap-visa-offline");
         List<JsonNode> reports = new ArrayList<>();
         List<Map<String, String>> sessions = new ArrayList<>();
@@ -137,6 +129,27 @@ final class FuzzedMutantsTest {
         assertFalse(sessions.get(0).isEmpty());
         assertEquals(reports.get(0), reports.get(1));
         assertEquals(sessions.get(0), sessions.get(1));
+    }
+
+    /** What was found is told though its session cannot be kept. */
+    @Test
+    void aSessionThatCannotBeWrittenLosesNoFinding() throws Exception {
+        Files.createDirectory(folder.resolve("seed-1-finding-1.json"));
+        List<String> run =
+                solvoRun(withoutFastDda(), cases("contactless", "tap-visa-offline"), "300", "60", folder, "2");
+        assertEquals("65", run.get(0), run::toString);
+        assertTrue(run.get(2).contains("--out: cannot write "), run::toString);
+        JsonNode first = new ObjectMapper().readTree(run.get(1)).at("/findings/0");
+        assertEquals("APPROVAL", first.path("kind").asText());
+        assertFalse(first.has("session"));
+    }
+
+    private static UnaryOperator<List<String>> withoutFastDda() throws ReflectiveOperationException {
+        return solvo(new Mutant(
+                "Fast DDA is not verified",
+                "dev.solvo.emv.contactless.kernel3.FastDynamicDataAuthentication",
+                new Mistake.Returns("refusal", new Mistake.Value.Text("")),
+                List.of()));
     }
 
     private static Map<String, String> read(Path out) throws IOException {

@@ -626,6 +626,18 @@ final class Kernel2Test {
         }
 
         @Test
+        void recoveredAnswerThatDoesNotSignTheTimesOfTheLostTransaction_failsCda() {
+            run.parameter(Kernel2Parameter.KERNEL_CONFIGURATION, "10");
+            card.interchangeProfile("1981").doesNotSignRelayResistance();
+            tear();
+            KernelResult result =
+                    run.unpredictableNumber(Bytes.fromHex("01020304")).run(card);
+
+            assertTrue(run.commands().get(run.commands().size() - 1).startsWith("80D0"));
+            assertEquals(Level2.CAM_FAILED, error(result).level2());
+        }
+
+        @Test
         void listThatCannotBeRead_endsTheApplicationWhereThereIsALog() {
             card.signed("9F51", "9F");
 
