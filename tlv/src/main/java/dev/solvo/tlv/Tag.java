@@ -1,5 +1,7 @@
 package dev.solvo.tlv;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A BER-TLV tag of one to four bytes.
  *
@@ -10,6 +12,15 @@ package dev.solvo.tlv;
  */
 public record Tag(int value) implements Comparable<Tag> {
     private static final String DIGITS = "0123456789ABCDEF";
+
+    /** Second bytes of a tag of two bytes. */
+    private static final int SECOND_BYTES = 0x80;
+
+    // Nearly all tags that cards send are one of these, and each record has some ten of them.
+    private static final @Nullable Tag[] NONE = {};
+    private static final @Nullable Tag[] OF_ONE_BYTE = oneByte();
+    private static final @Nullable Tag[] OF_5F = twoBytes(0x5F00);
+    private static final @Nullable Tag[] OF_9F = twoBytes(0x9F00);
 
     /** What {@link #sizeAt} gives where the bytes end inside a tag. */
     static final int CUT_OFF = -1;
@@ -43,7 +54,34 @@ public record Tag(int value) implements Comparable<Tag> {
      * @throws IllegalArgumentException if the bytes do not form exactly one tag
      */
     public static Tag of(int value) {
-        return new Tag(value);
+        @Nullable
+        Tag[] common = switch (value >>> 8) {
+            case 0 -> OF_ONE_BYTE;
+            case 0x5F -> OF_5F;
+            case 0x9F -> OF_9F;
+            default -> NONE;
+        };
+        int last = value & 0xFF;
+        @Nullable Tag found = last < common.length ? common[last] : null;
+        return found != null ? found : new Tag(value);
+    }
+
+    private static @Nullable Tag[] oneByte() {
+        @Nullable Tag[] tags = new @Nullable Tag[0x100];
+        for (int first = 1; first < tags.length; first++) {
+            if ((first & 0x1F) != 0x1F) {
+                tags[first] = new Tag(first);
+            }
+        }
+        return tags;
+    }
+
+    private static @Nullable Tag[] twoBytes(int first) {
+        @Nullable Tag[] tags = new @Nullable Tag[SECOND_BYTES];
+        for (int second = 0; second < tags.length; second++) {
+            tags[second] = new Tag(first | second);
+        }
+        return tags;
     }
 
     /**

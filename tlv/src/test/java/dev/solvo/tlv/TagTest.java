@@ -52,6 +52,21 @@ final class TagTest {
     }
 
     @Test
+    void tagFromEveryNumberOfTwoBytes_isTheSameAsAFreshOne() {
+        for (int value = 0; value < 0x1_0000; value++) {
+            int number = value;
+            Tag fresh;
+            try {
+                fresh = new Tag(number);
+            } catch (IllegalArgumentException e) {
+                assertThrows(IllegalArgumentException.class, () -> Tag.of(number), Integer.toHexString(number));
+                continue;
+            }
+            assertEquals(fresh, Tag.of(number));
+        }
+    }
+
+    @Test
     void order_isUnsigned() {
         assertEquals(
                 "[82, 9F37, DF8129, 5F818201, DF818201]",

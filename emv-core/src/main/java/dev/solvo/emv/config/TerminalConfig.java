@@ -25,9 +25,11 @@ import org.joda.money.CurrencyUnit;
  */
 public final class TerminalConfig {
     private final TerminalConfigBuilder parameters;
+    private final TerminalData elements;
 
     TerminalConfig(TerminalConfigBuilder parameters) {
         this.parameters = new TerminalConfigBuilder(parameters);
+        this.elements = new TerminalData(this.parameters);
     }
 
     /**
@@ -421,7 +423,7 @@ public final class TerminalConfig {
      * @param data the transaction's data
      */
     public void putInto(DataStore data) {
-        TerminalData.put(this, data);
+        elements.putInto(data);
     }
 
     /** Type and number of applications and keys. */

@@ -6,43 +6,53 @@ import dev.solvo.emv.data.EmvTag;
 import dev.solvo.tlv.Bytes;
 import dev.solvo.tlv.Tag;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import org.joda.money.CurrencyUnit;
+import org.jspecify.annotations.Nullable;
 
-/** Puts a terminal's configuration into data elements. */
+/** A terminal's configuration as data elements, which every transaction begins with. */
 final class TerminalData {
-    static void put(TerminalConfig terminal, DataStore data) {
-        data.putTerminal(EmvTag.TERMINAL_TYPE, terminal.terminalType().toBytes());
-        data.putTerminal(
-                EmvTag.TERMINAL_CAPABILITIES, terminal.terminalCapabilities().toBytes());
-        data.putTerminal(
-                EmvTag.ADDITIONAL_TERMINAL_CAPABILITIES,
-                terminal.additionalTerminalCapabilities().toBytes());
-        data.putTerminal(EmvTag.TERMINAL_COUNTRY_CODE, BcdNumber.toBytes(terminal.terminalCountryCode(), 2));
-        data.putTerminal(EmvTag.POINT_OF_SERVICE_ENTRY_MODE, BcdNumber.toBytes(terminal.pointOfServiceEntryMode(), 1));
-        Optional<CurrencyUnit> currency = terminal.transactionCurrency();
-        if (currency.isPresent()) {
-            data.putTerminal(
-                    EmvTag.TRANSACTION_CURRENCY_CODE,
-                    BcdNumber.toBytes(currency.get().getNumericCode(), 2));
-            data.putTerminal(
-                    EmvTag.TRANSACTION_CURRENCY_EXPONENT,
-                    BcdNumber.toBytes(currency.get().getDecimalPlaces(), 1));
+    private final List<Tag> tags = new ArrayList<>();
+    private final List<Bytes> values = new ArrayList<>();
+
+    TerminalData(TerminalConfigBuilder terminal) {
+        add(EmvTag.TERMINAL_TYPE, terminal.terminalType.toBytes());
+        add(EmvTag.TERMINAL_CAPABILITIES, terminal.terminalCapabilities.toBytes());
+        add(EmvTag.ADDITIONAL_TERMINAL_CAPABILITIES, terminal.additionalTerminalCapabilities.toBytes());
+        add(EmvTag.TERMINAL_COUNTRY_CODE, BcdNumber.toBytes(terminal.terminalCountryCode, 2));
+        add(EmvTag.POINT_OF_SERVICE_ENTRY_MODE, BcdNumber.toBytes(terminal.pointOfServiceEntryMode, 1));
+        CurrencyUnit currency = terminal.transactionCurrency;
+        if (currency != null) {
+            add(EmvTag.TRANSACTION_CURRENCY_CODE, BcdNumber.toBytes(currency.getNumericCode(), 2));
+            add(EmvTag.TRANSACTION_CURRENCY_EXPONENT, BcdNumber.toBytes(currency.getDecimalPlaces(), 1));
         }
-        text(data, EmvTag.INTERFACE_DEVICE_SERIAL_NUMBER, terminal.interfaceDeviceSerialNumber());
-        text(data, EmvTag.MERCHANT_IDENTIFIER, terminal.merchantIdentifier());
-        text(data, EmvTag.TERMINAL_IDENTIFICATION, terminal.terminalIdentification());
-        text(data, EmvTag.MERCHANT_NAME_AND_LOCATION, terminal.merchantNameAndLocation());
-        terminal.merchantCategoryCode()
-                .ifPresent(code -> data.putTerminal(EmvTag.MERCHANT_CATEGORY_CODE, BcdNumber.toBytes(code, 2)));
-        terminal.acquirerIdentifier()
-                .ifPresent(digits ->
-                        data.putTerminal(EmvTag.ACQUIRER_IDENTIFIER, BcdNumber.toBytes(Long.parseLong(digits), 6)));
+        text(EmvTag.INTERFACE_DEVICE_SERIAL_NUMBER, terminal.interfaceDeviceSerialNumber);
+        text(EmvTag.MERCHANT_IDENTIFIER, terminal.merchantIdentifier);
+        text(EmvTag.TERMINAL_IDENTIFICATION, terminal.terminalIdentification);
+        text(EmvTag.MERCHANT_NAME_AND_LOCATION, terminal.merchantNameAndLocation);
+        if (terminal.merchantCategoryCode != null) {
+            add(EmvTag.MERCHANT_CATEGORY_CODE, BcdNumber.toBytes(terminal.merchantCategoryCode, 2));
+        }
+        if (terminal.acquirerIdentifier != null) {
+            add(EmvTag.ACQUIRER_IDENTIFIER, BcdNumber.toBytes(Long.parseLong(terminal.acquirerIdentifier), 6));
+        }
     }
 
-    private static void text(DataStore data, Tag tag, Optional<String> text) {
-        text.ifPresent(value -> data.putTerminal(tag, Bytes.of(value.getBytes(StandardCharsets.ISO_8859_1))));
+    void putInto(DataStore data) {
+        for (int i = 0; i < tags.size(); i++) {
+            data.putTerminal(tags.get(i), values.get(i));
+        }
     }
 
-    private TerminalData() {}
+    private void text(Tag tag, @Nullable String text) {
+        if (text != null) {
+            add(tag, Bytes.of(text.getBytes(StandardCharsets.ISO_8859_1)));
+        }
+    }
+
+    private void add(Tag tag, Bytes value) {
+        tags.add(tag);
+        values.add(value);
+    }
 }

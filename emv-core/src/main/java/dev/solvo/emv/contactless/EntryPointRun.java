@@ -89,8 +89,9 @@ final class EntryPointRun implements KernelSession.Ending {
         this.kernels = kernels;
         this.request = request;
         Instant now = clock.instant();
-        this.startedAt = LocalDateTime.ofInstant(now, clock.getZone());
         this.startedAtUtc = LocalDateTime.ofEpochSecond(now.getEpochSecond(), now.getNano(), ZoneOffset.UTC);
+        this.startedAt =
+                clock.getZone().equals(ZoneOffset.UTC) ? startedAtUtc : LocalDateTime.ofInstant(now, clock.getZone());
         this.random = random;
         this.dictionary = dictionary;
         this.observer = observer;

@@ -85,13 +85,18 @@ public final class DataStore {
         T parse(Bytes bytes) throws EmvDataException;
     }
 
-    private record Value(Bytes bytes, Origin origin) {}
+    private static final Origin[] ORIGINS = Origin.values();
 
     private final TagDictionary dictionary;
     private final CardDataRules rules;
     private final TagMap<Bytes> terminal = new TagMap<>(EXPECTED_OF_TERMINAL);
-    private final TagMap<Value> application = new TagMap<>(EXPECTED_OF_APPLICATION);
-    private final TagMap<Value> card = new TagMap<>(EXPECTED_OF_CARD);
+
+    /** Each marked with its {@link Origin}. */
+    private final TagMap<Bytes> application = new TagMap<>(EXPECTED_OF_APPLICATION);
+
+    /** Each marked with its {@link Origin}. */
+    private final TagMap<Bytes> card = new TagMap<>(EXPECTED_OF_CARD);
+
     private TerminalVerificationResults verificationResults = TerminalVerificationResults.NONE;
     private TransactionStatusInformation statusInformation = TransactionStatusInformation.NONE;
 
@@ -136,7 +141,7 @@ public final class DataStore {
      */
     public void putApplication(Tag tag, Bytes value) {
         requireLength(tag, value);
-        application.put(tag, new Value(value, Origin.APPLICATION));
+        application.put(tag, value, Origin.APPLICATION.ordinal());
     }
 
     private void requireLength(Tag tag, Bytes value) {
@@ -161,7 +166,7 @@ public final class DataStore {
             return Admission.IGNORED_WRONG_SOURCE;
         }
         rules.checkValue(tag, value);
-        application.put(tag, new Value(value, Origin.ISSUER));
+        application.put(tag, value, Origin.ISSUER.ordinal());
         return Admission.STORED;
     }
 
@@ -248,7 +253,7 @@ public final class DataStore {
      */
     public void putRecovered(Tag tag, Bytes value) throws EmvDataException {
         rules.checkValue(tag, value);
-        card.put(tag, new Value(value, Origin.RECOVERED));
+        card.put(tag, value, Origin.RECOVERED.ordinal());
     }
 
     private Admission putFromCard(Tag tag, Bytes value, Origin origin) throws EmvDataException {
@@ -261,17 +266,17 @@ public final class DataStore {
         if (!rules.belongsInto(tag, origin)) {
             return Admission.IGNORED_WRONG_ANSWER;
         }
-        Value known = card.get(tag);
-        if (known != null) {
-            if (rules.isSecond(tag, origin, known.origin())) {
+        if (card.get(tag) != null) {
+            Origin known = originAt(card, tag);
+            if (rules.isSecond(tag, origin, known)) {
                 throw new EmvDataException(Reason.REDUNDANT, tag, "supplied twice");
             }
-            if (!rules.replaces(tag, origin, known.origin())) {
+            if (!rules.replaces(tag, origin, known)) {
                 return Admission.IGNORED_ALREADY_KNOWN;
             }
         }
         rules.checkValue(tag, value);
-        card.put(tag, new Value(value, origin));
+        card.put(tag, value, origin.ordinal());
         return Admission.STORED;
     }
 
@@ -310,16 +315,11 @@ public final class DataStore {
         if (tag.equals(EmvTag.TRANSACTION_STATUS_INFORMATION)) {
             return statusInformation.toBytes();
         }
-        Value value = application.get(tag);
-        if (value != null) {
-            return value.bytes();
+        Bytes value = application.get(tag);
+        if (value == null) {
+            value = terminal.get(tag);
         }
-        Bytes known = terminal.get(tag);
-        if (known != null) {
-            return known;
-        }
-        value = card.get(tag);
-        return value != null ? value.bytes() : null;
+        return value != null ? value : card.get(tag);
     }
 
     /**
@@ -384,14 +384,17 @@ public final class DataStore {
         if (tag.equals(EmvTag.TERMINAL_VERIFICATION_RESULTS) || tag.equals(EmvTag.TRANSACTION_STATUS_INFORMATION)) {
             return Optional.of(Origin.TERMINAL);
         }
-        Value value = application.get(tag);
-        if (value == null && terminal.get(tag) != null) {
+        if (application.get(tag) != null) {
+            return Optional.of(originAt(application, tag));
+        }
+        if (terminal.get(tag) != null) {
             return Optional.of(Origin.TERMINAL);
         }
-        if (value == null) {
-            value = card.get(tag);
-        }
-        return value != null ? Optional.of(value.origin()) : Optional.empty();
+        return card.get(tag) != null ? Optional.of(originAt(card, tag)) : Optional.empty();
+    }
+
+    private static Origin originAt(TagMap<Bytes> marked, Tag tag) {
+        return ORIGINS[marked.mark(tag)];
     }
 
     /**
@@ -454,9 +457,9 @@ public final class DataStore {
      */
     public ChipData snapshot() {
         TagMap<Bytes> all = new TagMap<>(card.size() + terminal.size() + application.size() + 2);
-        all.putAll(card, Value::bytes);
+        all.putAll(card);
         all.putAll(terminal);
-        all.putAll(application, Value::bytes);
+        all.putAll(application);
         all.put(EmvTag.TERMINAL_VERIFICATION_RESULTS, verificationResults.toBytes());
         all.put(EmvTag.TRANSACTION_STATUS_INFORMATION, statusInformation.toBytes());
         return new ChipData(all);

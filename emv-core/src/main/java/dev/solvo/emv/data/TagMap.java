@@ -2,7 +2,6 @@ package dev.solvo.emv.data;
 
 import dev.solvo.tlv.Tag;
 import java.util.Arrays;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +21,11 @@ final class TagMap<V> {
     /** Spreads numbers that differ in their last bits only: 2^32 divided by the golden ratio. */
     private static final int SPREAD = 0x9E3779B9;
 
+    private static final byte[] NO_MARKS = {};
+
     private int[] tags;
     private @Nullable Object[] values;
+    private byte[] marks = NO_MARKS;
     private int shift;
     private int used;
     private int size;
@@ -40,6 +42,7 @@ final class TagMap<V> {
     TagMap(TagMap<V> other) {
         tags = other.tags.clone();
         values = other.values.clone();
+        marks = other.marks.length == 0 ? NO_MARKS : other.marks.clone();
         shift = other.shift;
         used = other.used;
         size = other.size;
@@ -55,7 +58,21 @@ final class TagMap<V> {
         put(tag.value(), value);
     }
 
-    private void put(int tag, V value) {
+    /** @param mark a small number to remember beside the value, 0 to 127 */
+    void put(Tag tag, V value, int mark) {
+        int place = put(tag.value(), value);
+        if (marks.length == 0) {
+            marks = new byte[tags.length];
+        }
+        marks[place] = (byte) mark;
+    }
+
+    /** The number remembered beside the value of a tag, 0 if there was none; the tag must be here. */
+    int mark(Tag tag) {
+        return marks.length == 0 ? 0 : marks[place(tag.value())];
+    }
+
+    private int put(int tag, V value) {
         int place = place(tag);
         if (tags[place] == FREE) {
             // Kept at most two thirds full, so that searching ends.
@@ -70,6 +87,7 @@ final class TagMap<V> {
             size++;
         }
         values[place] = value;
+        return place;
     }
 
     void remove(Tag tag) {
@@ -88,16 +106,6 @@ final class TagMap<V> {
             V value = other.value(place);
             if (value != null) {
                 put(other.tags[place], value);
-            }
-        }
-    }
-
-    /** Puts something made of each that another map holds. */
-    <W> void putAll(TagMap<W> other, Function<W, V> made) {
-        for (int place = 0; place < other.tags.length; place++) {
-            W value = other.value(place);
-            if (value != null) {
-                put(other.tags[place], made.apply(value));
             }
         }
     }
@@ -152,14 +160,19 @@ final class TagMap<V> {
 
     private void grow() {
         TagMap<V> larger = new TagMap<>(used + 1);
+        larger.marks = marks.length == 0 ? NO_MARKS : new byte[larger.tags.length];
         for (int place = 0; place < tags.length; place++) {
             V value = value(place);
             if (value != null) {
-                larger.put(tags[place], value);
+                int moved = larger.put(tags[place], value);
+                if (marks.length != 0) {
+                    larger.marks[moved] = marks[place];
+                }
             }
         }
         tags = larger.tags;
         values = larger.values;
+        marks = larger.marks;
         shift = larger.shift;
         used = larger.used;
         size = larger.size;

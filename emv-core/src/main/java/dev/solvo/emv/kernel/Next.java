@@ -11,7 +11,9 @@ import java.util.function.Function;
 /** What a function of the transaction wants to happen next. */
 sealed interface Next {
     /** The function is done; the flow decides which one follows. */
-    record Proceed() implements Next {}
+    record Proceed() implements Next {
+        private static final Proceed ONLY = new Proceed();
+    }
 
     /**
      * Send a command and go on with the answer.
@@ -65,7 +67,7 @@ sealed interface Next {
     }
 
     static Next proceed() {
-        return new Proceed();
+        return Proceed.ONLY;
     }
 
     /** Sends a command; without an answer the session ends. */

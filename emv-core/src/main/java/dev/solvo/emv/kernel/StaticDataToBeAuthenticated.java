@@ -45,14 +45,12 @@ final class StaticDataToBeAuthenticated {
         if (proprietaryRecord) {
             return Optional.empty();
         }
-        Bytes joined = joined();
-        if (tagList.isPresent()) {
-            if (!tagList.get().equals(EmvTag.APPLICATION_INTERCHANGE_PROFILE.toBytes())) {
-                return Optional.empty();
-            }
-            joined = joined.plus(applicationInterchangeProfile);
+        if (!tagList.isPresent()) {
+            return Optional.of(joinedWith(Bytes.EMPTY));
         }
-        return Optional.of(joined);
+        return tagList.get().equals(EmvTag.APPLICATION_INTERCHANGE_PROFILE.toBytes())
+                ? Optional.of(joinedWith(applicationInterchangeProfile))
+                : Optional.empty();
     }
 
     /**
@@ -69,10 +67,12 @@ final class StaticDataToBeAuthenticated {
         if (pdol.isPresent()) {
             writer.put(EmvTag.PROCESSING_OPTIONS_DATA_OBJECT_LIST, pdol.get());
         }
-        return Optional.of(joined().plus(writer.toBytes()));
+        return Optional.of(joinedWith(writer.toBytes()));
     }
 
-    private Bytes joined() {
-        return Bytes.concat(records.toArray(new Bytes[0]));
+    private Bytes joinedWith(Bytes last) {
+        Bytes[] all = records.toArray(new Bytes[records.size() + 1]);
+        all[records.size()] = last;
+        return Bytes.concat(all);
     }
 }

@@ -131,8 +131,9 @@ final class Transaction {
         this.terminal = terminal;
         this.request = request;
         Instant now = clock.instant();
-        this.startedAt = LocalDateTime.ofInstant(now, clock.getZone());
         this.startedAtUtc = LocalDateTime.ofEpochSecond(now.getEpochSecond(), now.getNano(), ZoneOffset.UTC);
+        this.startedAt =
+                clock.getZone().equals(ZoneOffset.UTC) ? startedAtUtc : LocalDateTime.ofInstant(now, clock.getZone());
         this.random = random;
         this.observer = observer;
         this.data = data;
