@@ -24,14 +24,17 @@ import org.openjdk.jmh.annotations.Warmup;
  * no kernel on Maven Central: the same answers parsed by ber-tlv and CDA on Bouncy Castle, without any of a kernel's decisions ({@link
  * PlainTransaction}).
  *
+ * <p>A kernel is more code than what the other benchmarks measure: the compiler is busy with it for some seconds, which would count
+ * as its processor time. So it is warmed up for longer.
+ *
  * <p>{@code scripts/bench transaction}
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(value = 2, jvmArgsAppend = "-XX:+UseSerialGC")
-@Warmup(iterations = 5, time = 250, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 8, time = 150, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 10, time = 1, timeUnit = TimeUnit.SECONDS)
+@Measurement(iterations = 8, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 public class TransactionBenchmark {
     private final RecordedTransaction recorded;
     private final RecordedTransaction recordedWithoutOda;
