@@ -85,16 +85,14 @@ public final class DataStore {
         T parse(Bytes bytes) throws EmvDataException;
     }
 
-    private static final Origin[] ORIGINS = Origin.values();
-
     private final TagDictionary dictionary;
     private final CardDataRules rules;
     private final TagMap<Bytes> terminal = new TagMap<>(EXPECTED_OF_TERMINAL);
 
-    /** Each marked with its {@link Origin}. */
+    /** Each with its origin. */
     private final TagMap<Bytes> application = new TagMap<>(EXPECTED_OF_APPLICATION);
 
-    /** Each marked with its {@link Origin}. */
+    /** Each with its origin. */
     private final TagMap<Bytes> card = new TagMap<>(EXPECTED_OF_CARD);
 
     private TerminalVerificationResults verificationResults = TerminalVerificationResults.NONE;
@@ -141,7 +139,7 @@ public final class DataStore {
      */
     public void putApplication(Tag tag, Bytes value) {
         requireLength(tag, value);
-        application.put(tag, value, Origin.APPLICATION.ordinal());
+        application.put(tag, value, Origin.APPLICATION);
     }
 
     private void requireLength(Tag tag, Bytes value) {
@@ -166,7 +164,7 @@ public final class DataStore {
             return Admission.IGNORED_WRONG_SOURCE;
         }
         rules.checkValue(tag, value);
-        application.put(tag, value, Origin.ISSUER.ordinal());
+        application.put(tag, value, Origin.ISSUER);
         return Admission.STORED;
     }
 
@@ -253,7 +251,7 @@ public final class DataStore {
      */
     public void putRecovered(Tag tag, Bytes value) throws EmvDataException {
         rules.checkValue(tag, value);
-        card.put(tag, value, Origin.RECOVERED.ordinal());
+        card.put(tag, value, Origin.RECOVERED);
     }
 
     private Admission putFromCard(Tag tag, Bytes value, Origin origin) throws EmvDataException {
@@ -266,8 +264,8 @@ public final class DataStore {
         if (!rules.belongsInto(tag, origin)) {
             return Admission.IGNORED_WRONG_ANSWER;
         }
-        if (card.get(tag) != null) {
-            Origin known = originAt(card, tag);
+        Origin known = card.origin(tag);
+        if (known != null) {
             if (rules.isSecond(tag, origin, known)) {
                 throw new EmvDataException(Reason.REDUNDANT, tag, "supplied twice");
             }
@@ -276,7 +274,7 @@ public final class DataStore {
             }
         }
         rules.checkValue(tag, value);
-        card.put(tag, value, origin.ordinal());
+        card.put(tag, value, origin);
         return Admission.STORED;
     }
 
@@ -384,17 +382,11 @@ public final class DataStore {
         if (tag.equals(EmvTag.TERMINAL_VERIFICATION_RESULTS) || tag.equals(EmvTag.TRANSACTION_STATUS_INFORMATION)) {
             return Optional.of(Origin.TERMINAL);
         }
-        if (application.get(tag) != null) {
-            return Optional.of(originAt(application, tag));
-        }
-        if (terminal.get(tag) != null) {
+        Origin origin = application.origin(tag);
+        if (origin == null && terminal.get(tag) != null) {
             return Optional.of(Origin.TERMINAL);
         }
-        return card.get(tag) != null ? Optional.of(originAt(card, tag)) : Optional.empty();
-    }
-
-    private static Origin originAt(TagMap<Bytes> marked, Tag tag) {
-        return ORIGINS[marked.mark(tag)];
+        return Optional.ofNullable(origin != null ? origin : card.origin(tag));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.solvo.emv.data;
 
+import dev.solvo.emv.data.DataStore.Origin;
 import dev.solvo.tlv.Tag;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,11 @@ final class TagMap<V> {
     /** Spreads numbers that differ in their last bits only: 2^32 divided by the golden ratio. */
     private static final int SPREAD = 0x9E3779B9;
 
-    private static final byte[] NO_MARKS = {};
+    private static final @Nullable Origin[] NO_ORIGINS = {};
 
     private int[] tags;
     private @Nullable Object[] values;
-    private byte[] marks = NO_MARKS;
+    private @Nullable Origin[] origins = NO_ORIGINS;
     private int shift;
     private int used;
     private int size;
@@ -42,7 +43,7 @@ final class TagMap<V> {
     TagMap(TagMap<V> other) {
         tags = other.tags.clone();
         values = other.values.clone();
-        marks = other.marks.length == 0 ? NO_MARKS : other.marks.clone();
+        origins = other.origins.length == 0 ? NO_ORIGINS : other.origins.clone();
         shift = other.shift;
         used = other.used;
         size = other.size;
@@ -58,18 +59,20 @@ final class TagMap<V> {
         put(tag.value(), value);
     }
 
-    /** @param mark a small number to remember beside the value, 0 to 127 */
-    void put(Tag tag, V value, int mark) {
+    /** @param origin remembered beside the value */
+    void put(Tag tag, V value, Origin origin) {
         int place = put(tag.value(), value);
-        if (marks.length == 0) {
-            marks = new byte[tags.length];
+        if (origins.length == 0) {
+            origins = new @Nullable Origin[tags.length];
         }
-        marks[place] = (byte) mark;
+        origins[place] = origin;
     }
 
-    /** The number remembered beside the value of a tag, 0 if there was none; the tag must be here. */
-    int mark(Tag tag) {
-        return marks.length == 0 ? 0 : marks[place(tag.value())];
+    /** What was remembered beside the value of a tag, or null if the tag is not here or was put without an origin. */
+    @Nullable
+    Origin origin(Tag tag) {
+        int place = place(tag.value());
+        return values[place] == null || origins.length == 0 ? null : origins[place];
     }
 
     private int put(int tag, V value) {
@@ -160,19 +163,19 @@ final class TagMap<V> {
 
     private void grow() {
         TagMap<V> larger = new TagMap<>(used + 1);
-        larger.marks = marks.length == 0 ? NO_MARKS : new byte[larger.tags.length];
+        larger.origins = origins.length == 0 ? NO_ORIGINS : new @Nullable Origin[larger.tags.length];
         for (int place = 0; place < tags.length; place++) {
             V value = value(place);
             if (value != null) {
                 int moved = larger.put(tags[place], value);
-                if (marks.length != 0) {
-                    larger.marks[moved] = marks[place];
+                if (origins.length != 0) {
+                    larger.origins[moved] = origins[place];
                 }
             }
         }
         tags = larger.tags;
         values = larger.values;
-        marks = larger.marks;
+        origins = larger.origins;
         shift = larger.shift;
         used = larger.used;
         size = larger.size;

@@ -2,8 +2,10 @@ package dev.solvo.emv.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.solvo.emv.data.DataStore.Origin;
 import dev.solvo.tlv.Tag;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -11,11 +13,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 class TagMapTest {
-    private record Marked(String value, int mark) {}
+    private record Marked(String value, Origin origin) {}
 
-    /** Values keep their marks while others come, go and make the map grow. */
+    /** Values keep their origins while others come, go and make the map grow. */
     @Property(tries = 200)
     void holdsWhatAnOrdinaryMapHolds(@ForAll long seed, @ForAll @IntRange(max = 40) int expected) {
+        List<Origin> origins = List.of(Origin.values());
         Random random = new Random(seed);
         TagMap<String> map = new TagMap<>(expected);
         Map<Tag, Marked> model = new HashMap<>();
@@ -25,9 +28,9 @@ class TagMapTest {
                 map.remove(tag);
                 model.remove(tag);
             } else {
-                int mark = random.nextInt(128);
-                map.put(tag, "value " + step, mark);
-                model.put(tag, new Marked("value " + step, mark));
+                Origin origin = origins.get(random.nextInt(origins.size()));
+                map.put(tag, "value " + step, origin);
+                model.put(tag, new Marked("value " + step, origin));
             }
         }
         check(model, map);
@@ -38,7 +41,7 @@ class TagMapTest {
         assertEquals(model.size(), map.size());
         for (Map.Entry<Tag, Marked> entry : model.entrySet()) {
             assertEquals(entry.getValue().value(), map.get(entry.getKey()));
-            assertEquals(entry.getValue().mark(), map.mark(entry.getKey()));
+            assertEquals(entry.getValue().origin(), map.origin(entry.getKey()));
         }
     }
 }
