@@ -34,7 +34,7 @@ public record LenientTlv(List<Tlv> objects, List<Finding> findings) {
      */
     public record Finding(Reason reason, int offset, String message) {
         static Finding of(TlvException fault) {
-            return new Finding(fault.reason(), fault.offset(), String.valueOf(fault.getMessage()));
+            return new Finding(fault.reason(), fault.offset(), fault.getMessage());
         }
     }
 

@@ -96,7 +96,7 @@ public sealed interface Tlv {
         }
         Bytes encoded =
                 new TlvWriter(tag.size() + 5 + value.length()).put(tag, value).toBytes();
-        return new Primitive(TlvIndex.of(encoded, encoded.length() - value.length()), 0);
+        return new Primitive(TlvIndex.of(encoded), 0);
     }
 
     /**

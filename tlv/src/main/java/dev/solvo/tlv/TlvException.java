@@ -37,6 +37,12 @@ public final class TlvException extends Exception {
     private final Reason reason;
     private final int offset;
 
+    /** The tag that the message names, or 0. */
+    private final int tag;
+
+    /** What the message says behind the tag. */
+    private final String rest;
+
     /**
      * Names a fault.
      *
@@ -45,9 +51,28 @@ public final class TlvException extends Exception {
      * @param message what was found and what was expected; no data values
      */
     public TlvException(Reason reason, int offset, String message) {
-        super(message + " at offset " + offset);
+        this(reason, offset, message, 0, "");
+    }
+
+    /** Names a fault of an object: what was found, of which tag, and what was expected. */
+    TlvException(Reason reason, int offset, String what, int tag, String rest) {
+        super(what);
         this.reason = reason;
         this.offset = offset;
+        this.tag = tag;
+        this.rest = rest;
+    }
+
+    /**
+     * What was found and what was expected, and where.
+     *
+     * @return the message
+     */
+    @Override
+    public String getMessage() {
+        // Not before somebody asks: to refuse an input must cost little.
+        String what = super.getMessage();
+        return (tag == 0 ? what : what + " of tag " + Tag.hex(tag) + rest) + " at offset " + offset;
     }
 
     /**

@@ -6,19 +6,16 @@ import java.util.Arrays;
  * Where each object of a {@link Tlv} tree lies in the bytes that it was read from: all that a tree holds. The objects that
  * callers see are made when they ask for them.
  *
- * <p>Objects stand in the order of their first bytes, so what is in a template follows it. Three numbers an object: its start, its end,
- * and the index of the first object that is not in it together with the length of its header. Immutable once read.
+ * <p>Objects stand in the order of their first bytes, so what is in a template follows it. Of each, its start and its end are kept: in one
+ * number where both have 16 bits, else in two. All else is read from the bytes again. Immutable once read.
  */
 final class TlvIndex {
-    private static final int NUMBERS = 3;
-
-    /** No header has more bytes than this many bits can count: four of the tag, five of the length. */
-    private static final int HEADER_BITS = 4;
-
-    private static final int HEADER_MASK = (1 << HEADER_BITS) - 1;
-
-    /** As many objects can be counted beside the header's length; half a gigabyte of input has no more. */
+    /** As many objects can be counted; half a gigabyte of input has no more. */
     static final int MAX_OBJECTS = 1 << 28;
+
+    private static final int NARROW = 1;
+    private static final int WIDE = 2;
+    private static final int MASK = 0xFFFF;
 
     /** A record of a card has fewer objects; more are seldom. */
     private static final int FIRST_CAPACITY = 32;
@@ -33,26 +30,96 @@ final class TlvIndex {
         this.count = count;
     }
 
+    private static int width(Bytes source) {
+        return source.length() > MASK ? WIDE : NARROW;
+    }
+
     /** All objects that the reader gives; throws only where the reader does not note faults. */
     static TlvIndex read(Bytes source, TlvReader reader) throws TlvException {
-        return new Builder(source).read(reader);
+        int width = width(source);
+        int[] numbers = new int[width * Math.min(FIRST_CAPACITY, source.length() / 2 + 1)];
+        int used = 0;
+        while (true) {
+            if (next(reader)) {
+                numbers = withRoom(numbers, used);
+                put(numbers, used, width, reader.offset(), reader.valueOffset() + reader.length());
+                used += width;
+                if (reader.isConstructed()) {
+                    enter(reader);
+                }
+            } else if (reader.depth() > 0) {
+                reader.leave();
+            } else {
+                return of(source, numbers, used);
+            }
+        }
+    }
+
+    private static boolean next(TlvReader reader) throws TlvException {
+        try {
+            return reader.next();
+        } catch (TlvException fault) {
+            reader.abandonTemplate(fault);
+            return false;
+        }
+    }
+
+    /** Where the limits do not let the current template be entered, the reader stays before what follows it. */
+    private static void enter(TlvReader reader) throws TlvException {
+        try {
+            reader.enter();
+        } catch (TlvException tooDeep) {
+            reader.note(tooDeep);
+        }
+    }
+
+    private static int[] withRoom(int[] numbers, int used) {
+        return used == numbers.length ? Arrays.copyOf(numbers, 2 * used) : numbers;
+    }
+
+    private static void put(int[] numbers, int at, int width, int start, int end) {
+        if (width == NARROW) {
+            numbers[at] = start << 16 | end;
+        } else {
+            numbers[at] = start;
+            numbers[at + 1] = end;
+        }
+    }
+
+    /** A tree may be kept for long: much room that is not needed is given back. */
+    private static TlvIndex of(Bytes source, int[] numbers, int used) {
+        boolean roomy = numbers.length - used > used / 4;
+        return new TlvIndex(source, roomy ? Arrays.copyOf(numbers, used) : numbers, used / width(source));
     }
 
     /** One primitive object. */
-    static TlvIndex of(Bytes encoded, int headerLength) {
-        return new TlvIndex(encoded, new int[] {0, encoded.length(), 1 << HEADER_BITS | headerLength}, 1);
+    static TlvIndex of(Bytes encoded) {
+        int width = width(encoded);
+        int[] numbers = new int[width];
+        put(numbers, 0, width, 0, encoded.length());
+        return of(encoded, numbers, width);
     }
 
     /** A template around objects of other indexes, which are taken over as they are. */
     static TlvIndex of(Bytes encoded, int headerLength, Iterable<? extends Tlv> children) {
-        Builder template = new Builder(encoded);
-        template.add(0, headerLength, encoded.length());
+        int width = width(encoded);
+        int[] numbers = new int[width * Math.min(FIRST_CAPACITY, encoded.length() / 2 + 1)];
+        put(numbers, 0, width, 0, encoded.length());
+        int used = width;
         int at = headerLength;
         for (Tlv child : children) {
-            at += template.take(index(child), node(child), at);
+            TlvIndex other = index(child);
+            int node = node(child);
+            int bytesOn = at - other.start(node);
+            int end = other.next(node);
+            for (int i = node; i < end; i++) {
+                numbers = withRoom(numbers, used);
+                put(numbers, used, width, other.start(i) + bytesOn, other.end(i) + bytesOn);
+                used += width;
+            }
+            at += other.end(node) - other.start(node);
         }
-        template.close(0);
-        return template.build();
+        return of(encoded, numbers, used);
     }
 
     private static TlvIndex index(Tlv object) {
@@ -74,7 +141,7 @@ final class TlvIndex {
     int tag(int node) {
         byte[] array = source.array();
         int from = source.offset() + start(node);
-        return Tag.valueAt(array, from, Tag.sizeAt(array, from, from + headerLength(node)));
+        return Tag.valueAt(array, from, Tag.sizeAt(array, from, source.offset() + source.length()));
     }
 
     boolean isConstructed(int node) {
@@ -94,111 +161,45 @@ final class TlvIndex {
     }
 
     int start(int node) {
-        return numbers[NUMBERS * node];
+        return isNarrow() ? numbers[node] >>> 16 : numbers[WIDE * node];
     }
 
-    /** The first object after this one that is not in it. */
+    /** The first object after this one that is not in it: the first that starts where this one ends, or later. */
     int next(int node) {
-        return numbers[NUMBERS * node + 2] >>> HEADER_BITS;
+        int end = end(node);
+        int low = node + 1;
+        if (low == count || start(low) >= end) {
+            return low;
+        }
+        // In strides that double, then by halves: templates are short as a rule, and may be all there is.
+        int high = low + 1;
+        for (int stride = 1; high < count && start(high) < end; stride *= 2) {
+            low = high;
+            high = Math.min(count, low + 2 * stride);
+        }
+        while (low + 1 < high) {
+            int middle = low + high >>> 1;
+            if (start(middle) < end) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return high;
     }
 
     private int end(int node) {
-        return numbers[NUMBERS * node + 1];
+        return isNarrow() ? numbers[node] & MASK : numbers[WIDE * node + 1];
+    }
+
+    private boolean isNarrow() {
+        return source.length() <= MASK;
     }
 
     private int headerLength(int node) {
-        return numbers[NUMBERS * node + 2] & HEADER_MASK;
-    }
-
-    /** Collects objects; templates that are open are chained through the number that later says what follows them. */
-    private static final class Builder {
-        private static final int NONE = 0;
-
-        private final Bytes source;
-        private int[] numbers;
-        private int count;
-        private int open = NONE;
-
-        Builder(Bytes source) {
-            this.source = source;
-            this.numbers = new int[NUMBERS * Math.min(FIRST_CAPACITY, source.length() / 2 + 1)];
-        }
-
-        TlvIndex read(TlvReader reader) throws TlvException {
-            while (true) {
-                if (next(reader)) {
-                    int node = add(
-                            reader.offset(),
-                            reader.valueOffset() - reader.offset(),
-                            reader.valueOffset() + reader.length());
-                    if (reader.isConstructed() && enter(reader)) {
-                        numbers[NUMBERS * node + 2] = open << HEADER_BITS | numbers[NUMBERS * node + 2] & HEADER_MASK;
-                        open = node + 1;
-                    }
-                } else if (open == NONE) {
-                    return build();
-                } else {
-                    reader.leave();
-                    int node = open - 1;
-                    open = numbers[NUMBERS * node + 2] >>> HEADER_BITS;
-                    close(node);
-                }
-            }
-        }
-
-        private static boolean next(TlvReader reader) throws TlvException {
-            try {
-                return reader.next();
-            } catch (TlvException fault) {
-                reader.abandonTemplate(fault);
-                return false;
-            }
-        }
-
-        /** Tells whether the limits let the current template be entered; if not, the reader stays before what follows it. */
-        private static boolean enter(TlvReader reader) throws TlvException {
-            try {
-                reader.enter();
-                return true;
-            } catch (TlvException tooDeep) {
-                reader.note(tooDeep);
-                return false;
-            }
-        }
-
-        /** Adds an object that has nothing in it as yet. */
-        int add(int start, int headerLength, int end) {
-            int at = NUMBERS * count;
-            if (at == numbers.length) {
-                numbers = Arrays.copyOf(numbers, 2 * at);
-            }
-            numbers[at] = start;
-            numbers[at + 1] = end;
-            numbers[at + 2] = count + 1 << HEADER_BITS | headerLength;
-            return count++;
-        }
-
-        /** Copies an object with all that is in it to another place; gives its length. */
-        int take(TlvIndex other, int node, int at) {
-            int bytesOn = at - other.start(node);
-            int nodesOn = count - node;
-            for (int i = node; i < other.next(node); i++) {
-                int copied = add(other.start(i) + bytesOn, other.headerLength(i), other.end(i) + bytesOn);
-                numbers[NUMBERS * copied + 2] += other.next(i) + nodesOn - (copied + 1) << HEADER_BITS;
-            }
-            return other.end(node) - other.start(node);
-        }
-
-        /** What was added since is in that template. */
-        void close(int node) {
-            numbers[NUMBERS * node + 2] = count << HEADER_BITS | numbers[NUMBERS * node + 2] & HEADER_MASK;
-        }
-
-        /** A tree may be kept for long: much room that is not needed is given back. */
-        TlvIndex build() {
-            int used = NUMBERS * count;
-            boolean roomy = numbers.length - used > used / 4;
-            return new TlvIndex(source, roomy ? Arrays.copyOf(numbers, used) : numbers, count);
-        }
+        byte[] array = source.array();
+        int from = source.offset() + start(node);
+        int tagSize = Tag.sizeAt(array, from, source.offset() + source.length());
+        return tagSize + TlvReader.sizeOfLength(array[from + tagSize]);
     }
 }

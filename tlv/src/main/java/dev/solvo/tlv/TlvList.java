@@ -1,6 +1,7 @@
 package dev.solvo.tlv;
 
 import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.RandomAccess;
@@ -14,7 +15,6 @@ final class TlvList extends AbstractList<Tlv> implements RandomAccess {
 
     private final TlvIndex index;
     private final int from;
-    private final int to;
     private final int size;
     private final int[] nodes;
 
@@ -22,23 +22,20 @@ final class TlvList extends AbstractList<Tlv> implements RandomAccess {
     TlvList(TlvIndex index, int from, int to) {
         this.index = index;
         this.from = from;
-        this.to = to;
+        int[] all = to - from > COUNTED ? new int[to - from] : NONE;
         int count = 0;
         for (int node = from; node < to; node = index.next(node)) {
+            if (all.length > 0) {
+                all[count] = node;
+            }
             count++;
         }
         this.size = count;
-        this.nodes = count > COUNTED ? nodes(count) : NONE;
+        this.nodes = count > COUNTED ? withoutMuchRoom(all, count) : NONE;
     }
 
-    private int[] nodes(int count) {
-        int[] all = new int[count];
-        int node = from;
-        for (int i = 0; i < count; i++) {
-            all[i] = node;
-            node = index.next(node);
-        }
-        return all;
+    private static int[] withoutMuchRoom(int[] all, int count) {
+        return all.length - count > count / 4 ? Arrays.copyOf(all, count) : all;
     }
 
     @Override
@@ -68,18 +65,23 @@ final class TlvList extends AbstractList<Tlv> implements RandomAccess {
 
     private final class Objects implements Iterator<Tlv> {
         private int node = from;
+        private int position;
 
         @Override
         public boolean hasNext() {
-            return node < to;
+            return position < size;
         }
 
         @Override
         public Tlv next() {
-            if (node >= to) {
+            if (position == size) {
                 throw new NoSuchElementException("no more objects");
             }
+            if (nodes.length > 0) {
+                return index.object(nodes[position++]);
+            }
             Tlv object = index.object(node);
+            position++;
             node = index.next(node);
             return object;
         }

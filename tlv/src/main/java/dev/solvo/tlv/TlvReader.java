@@ -34,11 +34,13 @@ import org.jspecify.annotations.Nullable;
 public final class TlvReader {
     private static final int[] NONE = {};
 
-    /** Cards' templates seldom lie deeper. */
+    /** No object has it, for a byte 00 where a tag should start is skipped. */
+    private static final int NO_TAG = 0;
+
+    /** Cards' templates seldom lie deeper; where they do, they may soon lie as deep as the limits allow. */
     private static final int COMMON_DEPTH = 6;
 
-    private final int maxDepth;
-    private final int maxObjects;
+    private final TlvLimits limits;
     private final int maxValueLength;
     private final boolean lenient;
 
@@ -49,18 +51,21 @@ public final class TlvReader {
     private Bytes input;
     private byte[] array;
     private int base;
-    private int position;
     private int end;
     private int depth;
-    private int objects;
+    private int objectsLeft;
+
+    /** Of the current object, or {@link #NO_TAG} if there is none. */
     private int tag;
+
     private int start;
     private int valueStart;
-    private int valueLength;
+
+    /** Where to go on: behind the value of the current object if there is one. */
+    private int position;
 
     private TlvReader(Bytes input, TlvLimits limits, boolean lenient, @Nullable List<Finding> findings) {
-        this.maxDepth = limits.maxDepth();
-        this.maxObjects = Math.min(limits.maxObjects(), TlvIndex.MAX_OBJECTS);
+        this.limits = limits;
         this.maxValueLength = limits.maxValueLength();
         this.lenient = lenient;
         this.findings = findings;
@@ -129,8 +134,8 @@ public final class TlvReader {
         position = base;
         end = base + next.length();
         depth = 0;
-        objects = 0;
-        valueLength = -1;
+        objectsLeft = maxObjects();
+        tag = NO_TAG;
     }
 
     /**
@@ -140,40 +145,49 @@ public final class TlvReader {
      * @throws TlvException if the bytes are not an object
      */
     public boolean next() throws TlvException {
-        valueLength = -1;
+        // Fields are written once an object, and never read again here: what a field holds takes the next step longer
+        // to know than what a variable does.
         byte[] bytes = array;
         int at = position;
         int limit = end;
         if (at < limit && (bytes[at] == 0 || bytes[at] == (byte) 0xFF)) {
-            skipFilling();
-            at = position;
+            tag = NO_TAG;
+            at = afterFilling(at);
         }
         if (at == limit) {
+            position = at;
+            tag = NO_TAG;
             return false;
         }
-        if (++objects > maxObjects) {
-            throw fault(Reason.TOO_MANY_OBJECTS, at, "more than " + maxObjects + " objects");
+        if (objectsLeft == 0) {
+            tag = NO_TAG;
+            throw fault(Reason.TOO_MANY_OBJECTS, at, "more than " + maxObjects() + " objects");
         }
+        objectsLeft--;
         start = at;
         int first = bytes[at++];
+        int number;
         if ((first & 0x1F) != 0x1F) {
-            tag = first & 0xFF;
+            number = first & 0xFF;
         } else if (at < limit && bytes[at] >= 0) {
-            tag = (first & 0xFF) << 8 | bytes[at++];
+            number = (first & 0xFF) << 8 | bytes[at++];
         } else {
-            readTag();
-            at = position;
+            tag = NO_TAG;
+            number = longTag();
+            at += Tag.size(number) - 1;
         }
         // A length in one byte whose value is there: nearly always so.
         int length = at < limit ? bytes[at] : -1;
-        if (length >= 0 && length < limit - at && length <= maxValueLength) {
-            valueStart = at + 1;
-            valueLength = length;
-        } else {
-            position = at;
-            readLength();
+        int value = at + 1;
+        int next = value + length;
+        if (length < 0 || length >= limit - at || length > maxValueLength) {
+            tag = NO_TAG;
+            value = readLength(at, number);
+            next = position;
         }
-        position = valueStart + valueLength;
+        valueStart = value;
+        position = next;
+        tag = number;
         return true;
     }
 
@@ -204,7 +218,7 @@ public final class TlvReader {
      */
     public int length() {
         checkCurrent();
-        return valueLength;
+        return position - valueStart;
     }
 
     /**
@@ -234,7 +248,7 @@ public final class TlvReader {
      */
     public Bytes value() {
         checkCurrent();
-        return input.slice(valueStart - base, valueStart - base + valueLength);
+        return input.slice(valueStart - base, position - base);
     }
 
     /**
@@ -244,7 +258,7 @@ public final class TlvReader {
      */
     public Bytes raw() {
         checkCurrent();
-        return input.slice(start - base, valueStart - base + valueLength);
+        return input.slice(start - base, position - base);
     }
 
     /**
@@ -257,16 +271,16 @@ public final class TlvReader {
         if (!isConstructed()) {
             throw new IllegalStateException("a primitive object cannot be entered");
         }
-        if (depth == maxDepth) {
-            throw fault(Reason.TOO_DEEP, start, "templates deeper than " + maxDepth);
+        if (depth == limits.maxDepth()) {
+            throw fault(Reason.TOO_DEEP, start, "templates deeper than " + limits.maxDepth());
         }
         if (depth == ends.length) {
-            ends = Arrays.copyOf(ends, (int) Math.min(maxDepth, Math.max(COMMON_DEPTH, depth * 2L)));
+            ends = Arrays.copyOf(ends, (int) Math.min(limits.maxDepth(), Math.max(COMMON_DEPTH, depth * 3L)));
         }
         ends[depth++] = end;
+        end = position;
         position = valueStart;
-        end = valueStart + valueLength;
-        valueLength = -1;
+        tag = NO_TAG;
     }
 
     /**
@@ -280,7 +294,7 @@ public final class TlvReader {
         }
         position = end;
         end = ends[--depth];
-        valueLength = -1;
+        tag = NO_TAG;
     }
 
     /**
@@ -304,65 +318,70 @@ public final class TlvReader {
     void abandonTemplate(TlvException fault) throws TlvException {
         note(fault);
         position = end;
-        valueLength = -1;
+        tag = NO_TAG;
         if (fault.reason() == Reason.TOO_MANY_OBJECTS) {
             Arrays.fill(ends, 0, depth, end);
         }
     }
 
-    private void skipFilling() throws TlvException {
+    private int afterFilling(int from) throws TlvException {
+        int at = from;
         boolean noted = false;
-        while (position < end) {
-            if (array[position] == 0) {
-                position++;
-            } else if (isFilling(position)) {
+        while (at < end) {
+            if (array[at] == 0) {
+                at++;
+            } else if (isFilling(at)) {
                 if (!lenient) {
-                    throw fault(Reason.FILLING, position, "FF as filling where a tag should start");
+                    throw fault(Reason.FILLING, at, "FF as filling where a tag should start");
                 }
                 // One finding for a whole run, 00 in it or not, so that findings cannot outnumber the objects by far.
                 if (findings != null && !noted) {
-                    note(fault(Reason.FILLING, position, "FF as filling where a tag should start"));
+                    note(fault(Reason.FILLING, at, "FF as filling where a tag should start"));
                     noted = true;
                 }
-                while (position < end && array[position] == (byte) 0xFF) {
-                    position++;
+                while (at < end && array[at] == (byte) 0xFF) {
+                    at++;
                 }
             } else {
-                return;
+                return at;
             }
         }
+        return at;
     }
 
     private boolean isFilling(int at) {
         return array[at] == (byte) 0xFF && (at + 1 == end || array[at + 1] == (byte) 0xFF);
     }
 
-    private void readTag() throws TlvException {
-        int size = Tag.sizeAt(array, position, end);
+    private int longTag() throws TlvException {
+        int size = Tag.sizeAt(array, start, end);
         if (size == Tag.CUT_OFF) {
             throw fault(Reason.TRUNCATED_TAG, start, "input ends inside a tag");
         }
         if (size == Tag.TOO_LONG) {
             throw fault(Reason.TAG_TOO_LONG, start, "tag of more than 4 bytes");
         }
-        tag = Tag.valueAt(array, position, size);
-        position += size;
+        return Tag.valueAt(array, start, size);
     }
 
-    private void readLength() throws TlvException {
-        int at = position;
+    /** Number of bytes of a length that was accepted, from its first one. */
+    static int sizeOfLength(byte first) {
+        return first > (byte) 0x80 && first <= (byte) 0x84 ? 1 + (first & 0x7F) : 1;
+    }
+
+    private int readLength(int from, int number) throws TlvException {
+        int at = from;
         if (at == end) {
-            throw fault(Reason.TRUNCATED_LENGTH, at, "input ends before the length of tag " + Tag.hex(tag));
+            throw fault(Reason.TRUNCATED_LENGTH, at, "input ends before the length", number, "");
         }
         int first = array[at++] & 0xFF;
         long length = first;
         if (first == 0x80) {
-            throw fault(Reason.INDEFINITE_LENGTH, at - 1, "indefinite length of tag " + Tag.hex(tag));
+            throw fault(Reason.INDEFINITE_LENGTH, at - 1, "indefinite length", number, "");
         }
         int count = first & 0x7F;
         if (first > 0x84) {
-            TlvException fault =
-                    fault(Reason.LENGTH_TOO_LONG, at - 1, "length of " + count + " bytes of tag " + Tag.hex(tag));
+            TlvException fault = fault(Reason.LENGTH_TOO_LONG, at - 1, "length of " + count + " bytes", number, "");
             // NOTE: some cards code a length of 133 to 255 in one byte, without the 81 before it. No length that EMV
             // allows starts with 85 or more, so reading it as the length itself hides nothing.
             if (first > end - at) {
@@ -371,23 +390,22 @@ public final class TlvReader {
             note(fault);
         } else if (first > 0x80) {
             if (count > end - at) {
-                throw fault(Reason.TRUNCATED_LENGTH, at - 1, "input ends inside the length of tag " + Tag.hex(tag));
+                throw fault(Reason.TRUNCATED_LENGTH, at - 1, "input ends inside the length", number, "");
             }
             length = 0;
             for (int i = 0; i < count; i++) {
                 length = length << 8 | array[at++] & 0xFF;
             }
         }
-        setValue(at, length);
+        setValue(at, number, length);
+        return at;
     }
 
-    private void setValue(int at, long length) throws TlvException {
+    private void setValue(int at, int number, long length) throws TlvException {
         int rest = end - at;
         if (length > rest) {
             TlvException fault = fault(
-                    Reason.TRUNCATED_VALUE,
-                    start,
-                    "length " + length + " of tag " + Tag.hex(tag) + " exceeds " + rest + " remaining bytes");
+                    Reason.TRUNCATED_VALUE, start, "length " + length, number, " exceeds " + rest + " remaining bytes");
             // What is there of a template can be read on; half a primitive value would only mislead.
             if ((array[start] & 0x20) == 0) {
                 throw fault;
@@ -397,21 +415,26 @@ public final class TlvReader {
         long present = Math.min(length, rest);
         if (present > maxValueLength) {
             throw fault(
-                    Reason.VALUE_TOO_LONG,
-                    start,
-                    "length " + present + " of tag " + Tag.hex(tag) + " exceeds the limit " + maxValueLength);
+                    Reason.VALUE_TOO_LONG, start, "length " + present, number, " exceeds the limit " + maxValueLength);
         }
-        valueStart = at;
-        valueLength = (int) present;
+        position = at + (int) present;
+    }
+
+    private int maxObjects() {
+        return Math.min(limits.maxObjects(), TlvIndex.MAX_OBJECTS);
     }
 
     private void checkCurrent() {
-        if (valueLength < 0) {
+        if (tag == NO_TAG) {
             throw new IllegalStateException("no current object: call next() first");
         }
     }
 
     private TlvException fault(Reason reason, int at, String message) {
         return new TlvException(reason, at - base, message);
+    }
+
+    private TlvException fault(Reason reason, int at, String what, int ofTag, String rest) {
+        return new TlvException(reason, at - base, what, ofTag, rest);
     }
 }

@@ -70,6 +70,15 @@ public final class Crc16 {
         return new String(text);
     }
 
+    /** Whether a text is what {@link #hex} makes of the number. */
+    static boolean isHex(int crc, String text) {
+        boolean same = text.length() == 4;
+        for (int i = 0; same && i < 4; i++) {
+            same = text.charAt(i) == DIGITS[crc >> 12 - 4 * i & 0xF];
+        }
+        return same;
+    }
+
     /** What a byte adds when none to three more follow it, so that four are taken at once. */
     private static char[][] tables() {
         char[][] tables = new char[4][256];

@@ -1,32 +1,33 @@
 package dev.solvo.qr.merchant;
 
 import dev.solvo.qr.QrException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Splits a text into objects: two digits ID, two digits length, value. */
 final class FieldReader {
+    /** In the payload, {@link #isTemplate} says what is a template; in the additional data every ID from 50 on is. */
+    private static final int PAYLOAD = 26;
+
+    private static final int ADDITIONAL_DATA = 50;
+    private static final int NO_TEMPLATES = 100;
+
     private final String text;
     private final int base;
     private final LengthUnit unit;
+    private final int lowestTemplate;
     private int at;
 
-    private FieldReader(String text, int base, LengthUnit unit) {
+    private FieldReader(String text, int base, LengthUnit unit, int lowestTemplate) {
         this.text = text;
         this.base = base;
         this.unit = unit;
+        this.lowestTemplate = lowestTemplate;
     }
 
     /** All objects of the payload, templates opened where EMVCo has them. */
     static List<MerchantField> readPayload(String payload, LengthUnit unit) throws QrException {
-        List<MerchantField> fields = new FieldReader(payload, 0, unit).readAll();
-        for (int i = 0; i < fields.size(); i++) {
-            MerchantField field = fields.get(i);
-            if (isTemplate(field.id())) {
-                fields.set(i, open(field, unit, field.id() == 62));
-            }
-        }
-        return fields;
+        return new FieldReader(payload, 0, unit, PAYLOAD).readAll();
     }
 
     /** Merchant accounts 26 to 51, additional data 62, language 64, unreserved 80 to 99. */
@@ -34,25 +35,23 @@ final class FieldReader {
         return id >= 26 && id <= 51 || id == 62 || id == 64 || id >= 80;
     }
 
-    private static MerchantField open(MerchantField field, LengthUnit unit, boolean additionalData) {
+    private MerchantField field(int id, String value, int offset) {
+        if (id < lowestTemplate || !isTemplate(id) && lowestTemplate == PAYLOAD) {
+            return new MerchantField(id, value, offset, List.of(), false);
+        }
         try {
+            int inside = lowestTemplate == PAYLOAD && id == 62 ? ADDITIONAL_DATA : NO_TEMPLATES;
             // Four characters before the value.
-            List<MerchantField> children = new FieldReader(field.value(), field.offset() + 4, unit).readAll();
-            if (additionalData) {
-                for (int i = 0; i < children.size(); i++) {
-                    if (children.get(i).id() >= 50) {
-                        children.set(i, open(children.get(i), unit, false));
-                    }
-                }
-            }
-            return new MerchantField(field.id(), field.value(), field.offset(), children, true);
+            List<MerchantField> children = new FieldReader(value, offset + 4, unit, inside).readAll();
+            return new MerchantField(id, value, offset, children, true);
         } catch (QrException e) {
-            return field;
+            return new MerchantField(id, value, offset, List.of(), false);
         }
     }
 
     private List<MerchantField> readAll() throws QrException {
-        List<MerchantField> fields = new ArrayList<>();
+        MerchantField[] fields = new MerchantField[likelyCount()];
+        int count = 0;
         while (at < text.length()) {
             int start = at;
             int id = number(start, "ID");
@@ -63,10 +62,23 @@ final class FieldReader {
                 throw new QrException(
                         "MALFORMED_TLV", base + start, "the value of " + length + " runs over the end of the text");
             }
-            fields.add(new MerchantField(id, text.substring(from, end), base + start, List.of(), false));
+            if (count == fields.length) {
+                fields = Arrays.copyOf(fields, 2 * count + 1);
+            }
+            fields[count++] = field(id, text.substring(from, end), base + start);
             at = end;
         }
-        return fields;
+        return List.of(count == fields.length ? fields : Arrays.copyOf(fields, count));
+    }
+
+    /** How many objects there are if all is well: so much room is made for them. */
+    private int likelyCount() {
+        int objects = 0;
+        for (int start = 0; start <= text.length() - 4; objects++) {
+            int length = (text.charAt(start + 2) - '0') * 10 + text.charAt(start + 3) - '0';
+            start += 4 + Math.max(0, length);
+        }
+        return objects;
     }
 
     private int number(int from, String what) throws QrException {

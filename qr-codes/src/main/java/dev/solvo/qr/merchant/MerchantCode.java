@@ -1,7 +1,6 @@
 package dev.solvo.qr.merchant;
 
 import dev.solvo.qr.QrException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +20,7 @@ public final class MerchantCode {
 
     private MerchantCode(String payload, List<MerchantField> fields) {
         this.payload = payload;
-        this.fields = List.copyOf(fields);
+        this.fields = fields;
     }
 
     /**
@@ -98,6 +97,11 @@ public final class MerchantCode {
         return find(63).filter(crc -> crc.equalsIgnoreCase(computedCrc())).isPresent();
     }
 
+    /** Whether that first object of ID 63 has the right checksum in capital letters. */
+    boolean hasExactCrc(MerchantField crc) {
+        return Crc16.isHex(Crc16.compute(payload, crc.offset() + 4), crc.value());
+    }
+
     /** The checksum over everything up to the value of ID 63, or over the whole text and {@code 6304} if it has none. */
     String computedCrc() {
         return field(63)
@@ -107,11 +111,9 @@ public final class MerchantCode {
 
     /** What breaks the rules of the profile, in the order of the payload's rules; empty if nothing. */
     public List<Finding> validate(Profile profile) {
-        List<Finding> findings = new ArrayList<>();
-        for (Finding finding : MerchantRules.check(this)) {
-            if (!profile.tolerates(finding.code())) {
-                findings.add(finding);
-            }
+        List<Finding> findings = MerchantRules.check(this);
+        if (!findings.isEmpty()) {
+            findings.removeIf(finding -> profile.tolerates(finding.code()));
         }
         profile.check(this, findings);
         return List.copyOf(findings);

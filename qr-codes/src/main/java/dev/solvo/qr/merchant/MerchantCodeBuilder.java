@@ -5,8 +5,10 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a merchant-presented code together: the objects in the order of their IDs, the checksum last.
@@ -15,16 +17,21 @@ import org.joda.money.Money;
  * would find; so a value of a wrong form is refused there, with its ID.
  */
 public final class MerchantCodeBuilder {
+    /** Few codes are longer. */
+    private static final int COMMON_LENGTH = 256;
+
+    private static final int LONGEST_VALUE = 99;
+
     private final Profile profile;
-    private final Map<Integer, String> values = new TreeMap<>();
+    private final @Nullable String[] values = new @Nullable String[100];
     private final Map<Integer, Map<Integer, String>> templates = new TreeMap<>();
 
     MerchantCodeBuilder(Profile profile) {
         this.profile = profile;
-        values.put(0, profile == Profile.DUITNOW ? "02" : "01");
+        values[0] = profile == Profile.DUITNOW ? "02" : "01";
         if (profile != Profile.EMVCO) {
-            values.put(53, profile.defaultCurrency());
-            values.put(58, profile.country());
+            values[53] = profile.defaultCurrency();
+            values[58] = profile.country();
         }
     }
 
@@ -124,7 +131,7 @@ public final class MerchantCodeBuilder {
         if (!FieldReader.isTemplate(template)) {
             throw new IllegalArgumentException("ID " + template + " is not a template");
         }
-        values.remove(template);
+        values[template] = null;
         templates.computeIfAbsent(template, t -> new TreeMap<>()).put(id, value);
         return this;
     }
@@ -135,18 +142,18 @@ public final class MerchantCodeBuilder {
             throw new IllegalArgumentException("ID " + id + " cannot be set; expected 00 to 99 without 63");
         }
         templates.remove(id);
-        values.put(id, value);
+        values[id] = Objects.requireNonNull(value, "value");
         return this;
     }
 
     private void currency(Money amount) {
         String numeric = Integer.toString(1000 + amount.getCurrencyUnit().getNumericCode());
         String currency = numeric.substring(1);
-        boolean clash = (values.containsKey(54) || values.containsKey(56)) && !currency.equals(values.get(53));
+        boolean clash = (values[54] != null || values[56] != null) && !currency.equals(values[53]);
         if (clash) {
             throw new IllegalArgumentException("amount and fee are in different currencies");
         }
-        values.put(53, currency);
+        values[53] = currency;
     }
 
     /**
@@ -155,9 +162,7 @@ public final class MerchantCodeBuilder {
      * @throws IllegalArgumentException if it breaks a rule of the profile, or a value is longer than 99
      */
     public MerchantCode build() {
-        Map<Integer, String> all = new TreeMap<>(values);
-        templates.forEach((id, children) -> all.put(id, write(children)));
-        String text = write(all) + "6304";
+        String text = write() + "6304";
         try {
             MerchantCode code = MerchantCode.parse(text + Crc16.of(text), profile.lengthUnit());
             List<String> broken = new ArrayList<>();
@@ -174,17 +179,32 @@ public final class MerchantCodeBuilder {
         }
     }
 
-    private String write(Map<Integer, String> objects) {
-        StringBuilder text = new StringBuilder();
-        objects.forEach((id, value) -> {
-            int length = length(value);
-            if (length > 99) {
-                throw new IllegalArgumentException(
-                        "the value of ID " + id + " has a length of " + length + "; at most 99");
+    private String write() {
+        StringBuilder text = new StringBuilder(COMMON_LENGTH);
+        for (int id = 0; id < values.length; id++) {
+            String value = values[id];
+            Map<Integer, String> children = value == null ? templates.get(id) : null;
+            if (children != null) {
+                StringBuilder template = new StringBuilder(LONGEST_VALUE);
+                children.forEach((child, inside) -> write(template, child, inside));
+                value = template.toString();
             }
-            text.append(twoDigits(id)).append(twoDigits(length)).append(value);
-        });
+            if (value != null) {
+                write(text, id, value);
+            }
+        }
         return text.toString();
+    }
+
+    private void write(StringBuilder text, int id, String value) {
+        int length = length(value);
+        if (length > LONGEST_VALUE) {
+            throw new IllegalArgumentException(
+                    "the value of ID " + id + " has a length of " + length + "; at most " + LONGEST_VALUE);
+        }
+        twoDigits(text, id);
+        twoDigits(text, length);
+        text.append(value);
     }
 
     private int length(String value) {
@@ -194,7 +214,10 @@ public final class MerchantCodeBuilder {
         return value.codePoints().map(FieldReader::utf8Length).sum();
     }
 
-    private static String twoDigits(int number) {
-        return (number < 10 ? "0" : "") + number;
+    private static void twoDigits(StringBuilder text, int number) {
+        if (number < 10) {
+            text.append('0');
+        }
+        text.append(number);
     }
 }

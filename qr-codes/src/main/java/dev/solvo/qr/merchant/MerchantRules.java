@@ -46,6 +46,9 @@ final class MerchantRules {
         if (fields.get(fields.size() - 1).id() != 63) {
             find("LAST_NOT_63", crc.get().offset(), "the checksum is not the last object");
         }
+        if (code.hasExactCrc(crc.get())) {
+            return;
+        }
         String computed = code.computedCrc();
         String given = crc.get().value();
         if (!given.toUpperCase(Locale.ROOT).equals(computed)) {
@@ -58,19 +61,26 @@ final class MerchantRules {
     private void presence() {
         int end = code.payload().length();
         boolean account = false;
-        boolean[] seen = new boolean[100];
+        // Shifts count modulo 64.
+        long upTo63 = 0;
+        long from64 = 0;
         for (MerchantField field : code.fields()) {
             account |= field.id() >= 2 && field.id() <= 51;
-            if (seen[field.id()]) {
+            long bit = 1L << field.id();
+            if (((field.id() < 64 ? upTo63 : from64) & bit) != 0) {
                 find("DUPLICATE_ID", field.offset(), "ID " + field.idText() + " stands twice");
             }
-            seen[field.id()] = true;
+            if (field.id() < 64) {
+                upTo63 |= bit;
+            } else {
+                from64 |= bit;
+            }
         }
         if (!account) {
             find("NO_MERCHANT_ACCOUNT", end, "none of the IDs 02 to 51 says who is paid");
         }
         for (int id : MANDATORY) {
-            if (!seen[id]) {
+            if ((upTo63 & 1L << id) == 0) {
                 find("MISSING_" + id, end, "ID " + id + " is mandatory");
             }
         }
@@ -132,7 +142,6 @@ final class MerchantRules {
         long upTo63 = 0;
         long from64 = 0;
         for (MerchantField child : template.children()) {
-            // Shifts count modulo 64.
             long bit = 1L << child.id();
             if (((child.id() < 64 ? upTo63 : from64) & bit) != 0) {
                 find("DUPLICATE_ID_" + id, child.offset(), "ID " + id + "-" + child.idText() + " stands twice");
