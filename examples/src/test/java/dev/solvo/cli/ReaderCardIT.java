@@ -2,6 +2,7 @@ package dev.solvo.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.solvo.pcsc.CardProtocol;
@@ -231,7 +232,11 @@ final class ReaderCardIT {
             Simulation simulation = new Simulation(
                     new ProcessBuilder(command).redirectErrorStream(true).start());
             String first = simulation.out.readLine();
-            assertTrue(first != null && first.startsWith("inserted"), () -> "solvo simulate says " + first);
+            if (first == null || !first.startsWith("inserted")) {
+                // Or its card would stay in the reader.
+                simulation.close();
+                fail("solvo simulate says " + first);
+            }
             return simulation;
         }
 

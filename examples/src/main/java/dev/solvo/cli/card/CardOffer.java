@@ -62,16 +62,22 @@ final class CardOffer implements AutoCloseable {
         Bytes answer = answerToReset.orElseGet(() -> standard().orElseGet(card::answerToReset));
         CardProtocol spoken = protocol.orElseGet(() -> firstOffered(answer));
         PoweredCard powered = new PoweredCard(card, spoken, log);
+        // What the reader does with the card at once is told after this.
+        synchronized (log) {
+            inserted = Optional.of(connected(answer, powered));
+            log.says("inserted " + name + ", answer to reset " + answer.toHex() + ", " + spoken.pcscName());
+        }
+    }
+
+    private VirtualCard connected(Bytes answer, PoweredCard powered) throws BadInputException {
         try {
-            VirtualCard virtual = VirtualCard.insert(reader, answer, powered, powered);
-            inserted = Optional.of(virtual);
+            return VirtualCard.insert(reader, answer, powered, powered);
         } catch (IOException nobody) {
             throw new BadInputException(
                     "no virtual reader waits for a card at " + reader.getHostString() + ":" + reader.getPort()
                             + ": is pcscd running with vsmartcard-vpcd, and is the reader empty?",
                     nobody);
         }
-        log.says("inserted " + name + ", answer to reset " + answer.toHex() + ", " + spoken.pcscName());
     }
 
     /** Takes the card out; returns when the reader has noticed. */

@@ -16,6 +16,7 @@ import java.io.PipedWriter;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +61,37 @@ final class CardOfferTest {
         assertTrue(told.toString().contains("inserted online-cda, answer to reset 3BE000008131FE45EB, T=1"));
         assertTrue(told.toString().contains("-> 00A40400 Lc=14 Le=256  9000, "), told::toString);
         assertFalse(told.toString().contains("315041"), told::toString);
+    }
+
+    /** However soon the reader has the card. */
+    @Test
+    void insertion_isToldBeforeWhatTheReaderDoes() throws Exception {
+        try (CardOffer offer = offer("online-cda", Optional.empty(), Optional.of(CardProtocol.T1))) {
+            for (int i = 0; i < 20; i++) {
+                CompletableFuture<Void> powering = CompletableFuture.runAsync(this::powerOnAtOnce);
+                offer.insert();
+                powering.get(30, TimeUnit.SECONDS);
+                reader.unplug();
+                offer.close();
+            }
+        }
+        String[] lines = told.toString().split("\\R");
+        assertEquals(60, lines.length, told::toString);
+        for (int i = 0; i < lines.length; i += 3) {
+            assertTrue(lines[i].startsWith("inserted online-cda"), lines[i]);
+            assertEquals("power on", lines[i + 1]);
+            assertEquals("the card is out", lines[i + 2]);
+        }
+    }
+
+    private void powerOnAtOnce() {
+        try {
+            reader.awaitCard();
+            reader.powerOn();
+            reader.answerToReset();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
