@@ -1,7 +1,7 @@
 package dev.solvo.crypto.oda;
 
 /**
- * A failed check on its way out of a verification. Never leaves the package: {@link #asResult} turns it into a value.
+ * A failed check on its way out of a verification. Never leaves the package: {@link #asResult()} turns it into a value.
  *
  * <p>Made without a stack trace, for a refused card is an everyday event.
  */
@@ -26,7 +26,11 @@ final class Refusal extends Exception {
         try {
             return new OdaResult.Verified<>(steps.run());
         } catch (Refusal refusal) {
-            return new OdaResult.Refused<>(refusal.check, refusal.detail);
+            return refusal.asResult();
         }
+    }
+
+    <T> OdaResult<T> asResult() {
+        return new OdaResult.Refused<>(check, detail);
     }
 }

@@ -1,7 +1,6 @@
 package dev.solvo.crypto.oda;
 
 import dev.solvo.tlv.Bytes;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 
@@ -62,20 +61,21 @@ final class RsaCertificate {
         return block.slice(layout.serial(), layout.serial() + RsaCertificateLayout.SERIAL_LENGTH);
     }
 
-    /** MMYY. The last day of the month is the last good one. */
-    YearMonth checkExpiry(LocalDate today) throws Refusal {
+    /**
+     * MMYY. The last day of the month is the last good one; what comes back is the first. A {@link YearMonth} is made only for
+     * who asks, for the first one of a process builds the platform's date formats.
+     */
+    LocalDate checkExpiry(LocalDate today) throws Refusal {
         int month = CertificateDates.number(block.slice(layout.expiry(), layout.expiry() + 1));
         int year = CertificateDates.number(block.slice(layout.expiry() + 1, layout.expiry() + 2));
-        YearMonth expiry;
-        try {
-            expiry = YearMonth.of(year < CENTURY_WINDOW ? 2000 + year : 1900 + year, month);
-        } catch (DateTimeException e) {
+        if (month < 1 || month > 12) {
             throw new Refusal(OdaCheck.EXPIRY, "month " + month + " is none");
         }
-        if (expiry.atEndOfMonth().isBefore(today)) {
-            throw new Refusal(OdaCheck.EXPIRY, "expired after " + expiry + ", today is " + today);
+        LocalDate lastMonth = LocalDate.of(year < CENTURY_WINDOW ? 2000 + year : 1900 + year, month, 1);
+        if (!today.isBefore(lastMonth.plusMonths(1))) {
+            throw new Refusal(OdaCheck.EXPIRY, "expired after " + YearMonth.from(lastMonth) + ", today is " + today);
         }
-        return expiry;
+        return lastMonth;
     }
 
     RsaPublicKey checkKey() throws Refusal {

@@ -2,6 +2,7 @@ package dev.solvo.crypto.oda;
 
 import dev.solvo.tlv.Bytes;
 import java.time.YearMonth;
+import java.time.temporal.TemporalAccessor;
 
 /**
  * A card's RSA key, bound to its PAN and static data by its issuer. Made by {@link RsaOda#recoverIccKey} only. EMV 4.4
@@ -9,10 +10,10 @@ import java.time.YearMonth;
  */
 public final class RsaIccPublicKey implements RsaPinEnciphermentKey {
     private final RsaPublicKey publicKey;
-    private final YearMonth expiry;
+    private final TemporalAccessor expiry;
     private final Bytes serialNumber;
 
-    RsaIccPublicKey(RsaPublicKey publicKey, YearMonth expiry, Bytes serialNumber) {
+    RsaIccPublicKey(RsaPublicKey publicKey, TemporalAccessor expiry, Bytes serialNumber) {
         this.publicKey = publicKey;
         this.expiry = expiry;
         this.serialNumber = serialNumber;
@@ -29,7 +30,7 @@ public final class RsaIccPublicKey implements RsaPinEnciphermentKey {
      * @return month and year
      */
     public YearMonth expiry() {
-        return expiry;
+        return YearMonth.from(expiry);
     }
 
     /**
@@ -43,6 +44,6 @@ public final class RsaIccPublicKey implements RsaPinEnciphermentKey {
 
     @Override
     public String toString() {
-        return "ICC " + publicKey + ", valid to " + expiry;
+        return "ICC " + publicKey + ", valid to " + expiry();
     }
 }

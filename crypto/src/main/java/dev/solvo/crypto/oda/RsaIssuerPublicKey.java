@@ -2,6 +2,7 @@ package dev.solvo.crypto.oda;
 
 import dev.solvo.tlv.Bytes;
 import java.time.YearMonth;
+import java.time.temporal.TemporalAccessor;
 
 /**
  * An issuer's RSA key that a certification authority's key vouches for. Made by
@@ -10,10 +11,10 @@ import java.time.YearMonth;
 public final class RsaIssuerPublicKey {
     private final RsaPublicKey publicKey;
     private final Bytes issuerIdentifier;
-    private final YearMonth expiry;
+    private final TemporalAccessor expiry;
     private final Bytes serialNumber;
 
-    RsaIssuerPublicKey(RsaPublicKey publicKey, Bytes issuerIdentifier, YearMonth expiry, Bytes serialNumber) {
+    RsaIssuerPublicKey(RsaPublicKey publicKey, Bytes issuerIdentifier, TemporalAccessor expiry, Bytes serialNumber) {
         this.publicKey = publicKey;
         this.issuerIdentifier = issuerIdentifier;
         this.expiry = expiry;
@@ -44,7 +45,7 @@ public final class RsaIssuerPublicKey {
      * @return month and year
      */
     public YearMonth expiry() {
-        return expiry;
+        return YearMonth.from(expiry);
     }
 
     /**
@@ -58,6 +59,6 @@ public final class RsaIssuerPublicKey {
 
     @Override
     public String toString() {
-        return "issuer " + publicKey + ", valid to " + expiry;
+        return "issuer " + publicKey + ", valid to " + expiry();
     }
 }

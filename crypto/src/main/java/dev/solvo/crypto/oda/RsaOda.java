@@ -3,7 +3,6 @@ package dev.solvo.crypto.oda;
 import dev.solvo.crypto.key.Pan;
 import dev.solvo.tlv.Bytes;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.Optional;
 
 /**
@@ -72,27 +71,34 @@ public final class RsaOda {
             RsaCaPublicKey ca, Bytes certificate, Optional<Bytes> remainder, Bytes exponent, Pan pan) {
         RsaIssuerKeyCache.Key key =
                 new RsaIssuerKeyCache.Key(ca.publicKey(), certificate, remainder.orElse(Bytes.EMPTY), exponent);
-        return Refusal.asResult(() -> {
-            Optional<RsaIssuerKeyCache.Recovered> before = cache.flatMap(known -> known.find(key));
-            RsaCertificate recovered = before.isPresent()
-                    ? before.get().certificate()
-                    : RsaCertificate.recover(
-                            sha1,
-                            ca.publicKey(),
-                            RsaCertificateLayout.ISSUER,
-                            certificate,
-                            key.remainder(),
-                            exponent,
-                            Bytes.EMPTY);
-            checkIssuerIdentifier(recovered.identity(), pan);
-            YearMonth expiry = recovered.checkExpiry(today);
-            revoked.check(ca, recovered.serialNumber());
-            RsaPublicKey issuerKey = before.isPresent() ? before.get().key() : recovered.checkKey();
-            if (!before.isPresent()) {
-                cache.ifPresent(known -> known.keep(key, recovered, issuerKey));
-            }
-            return new RsaIssuerPublicKey(issuerKey, recovered.identity(), expiry, recovered.serialNumber());
-        });
+        try {
+            return new OdaResult.Verified<>(issuerKey(ca, key, pan));
+        } catch (Refusal refusal) {
+            return refusal.asResult();
+        }
+    }
+
+    private RsaIssuerPublicKey issuerKey(RsaCaPublicKey ca, RsaIssuerKeyCache.Key key, Pan pan) throws Refusal {
+        Optional<RsaIssuerKeyCache.Recovered> before =
+                cache.isPresent() ? cache.get().find(key) : Optional.empty();
+        RsaCertificate recovered = before.isPresent()
+                ? before.get().certificate()
+                : RsaCertificate.recover(
+                        sha1,
+                        key.authority(),
+                        RsaCertificateLayout.ISSUER,
+                        key.certificate(),
+                        key.remainder(),
+                        key.exponent(),
+                        Bytes.EMPTY);
+        checkIssuerIdentifier(recovered.identity(), pan);
+        LocalDate expiry = recovered.checkExpiry(today);
+        revoked.check(ca, recovered.serialNumber());
+        RsaPublicKey issuerKey = before.isPresent() ? before.get().key() : recovered.checkKey();
+        if (cache.isPresent() && !before.isPresent()) {
+            cache.get().keep(key, recovered, issuerKey);
+        }
+        return new RsaIssuerPublicKey(issuerKey, recovered.identity(), expiry, recovered.serialNumber());
     }
 
     /**
@@ -114,12 +120,15 @@ public final class RsaOda {
             Bytes exponent,
             Pan pan,
             Bytes staticData) {
-        return Refusal.asResult(() -> {
+        try {
             RsaCertificate recovered =
                     recoverCardCertificate(issuer, certificate, remainder, exponent, pan, staticData);
-            YearMonth expiry = recovered.checkExpiry(today);
-            return new RsaIccPublicKey(recovered.checkKey(), expiry, recovered.serialNumber());
-        });
+            LocalDate expiry = recovered.checkExpiry(today);
+            return new OdaResult.Verified<>(
+                    new RsaIccPublicKey(recovered.checkKey(), expiry, recovered.serialNumber()));
+        } catch (Refusal refusal) {
+            return refusal.asResult();
+        }
     }
 
     /**
@@ -137,12 +146,15 @@ public final class RsaOda {
      */
     public OdaResult<RsaPinPublicKey> recoverPinKey(
             RsaIssuerPublicKey issuer, Bytes certificate, Optional<Bytes> remainder, Bytes exponent, Pan pan) {
-        return Refusal.asResult(() -> {
+        try {
             RsaCertificate recovered =
                     recoverCardCertificate(issuer, certificate, remainder, exponent, pan, Bytes.EMPTY);
-            YearMonth expiry = recovered.checkExpiry(today);
-            return new RsaPinPublicKey(recovered.checkKey(), expiry, recovered.serialNumber());
-        });
+            LocalDate expiry = recovered.checkExpiry(today);
+            return new OdaResult.Verified<>(
+                    new RsaPinPublicKey(recovered.checkKey(), expiry, recovered.serialNumber()));
+        } catch (Refusal refusal) {
+            return refusal.asResult();
+        }
     }
 
     /**
@@ -155,12 +167,15 @@ public final class RsaOda {
      */
     public OdaResult<StaticDataAuthenticated> verifySda(
             RsaIssuerPublicKey issuer, Bytes signedStaticApplicationData, Bytes staticData) {
-        return Refusal.asResult(() -> {
+        try {
             RecoveredBlock block =
                     RecoveredBlock.recover(issuer.publicKey(), signedStaticApplicationData, FORMAT_SIGNED_STATIC_DATA);
             block.checkHash(sha1, block.unsigned(2), staticData);
-            return new StaticDataAuthenticated(block.slice(3, 3 + DATA_AUTHENTICATION_CODE_LENGTH));
-        });
+            return new OdaResult.Verified<>(
+                    new StaticDataAuthenticated(block.slice(3, 3 + DATA_AUTHENTICATION_CODE_LENGTH)));
+        } catch (Refusal refusal) {
+            return refusal.asResult();
+        }
     }
 
     /**
@@ -173,11 +188,14 @@ public final class RsaOda {
      */
     public OdaResult<DynamicDataAuthenticated> verifyDda(
             RsaIccPublicKey icc, Bytes signedDynamicApplicationData, Bytes ddolData) {
-        return Refusal.asResult(() -> {
+        try {
             SignedDynamicData signed = SignedDynamicData.recover(icc.publicKey(), signedDynamicApplicationData);
             signed.checkHash(sha1, ddolData);
-            return new DynamicDataAuthenticated(signed.iccDynamicNumber(), signed.iccDynamicData());
-        });
+            return new OdaResult.Verified<>(
+                    new DynamicDataAuthenticated(signed.iccDynamicNumber(), signed.iccDynamicData()));
+        } catch (Refusal refusal) {
+            return refusal.asResult();
+        }
     }
 
     /**
@@ -205,13 +223,16 @@ public final class RsaOda {
         if (cryptogramInformationData < 0 || cryptogramInformationData > 0xFF) {
             throw new IllegalArgumentException("cryptogram information data do not fit one byte");
         }
-        return Refusal.asResult(() -> {
+        try {
             SignedDynamicData signed = SignedDynamicData.recover(icc.publicKey(), signedDynamicApplicationData);
             Bytes cryptogram = signed.checkCryptogramInformationData(cryptogramInformationData);
             signed.checkHash(sha1, unpredictableNumber);
             signed.checkTransactionDataHash(sha1, transactionData);
-            return new CombinedDataAuthenticated(signed.iccDynamicNumber(), cryptogram, signed.iccDynamicData());
-        });
+            return new OdaResult.Verified<>(
+                    new CombinedDataAuthenticated(signed.iccDynamicNumber(), cryptogram, signed.iccDynamicData()));
+        } catch (Refusal refusal) {
+            return refusal.asResult();
+        }
     }
 
     static void checkIssuerIdentifier(Bytes identifier, Pan pan) throws Refusal {

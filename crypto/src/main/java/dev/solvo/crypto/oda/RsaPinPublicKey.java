@@ -2,6 +2,7 @@ package dev.solvo.crypto.oda;
 
 import dev.solvo.tlv.Bytes;
 import java.time.YearMonth;
+import java.time.temporal.TemporalAccessor;
 
 /**
  * A card's RSA key for PIN encipherment, bound to its PAN by its issuer. Made by {@link RsaOda#recoverPinKey} only. EMV
@@ -9,10 +10,10 @@ import java.time.YearMonth;
  */
 public final class RsaPinPublicKey implements RsaPinEnciphermentKey {
     private final RsaPublicKey publicKey;
-    private final YearMonth expiry;
+    private final TemporalAccessor expiry;
     private final Bytes serialNumber;
 
-    RsaPinPublicKey(RsaPublicKey publicKey, YearMonth expiry, Bytes serialNumber) {
+    RsaPinPublicKey(RsaPublicKey publicKey, TemporalAccessor expiry, Bytes serialNumber) {
         this.publicKey = publicKey;
         this.expiry = expiry;
         this.serialNumber = serialNumber;
@@ -29,7 +30,7 @@ public final class RsaPinPublicKey implements RsaPinEnciphermentKey {
      * @return month and year
      */
     public YearMonth expiry() {
-        return expiry;
+        return YearMonth.from(expiry);
     }
 
     /**
@@ -43,6 +44,6 @@ public final class RsaPinPublicKey implements RsaPinEnciphermentKey {
 
     @Override
     public String toString() {
-        return "ICC PIN encipherment " + publicKey + ", valid to " + expiry;
+        return "ICC PIN encipherment " + publicKey + ", valid to " + expiry();
     }
 }

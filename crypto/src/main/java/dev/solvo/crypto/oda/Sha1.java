@@ -2,7 +2,7 @@ package dev.solvo.crypto.oda;
 
 import dev.solvo.tlv.Bytes;
 import java.security.MessageDigest;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,24 +12,33 @@ import org.jspecify.annotations.Nullable;
 final class Sha1 {
     private static final byte[] NOTHING = {};
 
-    private final AtomicReference<@Nullable MessageDigest> idle = new AtomicReference<>();
+    private final AtomicInteger users = new AtomicInteger();
+    private @Nullable MessageDigest shared;
 
     /** The hash of a part of an array and of what follows it. */
     byte[] of(byte[] block, int from, int length, Bytes... continuation) {
-        MessageDigest digest = idle.getAndSet(null);
-        if (digest == null) {
-            digest = Digests.sha1();
+        if (!users.compareAndSet(0, 1)) {
+            return hash(Digests.sha1(), block, from, length, continuation);
         }
-        digest.update(block, from, length);
-        for (Bytes part : continuation) {
-            part.update(digest);
+        try {
+            if (shared == null) {
+                shared = Digests.sha1();
+            }
+            return hash(shared, block, from, length, continuation);
+        } finally {
+            users.set(0);
         }
-        byte[] hash = digest.digest();
-        idle.set(digest);
-        return hash;
     }
 
     byte[] of(Bytes data) {
         return of(NOTHING, 0, 0, data);
+    }
+
+    private static byte[] hash(MessageDigest digest, byte[] block, int from, int length, Bytes... continuation) {
+        digest.update(block, from, length);
+        for (Bytes part : continuation) {
+            part.update(digest);
+        }
+        return digest.digest();
     }
 }

@@ -10,7 +10,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -22,17 +21,18 @@ import org.jspecify.annotations.Nullable;
  * Names, formats, lengths and owners of data elements, by tag and scope. Immutable; may be shared by any number of
  * threads.
  *
- * <p>The content is a resource of the module, {@code tags.txt}. Loading takes a few milliseconds; load once and hand it
- * on.
+ * <p>The content is a resource of the module, {@code tags.txt}. Loading finds the tags' lines and takes a millisecond or two; what
+ * a line says is read when it is first asked for, as a transaction meets a few dozens of the hundreds of tags. Load once and
+ * hand it on.
  */
 public final class TagDictionary {
     private static final int FIELDS = 9;
 
-    private final TagMap<List<DataElement>> elements;
+    private final TagMap<Meanings> elements;
 
     private final TagScope scope;
 
-    private TagDictionary(TagMap<List<DataElement>> elements, TagScope scope) {
+    private TagDictionary(TagMap<Meanings> elements, TagScope scope) {
         this.elements = elements;
         this.scope = scope;
     }
@@ -74,16 +74,16 @@ public final class TagDictionary {
     }
 
     private static TagDictionary read(BufferedReader lines) throws IOException {
-        TagMap<List<DataElement>> elements = new TagMap<>(400);
+        TagMap<Meanings> elements = new TagMap<>(400);
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (!line.isEmpty() && line.charAt(0) != '#') {
-                DataElement element = element(line);
-                List<DataElement> meanings = elements.get(element.tag());
+                Tag tag = tag(line.substring(0, line.indexOf('|')));
+                Meanings meanings = elements.get(tag);
                 if (meanings == null) {
-                    meanings = new ArrayList<>(1);
-                    elements.put(element.tag(), meanings);
+                    meanings = new Meanings();
+                    elements.put(tag, meanings);
                 }
-                meanings.add(element);
+                meanings.lines.add(line);
             }
         }
         return new TagDictionary(elements, TagScope.EMV);
@@ -107,12 +107,10 @@ public final class TagDictionary {
     }
 
     private @Nullable DataElement meaning(Tag tag, TagScope where) {
-        List<DataElement> meanings = elements.get(tag);
-        if (meanings != null) {
-            for (int i = 0; i < meanings.size(); i++) {
-                if (meanings.get(i).scope() == where) {
-                    return meanings.get(i);
-                }
+        List<DataElement> meanings = all(tag);
+        for (int i = 0; i < meanings.size(); i++) {
+            if (meanings.get(i).scope() == where) {
+                return meanings.get(i);
             }
         }
         return null;
@@ -136,8 +134,8 @@ public final class TagDictionary {
      * @return the elements, EMV's own first; empty for an unknown tag
      */
     public List<DataElement> all(Tag tag) {
-        List<DataElement> meanings = elements.get(tag);
-        return meanings == null ? List.of() : Collections.unmodifiableList(meanings);
+        Meanings meanings = elements.get(tag);
+        return meanings == null ? List.of() : meanings.elements();
     }
 
     /**
@@ -179,6 +177,25 @@ public final class TagDictionary {
             }
         }
         return tags;
+    }
+
+    /** A tag's lines, which are read when somebody wants to know what they say; by two threads at once, if need be. */
+    private static final class Meanings {
+        private final List<String> lines = new ArrayList<>(1);
+        private volatile @Nullable List<DataElement> elements;
+
+        List<DataElement> elements() {
+            List<DataElement> read = elements;
+            if (read == null) {
+                DataElement[] each = new DataElement[lines.size()];
+                for (int i = 0; i < each.length; i++) {
+                    each[i] = element(lines.get(i));
+                }
+                read = List.of(each);
+                elements = read;
+            }
+            return read;
+        }
     }
 
     private static DataElement element(String line) {
