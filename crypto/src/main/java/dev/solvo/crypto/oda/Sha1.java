@@ -21,10 +21,12 @@ final class Sha1 {
             return hash(Digests.sha1(), block, from, length, continuation);
         }
         try {
-            if (shared == null) {
-                shared = Digests.sha1();
-            }
-            return hash(shared, block, from, length, continuation);
+            MessageDigest digest = shared == null ? Digests.sha1() : shared;
+            // One that stopped in the middle is not used again.
+            shared = null;
+            byte[] hash = hash(digest, block, from, length, continuation);
+            shared = digest;
+            return hash;
         } finally {
             users.set(0);
         }
