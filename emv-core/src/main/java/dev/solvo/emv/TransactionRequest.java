@@ -217,9 +217,12 @@ public record TransactionRequest(
         data.putTerminal(
                 EmvTag.TRANSACTION_CURRENCY_EXPONENT,
                 BcdNumber.toBytes(currency().getDecimalPlaces(), 1));
-        sequenceCounter.ifPresent(
-                counter -> data.putTerminal(EmvTag.TRANSACTION_SEQUENCE_COUNTER, BcdNumber.toBytes(counter, 4)));
-        accountType.ifPresent(account -> data.putTerminal(EmvTag.ACCOUNT_TYPE, account.toBytes()));
+        if (sequenceCounter.isPresent()) {
+            data.putTerminal(EmvTag.TRANSACTION_SEQUENCE_COUNTER, BcdNumber.toBytes(sequenceCounter.getAsLong(), 4));
+        }
+        if (accountType.isPresent()) {
+            data.putTerminal(EmvTag.ACCOUNT_TYPE, accountType.get().toBytes());
+        }
     }
 
     private static void putBinary(DataStore data, Tag tag, long amountMinor) {

@@ -238,15 +238,24 @@ public final class ApplicationConfig {
      * @param data the transaction's data
      */
     public void putInto(DataStore data) {
-        parameters.additionalData.forEach(data::putApplication);
+        for (Map.Entry<Tag, Bytes> additional : parameters.additionalData.entrySet()) {
+            data.putApplication(additional.getKey(), additional.getValue());
+        }
         data.putApplication(EmvTag.APPLICATION_VERSION_NUMBER_TERMINAL, applicationVersionNumber());
         data.putApplication(EmvTag.TERMINAL_FLOOR_LIMIT, fourBytes(floorLimitMinor()));
-        terminalCapabilities().ifPresent(c -> data.putApplication(EmvTag.TERMINAL_CAPABILITIES, c.toBytes()));
-        additionalTerminalCapabilities()
-                .ifPresent(c -> data.putApplication(EmvTag.ADDITIONAL_TERMINAL_CAPABILITIES, c.toBytes()));
-        terminalType().ifPresent(type -> data.putApplication(EmvTag.TERMINAL_TYPE, type.toBytes()));
-        merchantCategoryCode()
-                .ifPresent(code -> data.putApplication(EmvTag.MERCHANT_CATEGORY_CODE, BcdNumber.toBytes(code, 2)));
+        if (parameters.terminalCapabilities != null) {
+            data.putApplication(EmvTag.TERMINAL_CAPABILITIES, parameters.terminalCapabilities.toBytes());
+        }
+        if (parameters.additionalTerminalCapabilities != null) {
+            data.putApplication(
+                    EmvTag.ADDITIONAL_TERMINAL_CAPABILITIES, parameters.additionalTerminalCapabilities.toBytes());
+        }
+        if (parameters.terminalType != null) {
+            data.putApplication(EmvTag.TERMINAL_TYPE, parameters.terminalType.toBytes());
+        }
+        if (parameters.merchantCategoryCode != null) {
+            data.putApplication(EmvTag.MERCHANT_CATEGORY_CODE, BcdNumber.toBytes(parameters.merchantCategoryCode, 2));
+        }
     }
 
     private static Bytes fourBytes(long value) {
@@ -504,11 +513,12 @@ public final class ApplicationConfig {
             if (terminalCapabilities != null) {
                 problems.addAll(Coherence.ofCapabilities(terminalCapabilities));
             }
-            handling.forEach((type, how) -> {
-                if (how == TransactionHandling.CARD_DATA_ONLY && !type.isCredit()) {
-                    problems.add("transaction type " + type + " by card data only, which is for credits");
+            for (Map.Entry<TransactionType, TransactionHandling> each : handling.entrySet()) {
+                if (each.getValue() == TransactionHandling.CARD_DATA_ONLY
+                        && !each.getKey().isCredit()) {
+                    problems.add("transaction type " + each.getKey() + " by card data only, which is for credits");
                 }
-            });
+            }
             return problems;
         }
     }

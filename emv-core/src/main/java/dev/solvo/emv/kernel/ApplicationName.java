@@ -45,7 +45,7 @@ final class ApplicationName {
             }
         }
         // A label has letters, digits and spaces only, which are the same in every part.
-        return label.map(IssuerCodeTables::decodeShared).flatMap(ApplicationName::visible);
+        return label.isPresent() ? visible(IssuerCodeTables.decodeShared(label.get())) : Optional.empty();
     }
 
     private static int part(Bytes codeTableIndex) {

@@ -4,6 +4,7 @@ import dev.solvo.emv.config.ApplicationConfig;
 import dev.solvo.emv.data.AdditionalTerminalCapabilities;
 import dev.solvo.emv.data.EmvTag;
 import dev.solvo.tlv.Bytes;
+import java.util.Optional;
 
 /**
  * An application that card and terminal support. EMV 4.4 Book 1, 12.2.
@@ -23,12 +24,13 @@ record Candidate(
 
     /** The same application under the name that the answer to the final SELECT gives it. EMV 4.4 Book 4, 11.3. */
     Candidate named(FileControlInformation information, AdditionalTerminalCapabilities capabilities) {
-        return ApplicationName.given(
-                        information.element(EmvTag.APPLICATION_PREFERRED_NAME),
-                        information.element(EmvTag.ISSUER_CODE_TABLE_INDEX),
-                        information.element(EmvTag.APPLICATION_LABEL),
-                        capabilities)
-                .map(name -> new Candidate(dfName, name, priority, confirmationRequired, configuration))
-                .orElse(this);
+        Optional<String> name = ApplicationName.given(
+                information.element(EmvTag.APPLICATION_PREFERRED_NAME),
+                information.element(EmvTag.ISSUER_CODE_TABLE_INDEX),
+                information.element(EmvTag.APPLICATION_LABEL),
+                capabilities);
+        return name.isPresent()
+                ? new Candidate(dfName, name.get(), priority, confirmationRequired, configuration)
+                : this;
     }
 }

@@ -30,11 +30,10 @@ final class CandidateList {
                 return;
             }
         }
-        int indicator = attributes
-                .apply(EmvTag.APPLICATION_PRIORITY_INDICATOR)
-                .filter(value -> value.length() == 1)
-                .map(value -> value.unsigned(0))
-                .orElse(0);
+        Optional<Bytes> priority = attributes.apply(EmvTag.APPLICATION_PRIORITY_INDICATOR);
+        int indicator = priority.isPresent() && priority.get().length() == 1
+                ? priority.get().unsigned(0)
+                : 0;
         String name = ApplicationName.display(
                 attributes.apply(EmvTag.APPLICATION_PREFERRED_NAME),
                 codeTableIndex,
@@ -48,7 +47,9 @@ final class CandidateList {
     /** In the order in which they are offered: by priority, those without one last, else as the card gave them. */
     List<Candidate> ordered() {
         List<Candidate> ordered = new ArrayList<>(candidates);
-        ordered.sort(Comparator.comparingInt(Candidate::rank));
+        if (ordered.size() > 1) {
+            ordered.sort(Comparator.comparingInt(Candidate::rank));
+        }
         return ordered;
     }
 

@@ -6,6 +6,7 @@ import dev.solvo.emv.data.CvmResults;
 import dev.solvo.emv.data.EmvDataException;
 import dev.solvo.emv.data.EmvTag;
 import dev.solvo.emv.data.TerminalVerificationResults;
+import dev.solvo.tlv.Bytes;
 import java.util.Optional;
 
 /** Makes sure that the person with the card is its holder, in a way that card and terminal both support. EMV 4.4 Book 3, 10.5. */
@@ -15,25 +16,24 @@ final class CardholderVerification implements TransactionFunction {
 
     @Override
     public Next begin(Transaction transaction) throws EmvDataException {
-        boolean asked = transaction
-                .aip
-                .filter(aip -> aip.contains(ApplicationInterchangeProfile.Bit.CARDHOLDER_VERIFICATION_SUPPORTED))
-                .isPresent();
+        boolean asked = transaction.aip.isPresent()
+                && transaction.aip.get().contains(ApplicationInterchangeProfile.Bit.CARDHOLDER_VERIFICATION_SUPPORTED);
         if (!asked) {
             return notPerformed(transaction, "the card does not support it");
         }
-        Optional<CvmList> list = transaction.data().get(EmvTag.CARDHOLDER_VERIFICATION_METHOD_LIST, CvmList::parse);
-        if (!list.isPresent()) {
+        Optional<Bytes> value = transaction.get(EmvTag.CARDHOLDER_VERIFICATION_METHOD_LIST);
+        if (!value.isPresent()) {
             transaction.set(
                     TerminalVerificationResults.Bit.ICC_DATA_MISSING,
                     MISSING_DATA,
                     () -> Inputs.of("82", "cardholder verification is supported", "8E", "absent"));
             return notPerformed(transaction, "the card gives no list of methods");
         }
-        if (list.get().rules().isEmpty()) {
+        CvmList list = CvmList.parse(value.get());
+        if (list.rules().isEmpty()) {
             return notPerformed(transaction, "the card's list has no rules");
         }
-        return new CvmListProcessing(transaction, list.get()).begin();
+        return new CvmListProcessing(transaction, list).begin();
     }
 
     private static Next notPerformed(Transaction transaction, String why) {

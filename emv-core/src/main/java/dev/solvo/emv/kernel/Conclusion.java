@@ -7,6 +7,7 @@ import dev.solvo.emv.Reversal;
 import dev.solvo.emv.StandardMessage;
 import dev.solvo.emv.TransactionResult;
 import dev.solvo.emv.data.EmvTag;
+import java.util.Optional;
 
 /** Makes the outcome of what was decided, and says what the host must still hear. */
 final class Conclusion {
@@ -78,11 +79,13 @@ final class Conclusion {
     }
 
     private static TransactionResult result(Transaction transaction) {
+        Optional<Candidate> selected = transaction.selectedIfAny();
         return new TransactionResult(
                 transaction.request(),
-                transaction
-                        .selectedIfAny()
-                        .map(selected -> new TransactionResult.Application(selected.dfName(), selected.displayName())),
+                selected.isPresent()
+                        ? Optional.of(new TransactionResult.Application(
+                                selected.get().dfName(), selected.get().displayName()))
+                        : Optional.empty(),
                 transaction.panIfRead(),
                 transaction.cardAuthentication.result(),
                 transaction.cvmResults,

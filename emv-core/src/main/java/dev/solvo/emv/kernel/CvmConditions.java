@@ -7,6 +7,7 @@ import dev.solvo.emv.data.EmvTag;
 import dev.solvo.emv.data.TransactionType;
 import dev.solvo.tlv.Bytes;
 import java.util.Optional;
+import org.joda.money.Money;
 
 /** Whether a rule of a CVM list applies to this transaction. EMV 4.4 Book 3, 10.5 and Annex C3. */
 final class CvmConditions {
@@ -24,11 +25,8 @@ final class CvmConditions {
         TransactionType type = transaction.request().type();
         this.cash = type.equals(TransactionType.CASH) || type.equals(TransactionType.CASH_DISBURSEMENT);
         this.attended = transaction.terminalType().attended();
-        this.cashback = transaction
-                .request()
-                .cashback()
-                .filter(amount -> amount.isPositive())
-                .isPresent();
+        Optional<Money> paidOut = transaction.request().cashback();
+        this.cashback = paidOut.isPresent() && paidOut.get().isPositive();
         Optional<Bytes> currency = transaction.get(EmvTag.APPLICATION_CURRENCY_CODE);
         this.applicationCurrency =
                 currency.isPresent() && currency.equals(transaction.get(EmvTag.TRANSACTION_CURRENCY_CODE));

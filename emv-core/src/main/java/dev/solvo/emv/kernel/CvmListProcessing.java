@@ -134,10 +134,7 @@ final class CvmListProcessing {
         CardholderVerification.store(transaction, results);
         transaction.set(TransactionStatusInformation.Bit.CARDHOLDER_VERIFICATION_PERFORMED, REFERENCE);
         transaction.explain(
-                "CVM Results",
-                RESULTS,
-                () -> Inputs.of("TVR", transaction.tvr().toBytes().toHex()),
-                "9F34 = " + results.toBytes().toHex());
+                "CVM Results", RESULTS, "9F34 = " + results.toBytes().toHex(), "TVR", transaction.tvr());
         return Next.proceed();
     }
 

@@ -1,5 +1,6 @@
 package dev.solvo.emv.kernel;
 
+import dev.solvo.crypto.oda.CaPublicKey;
 import dev.solvo.crypto.oda.EccCaPublicKey;
 import dev.solvo.emv.PinMethod;
 import dev.solvo.emv.data.BiometricTerminalCapabilities;
@@ -22,10 +23,10 @@ final class CvmSupport {
     private final boolean cardHasEccKeys;
 
     CvmSupport(Transaction transaction, PinState pin) throws EmvDataException {
-        this.biometric = transaction
-                .data()
-                .get(EmvTag.BIOMETRIC_TERMINAL_CAPABILITIES, BiometricTerminalCapabilities::parse)
-                .orElse(BiometricTerminalCapabilities.NONE);
+        Optional<Bytes> devices = transaction.get(EmvTag.BIOMETRIC_TERMINAL_CAPABILITIES);
+        this.biometric = devices.isPresent()
+                ? BiometricTerminalCapabilities.parse(devices.get())
+                : BiometricTerminalCapabilities.NONE;
         this.capabilities = transaction.terminalCapabilities();
         this.pin = pin;
         this.cardHasEccKeys = hasEccKeys(transaction);
@@ -103,11 +104,8 @@ final class CvmSupport {
             return false;
         }
         Bytes rid = aid.get().slice(0, RID_LENGTH);
-        return transaction
-                .terminal()
-                .caPublicKeys()
-                .find(rid, index.get().unsigned(0))
-                .filter(key -> key instanceof EccCaPublicKey)
-                .isPresent();
+        Optional<CaPublicKey> key =
+                transaction.terminal().caPublicKeys().find(rid, index.get().unsigned(0));
+        return key.isPresent() && key.get() instanceof EccCaPublicKey;
     }
 }

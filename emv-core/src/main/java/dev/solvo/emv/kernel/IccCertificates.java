@@ -227,8 +227,11 @@ final class IccCertificates {
         transaction.explain(
                 "Certification authority public key",
                 reference,
-                () -> Inputs.of("RID", rid.toHex(), "8F", index.toHex()),
-                key.isPresent() ? kind(key.get()) : "not held by the terminal");
+                key.isPresent() ? kind(key.get()) : "not held by the terminal",
+                "RID",
+                rid,
+                "8F",
+                index);
         return key;
     }
 
@@ -240,12 +243,11 @@ final class IccCertificates {
         transaction.explain(
                 key,
                 reference,
-                () -> Inputs.of(
-                        "date",
-                        transaction.startedAt().toLocalDate().toString(),
-                        "terminal's list",
-                        transaction.terminal().revocationList().toString()),
-                recovery.key().isPresent() ? "recovered" : recovery.why());
+                recovery.key().isPresent() ? "recovered" : recovery.why(),
+                "date",
+                transaction.startedAt().toLocalDate(),
+                "terminal's list",
+                transaction.terminal().revocationList());
         return recovery;
     }
 

@@ -30,7 +30,9 @@ final class PinState implements AutoCloseable {
 
     @Override
     public void close() {
-        eccEncipherment.ifPresent(EccPinEncipherment::close);
+        if (eccEncipherment.isPresent()) {
+            eccEncipherment.get().close();
+        }
         eccEncipherment = Optional.empty();
     }
 }

@@ -7,9 +7,8 @@ import dev.solvo.emv.data.EmvTag;
 import dev.solvo.emv.data.TerminalVerificationResults.Bit;
 import dev.solvo.emv.data.TransactionType;
 import dev.solvo.tlv.Bytes;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import org.joda.money.Money;
 
 /**
  * Compares what the issuer allows the application to be used for with this terminal and this transaction. EMV 4.4 Book 3,
@@ -37,20 +36,22 @@ final class ProcessingRestrictions implements TransactionFunction {
             return;
         }
         Bytes terminal = transaction.data().require(EmvTag.APPLICATION_VERSION_NUMBER_TERMINAL);
-        check(
-                transaction,
+        transaction.found(
                 !card.get().equals(terminal),
                 Bit.DIFFERENT_APPLICATION_VERSIONS,
                 VERSION,
-                () -> Inputs.of("card 9F08", card.get().toHex(), "terminal 9F09", terminal.toHex()));
+                "card 9F08",
+                card.get(),
+                "terminal 9F09",
+                terminal);
     }
 
     private static void applicationUsageControl(Transaction transaction) throws EmvDataException {
-        Optional<ApplicationUsageControl> control =
-                transaction.data().get(EmvTag.APPLICATION_USAGE_CONTROL, ApplicationUsageControl::parse);
-        if (control.isPresent()) {
-            kindOfTerminal(transaction, control.get());
-            kindOfService(transaction, control.get());
+        Optional<Bytes> value = transaction.get(EmvTag.APPLICATION_USAGE_CONTROL);
+        if (value.isPresent()) {
+            ApplicationUsageControl control = ApplicationUsageControl.parse(value.get());
+            kindOfTerminal(transaction, control);
+            kindOfService(transaction, control);
         }
     }
 
@@ -59,7 +60,6 @@ final class ProcessingRestrictions implements TransactionFunction {
         requireOneOf(
                 transaction,
                 control,
-                "",
                 atm ? "ATM" : "terminal other than an ATM",
                 atm ? ApplicationUsageControl.Bit.ATMS : ApplicationUsageControl.Bit.TERMINALS_OTHER_THAN_ATMS);
     }
@@ -73,15 +73,13 @@ final class ProcessingRestrictions implements TransactionFunction {
             return;
         }
         boolean domestic = issuerCountry.get().equals(transaction.data().require(EmvTag.TERMINAL_COUNTRY_CODE));
-        String where = domestic ? "domestic " : "international ";
         TransactionType type = transaction.request().type();
         boolean purchase = type.equals(TransactionType.PURCHASE) || type.equals(TransactionType.PURCHASE_WITH_CASHBACK);
         if (type.equals(TransactionType.CASH)) {
             requireOneOf(
                     transaction,
                     control,
-                    where,
-                    "cash",
+                    domestic ? "domestic cash" : "international cash",
                     domestic
                             ? ApplicationUsageControl.Bit.DOMESTIC_CASH
                             : ApplicationUsageControl.Bit.INTERNATIONAL_CASH);
@@ -91,8 +89,7 @@ final class ProcessingRestrictions implements TransactionFunction {
             requireOneOf(
                     transaction,
                     control,
-                    where,
-                    "goods or services",
+                    domestic ? "domestic goods or services" : "international goods or services",
                     domestic
                             ? ApplicationUsageControl.Bit.DOMESTIC_GOODS
                             : ApplicationUsageControl.Bit.INTERNATIONAL_GOODS,
@@ -106,8 +103,7 @@ final class ProcessingRestrictions implements TransactionFunction {
             requireOneOf(
                     transaction,
                     control,
-                    where,
-                    "cashback",
+                    domestic ? "domestic cashback" : "international cashback",
                     domestic
                             ? ApplicationUsageControl.Bit.DOMESTIC_CASHBACK
                             : ApplicationUsageControl.Bit.INTERNATIONAL_CASHBACK);
@@ -115,29 +111,21 @@ final class ProcessingRestrictions implements TransactionFunction {
     }
 
     private static boolean hasCashback(Transaction transaction) {
-        return transaction
-                .request()
-                .cashback()
-                .filter(amount -> amount.isPositive())
-                .isPresent();
+        Optional<Money> cashback = transaction.request().cashback();
+        return cashback.isPresent() && cashback.get().isPositive();
     }
 
     private static void requireOneOf(
             Transaction transaction,
             ApplicationUsageControl control,
-            String where,
             String use,
             ApplicationUsageControl.Bit... allowing) {
         boolean allowed = false;
         for (ApplicationUsageControl.Bit bit : allowing) {
             allowed |= control.contains(bit);
         }
-        check(
-                transaction,
-                !allowed,
-                Bit.REQUESTED_SERVICE_NOT_ALLOWED,
-                USAGE_CONTROL,
-                () -> Inputs.of("card 9F07", control.toBytes().toHex(), "this use", where + use));
+        transaction.found(
+                !allowed, Bit.REQUESTED_SERVICE_NOT_ALLOWED, USAGE_CONTROL, "card 9F07", control, "this use", use);
     }
 
     private static void applicationEffectiveAndExpirationDates(Transaction transaction) throws EmvDataException {
@@ -146,33 +134,17 @@ final class ProcessingRestrictions implements TransactionFunction {
         Optional<Bytes> effective = transaction.get(EmvTag.APPLICATION_EFFECTIVE_DATE);
         if (effective.isPresent()) {
             EmvDate first = EmvDate.parse(EmvTag.APPLICATION_EFFECTIVE_DATE, effective.get());
-            check(
-                    transaction,
+            transaction.found(
                     today.isBefore(first),
                     Bit.APPLICATION_NOT_YET_EFFECTIVE,
                     DATES,
-                    () -> Inputs.of("card 5F25", first.toString(), "today 9A", today.toString()));
+                    "card 5F25",
+                    first,
+                    "today 9A",
+                    today);
         }
         EmvDate last = EmvDate.parse(
                 EmvTag.APPLICATION_EXPIRATION_DATE, transaction.data().require(EmvTag.APPLICATION_EXPIRATION_DATE));
-        check(
-                transaction,
-                today.isAfter(last),
-                Bit.EXPIRED_APPLICATION,
-                DATES,
-                () -> Inputs.of("card 5F24", last.toString(), "today 9A", today.toString()));
-    }
-
-    private static void check(
-            Transaction transaction,
-            boolean violated,
-            Bit bit,
-            String reference,
-            Supplier<Map<String, String>> inputs) {
-        if (violated) {
-            transaction.set(bit, reference, inputs);
-        } else {
-            transaction.explain(bit.meaning(), reference, inputs, "no");
-        }
+        transaction.found(today.isAfter(last), Bit.EXPIRED_APPLICATION, DATES, "card 5F24", last, "today 9A", today);
     }
 }

@@ -183,9 +183,9 @@ final class SignedCryptogram {
         transaction.explain(
                 "The signature around the cryptogram",
                 reference,
-                () -> Inputs.of(
-                        "method", transaction.cardAuthentication.method().name()),
-                transaction.cardAuthentication.hasFailed() ? "failed" : "verified");
+                transaction.cardAuthentication.hasFailed() ? "failed" : "verified",
+                "method",
+                transaction.cardAuthentication.method().name());
         transaction.set(
                 TransactionStatusInformation.Bit.OFFLINE_DATA_AUTHENTICATION_PERFORMED,
                 reference,

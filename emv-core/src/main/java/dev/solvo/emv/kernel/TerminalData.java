@@ -22,7 +22,10 @@ final class TerminalData {
         // First what holds for every transaction, for this one's currency replaces the terminal's usual one.
         transaction.terminal().putInto(transaction.data());
         transaction.request().putInto(transaction.data());
-        transaction.terminal().referenceCurrency().ifPresent(reference -> reference(transaction, reference));
+        Optional<ReferenceCurrency> reference = transaction.terminal().referenceCurrency();
+        if (reference.isPresent()) {
+            reference(transaction, reference.get());
+        }
         dateAndTime(transaction.data(), transaction.startedAt());
         transaction.application().putInto(transaction.data());
     }

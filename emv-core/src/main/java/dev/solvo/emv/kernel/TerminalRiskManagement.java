@@ -10,7 +10,6 @@ import dev.solvo.emv.data.TerminalVerificationResults.Bit;
 import dev.solvo.emv.data.TransactionStatusInformation;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Protects acquirer, issuer and system from fraud by high amounts, by many small ones, and by cards that are never seen
@@ -64,27 +63,26 @@ final class TerminalRiskManagement implements TransactionFunction {
         if (transaction.request().merchantForcesOnline()) {
             boolean attended = transaction.terminalType().attended();
             boolean allowed = transaction.terminal().merchantForcedOnlineAllowed();
-            found(
-                    transaction,
+            transaction.found(
                     allowed && attended,
                     Bit.MERCHANT_FORCED_TRANSACTION_ONLINE,
                     FORCED_ONLINE,
-                    () -> Inputs.of(
-                            "asked for by the merchant",
-                            "yes",
-                            "allowed by the terminal",
-                            yesOrNo(allowed),
-                            "attended",
-                            yesOrNo(attended)));
+                    "asked for by the merchant",
+                    "yes",
+                    "allowed by the terminal",
+                    yesOrNo(allowed),
+                    "attended",
+                    yesOrNo(attended));
         }
         return asTheCardAsksOrAlways(transaction);
     }
 
     private static Next asTheCardAsksOrAlways(Transaction transaction) throws EmvDataException {
-        boolean asked = transaction
-                .aip
-                .filter(aip -> aip.contains(ApplicationInterchangeProfile.Bit.TERMINAL_RISK_MANAGEMENT_TO_BE_PERFORMED))
-                .isPresent();
+        boolean asked = transaction.aip.isPresent()
+                && transaction
+                        .aip
+                        .get()
+                        .contains(ApplicationInterchangeProfile.Bit.TERMINAL_RISK_MANAGEMENT_TO_BE_PERFORMED);
         if (!asked && !transaction.terminal().terminalRiskManagementAlways()) {
             transaction.explain(
                     "Terminal risk management",
@@ -118,18 +116,16 @@ final class TerminalRiskManagement implements TransactionFunction {
 
     /** The latest sale to the same card counts with this one, lest a sale be split to stay below the limit. */
     private static void floorLimit(Transaction transaction, long amountMinor, long earlierMinor, long floorLimitMinor) {
-        found(
-                transaction,
+        transaction.found(
                 earlierMinor >= floorLimitMinor - amountMinor,
                 Bit.FLOOR_LIMIT_EXCEEDED,
                 FLOOR_LIMIT,
-                () -> Inputs.of(
-                        "amount 9F02",
-                        Long.toString(amountMinor),
-                        "earlier sale",
-                        Long.toString(earlierMinor),
-                        "floor limit 9F1B",
-                        Long.toString(floorLimitMinor)));
+                "amount 9F02",
+                amountMinor,
+                "earlier sale",
+                earlierMinor,
+                "floor limit 9F1B",
+                floorLimitMinor);
     }
 
     private static void randomTransactionSelection(Transaction transaction, long amountMinor, long floorLimitMinor) {
@@ -140,13 +136,14 @@ final class TerminalRiskManagement implements TransactionFunction {
         }
         int target = targetPercentage(configured.get(), amountMinor, floorLimitMinor);
         int drawn = 1 + transaction.random().nextInt(99);
-        found(
-                transaction,
+        transaction.found(
                 drawn <= target,
                 Bit.SELECTED_RANDOMLY_FOR_ONLINE_PROCESSING,
                 RANDOM_SELECTION,
-                () -> Inputs.of(
-                        "drawn from 1 to 99", Integer.toString(drawn), "selected up to", Integer.toString(target)));
+                "drawn from 1 to 99",
+                drawn,
+                "selected up to",
+                target);
     }
 
     /**
@@ -163,15 +160,6 @@ final class TerminalRiskManagement implements TransactionFunction {
         int rise = selection.maximumTargetPercentage() - selection.targetPercentage();
         return (int)
                 (selection.targetPercentage() + rise * aboveThreshold / (floorLimitMinor - selection.thresholdMinor()));
-    }
-
-    private static void found(
-            Transaction transaction, boolean found, Bit bit, String reference, Supplier<Map<String, String>> inputs) {
-        if (found) {
-            transaction.set(bit, reference, inputs);
-        } else {
-            transaction.explain(bit.meaning(), reference, inputs, "no");
-        }
     }
 
     private static String yesOrNo(boolean yes) {

@@ -177,11 +177,7 @@ final class Transaction {
     void set(TerminalVerificationResults.Bit bit, String reference, Supplier<Map<String, String>> inputs) {
         data.raise(bit);
         if (observer != null) {
-            explain(
-                    bit.meaning(),
-                    reference,
-                    inputs,
-                    "TVR byte " + bit.byteNumber() + " bit " + bit.bitNumber() + " = 1");
+            explain(bit.meaning(), reference, inputs, result(bit));
         }
     }
 
@@ -190,11 +186,7 @@ final class Transaction {
         if (!tsi().contains(bit)) {
             data.raise(bit);
             if (observer != null) {
-                explain(
-                        bit.meaning(),
-                        reference,
-                        inputs,
-                        "TSI byte " + bit.byteNumber() + " bit " + bit.bitNumber() + " = 1");
+                explain(bit.meaning(), reference, inputs, result(bit));
             }
         }
     }
@@ -202,7 +194,35 @@ final class Transaction {
     /** Sets a bit of the TSI for a function that has begun or ended. */
     void set(TransactionStatusInformation.Bit bit, String reference) {
         TransactionStatusInformation before = tsi();
-        set(bit, reference, () -> Inputs.of("TSI before", before.toBytes().toHex()));
+        if (!before.contains(bit)) {
+            data.raise(bit);
+            explain(bit.meaning(), reference, result(bit), "TSI before", before);
+        }
+    }
+
+    /** Sets a bit of the TVR if a rule says so, and explains it either way by what the rule looked at, as {@link Inputs#of} takes it. */
+    void found(boolean found, TerminalVerificationResults.Bit bit, String reference, Object... inputs) {
+        if (found) {
+            data.raise(bit);
+        }
+        if (observer != null) {
+            explain(bit.meaning(), reference, found ? result(bit) : "no", inputs);
+        }
+    }
+
+    private static String result(TerminalVerificationResults.Bit bit) {
+        return "TVR byte " + bit.byteNumber() + " bit " + bit.bitNumber() + " = 1";
+    }
+
+    private static String result(TransactionStatusInformation.Bit bit) {
+        return "TSI byte " + bit.byteNumber() + " bit " + bit.bitNumber() + " = 1";
+    }
+
+    /** Tells the observer of a decision that looked at things known anyway, given as {@link Inputs#of} takes them. */
+    void explain(String rule, String reference, String result, Object... inputs) {
+        if (observer != null) {
+            observer.decided(new Explanation(rule, reference, Inputs.of(inputs), result));
+        }
     }
 
     /** Tells the observer of a decision; costs nothing where there is none. */
@@ -258,7 +278,10 @@ final class Transaction {
 
     /** The application in use. */
     Candidate selected() {
-        return selected.orElseThrow(() -> new IllegalStateException("no application is selected"));
+        if (!selected.isPresent()) {
+            throw new IllegalStateException("no application is selected");
+        }
+        return selected.get();
     }
 
     Optional<Candidate> selectedIfAny() {
@@ -321,11 +344,14 @@ final class Transaction {
 
     /** The card's number; the card session has ended already if a card gives none. */
     Pan pan() throws EmvDataException {
-        return panIfRead()
-                .orElseThrow(() -> new EmvDataException(
-                        EmvDataException.Reason.MISSING,
-                        EmvTag.APPLICATION_PRIMARY_ACCOUNT_NUMBER,
-                        "mandatory element missing"));
+        Optional<Pan> read = panIfRead();
+        if (!read.isPresent()) {
+            throw new EmvDataException(
+                    EmvDataException.Reason.MISSING,
+                    EmvTag.APPLICATION_PRIMARY_ACCOUNT_NUMBER,
+                    "mandatory element missing");
+        }
+        return read.get();
     }
 
     Optional<Pan> panIfRead() {
@@ -339,7 +365,8 @@ final class Transaction {
 
     /** The card's sequence number, where it has one. */
     Optional<PanSequenceNumber> panSequenceNumber() {
-        return get(EmvTag.APPLICATION_PAN_SEQUENCE_NUMBER).flatMap(Transaction::parseSequenceNumber);
+        Optional<Bytes> value = get(EmvTag.APPLICATION_PAN_SEQUENCE_NUMBER);
+        return value.isPresent() ? parseSequenceNumber(value.get()) : Optional.empty();
     }
 
     private static Optional<PanSequenceNumber> parseSequenceNumber(Bytes value) {

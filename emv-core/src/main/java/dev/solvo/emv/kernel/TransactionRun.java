@@ -11,7 +11,6 @@ import dev.solvo.emv.TransmitApdu;
 import dev.solvo.emv.data.EmvDataException;
 import dev.solvo.tlv.Bytes;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -46,7 +45,7 @@ final class TransactionRun implements Next.Resumption {
                     return conclude(Conclusion.of(transaction));
                 }
                 TransactionFlow.Stage reached = stages.get(stage);
-                transaction.explain(reached.title(), reached.reference(), Map::of, "");
+                transaction.explain(reached.title(), reached.reference(), "");
                 next = begin(function());
             } else if (next instanceof Next.SelectAnotherApplication) {
                 transaction.startOver();
