@@ -14,10 +14,10 @@ final class FirstOda {
     /**
      * Checks a card once.
      *
-     * @param arguments none
+     * @param arguments the recording
      */
     public static void main(String[] arguments) {
-        Recording card = Recording.read();
+        Recording card = Recording.of(arguments[0]);
         Pan pan = Pan.of(card.value("pan").toHex());
         RsaCaPublicKey authority = RsaCaPublicKey.withoutChecksum(
                 card.value("rid"),
