@@ -23,9 +23,10 @@ import org.joda.money.Money;
  * transaction? Floor: a program that does nothing.
  *
  * <p>Each program is launched ten times, in turns with the others; what counts is the least user and system time of the child,
- * as the shell's {@code time} reports it from the operating system's accounts (a millisecond is its unit). The children have the
- * settings of a small terminal: C1 only, the serial collector, the JDK's own archive of classes, and the class path that they need,
- * Bouncy Castle last in it. Prints one JSON object.
+ * as the shell's {@code time} reports it from the operating system's accounts (a millisecond is its unit). The three children are
+ * started alike, with the settings of a small terminal: C1 only ({@code -XX:TieredStopAtLevel=1}), the serial collector
+ * ({@code -XX:+UseSerialGC}), the JDK's own archive of classes ({@code -Xshare:auto}) and none of the application's, no agent, and
+ * the same class path, Bouncy Castle last in it. Prints one JSON object.
  *
  * <pre>{@code
  * java -cp 'benchmarks/target/*:benchmarks/target/lib/*' dev.solvo.benchmarks.start.ColdStart
