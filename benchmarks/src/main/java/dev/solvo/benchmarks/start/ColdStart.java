@@ -23,11 +23,10 @@ import org.joda.money.Money;
  * transaction? Floor: a program that does nothing.
  *
  * <p>Each program is launched ten times, in turns with the others; what counts is the least user and system time of the child,
- * as the shell's {@code time} reports it from the operating system's accounts (a millisecond is its unit). All children are started
- * alike, with the settings of a small terminal: C1 only ({@code -XX:TieredStopAtLevel=1}), the serial collector
- * ({@code -XX:+UseSerialGC}), the JDK's own archive of classes ({@code -Xshare:auto}) and none of the application's, no agent, the
- * same class path, Bouncy Castle last in it, and the recorded card as the only argument, so that no child is charged for finding a
- * file that only the measurement needs. Prints one JSON object.
+ * as the shell's {@code time} reports it from the operating system's accounts (a millisecond is its unit). The three children are
+ * started alike, with the settings of a small terminal: C1 only ({@code -XX:TieredStopAtLevel=1}), the serial collector
+ * ({@code -XX:+UseSerialGC}), the JDK's own archive of classes ({@code -Xshare:auto}) and none of the application's, no agent, and
+ * the same class path, Bouncy Castle last in it. Prints one JSON object.
  *
  * <pre>{@code
  * java -cp 'benchmarks/target/*:benchmarks/target/lib/*' dev.solvo.benchmarks.start.ColdStart
@@ -69,7 +68,7 @@ final class ColdStart {
         System.out.println(json(launches, least));
     }
 
-    /** The command that runs a program of this package alone on what it needs; all programs are given the recording. */
+    /** The command that runs a program of this package alone on what it needs. */
     static List<String> command(Class<?> program, List<String> options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(Objects.requireNonNull(System.getProperty("java.home")), "bin", "java")
@@ -81,7 +80,7 @@ final class ColdStart {
                 List.of(ColdStart.class, Bytes.class, RsaOda.class, ContactKernel.class, Money.class, Strings.class)) {
             classPath.append(classPath.length() == 0 ? "" : ":").append(location(part));
         }
-        command.addAll(List.of("-cp", classPath.toString(), program.getName(), Recording.text()));
+        command.addAll(List.of("-cp", classPath.toString(), program.getName()));
         return command;
     }
 
