@@ -7,7 +7,7 @@ final class EmptyMain {
     /**
      * Does nothing.
      *
-     * @param arguments the recording, which is not looked at
+     * @param arguments none
      */
     public static void main(String[] arguments) {
         System.out.println("nothing");

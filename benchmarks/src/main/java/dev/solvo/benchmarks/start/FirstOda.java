@@ -14,10 +14,10 @@ final class FirstOda {
     /**
      * Checks a card once.
      *
-     * @param arguments the recording
+     * @param arguments none
      */
     public static void main(String[] arguments) {
-        Recording card = Recording.of(arguments[0]);
+        Recording card = Recording.read();
         Pan pan = Pan.of(card.value("pan").toHex());
         RsaCaPublicKey authority = RsaCaPublicKey.withoutChecksum(
                 card.value("rid"),

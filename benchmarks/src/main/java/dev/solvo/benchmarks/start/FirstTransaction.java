@@ -36,12 +36,12 @@ final class FirstTransaction {
     /**
      * Pays once.
      *
-     * @param arguments the recording
+     * @param arguments none
      * @throws EmvDataException never, as the configuration is right
      * @throws CardTransportException never, as the recording is complete
      */
     public static void main(String[] arguments) throws EmvDataException, CardTransportException {
-        Recording recording = Recording.of(arguments[0]);
+        Recording recording = Recording.read();
         RsaCaPublicKey authority = RsaCaPublicKey.withoutChecksum(
                 recording.value("rid"),
                 recording.value("index").unsigned(0),

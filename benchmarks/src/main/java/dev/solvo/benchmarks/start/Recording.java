@@ -12,8 +12,7 @@ import java.util.Optional;
 
 /**
  * A contact transaction with CDA as {@link Recorder} has written it: the card's answers, and what the check of its
- * signatures takes. Read without anything that would take time to load; the first resource of a process does, so that the
- * programs that are measured get the text as an argument.
+ * signatures takes. Read without anything that would take time to load.
  */
 final class Recording {
     static final String RESOURCE = "first-payment.txt";
@@ -30,14 +29,9 @@ final class Recording {
         this.text = text;
     }
 
-    static Recording of(String text) {
-        return new Recording(text);
-    }
-
-    /** What stands in the resource. */
-    static String text() {
+    static Recording read() {
         try (InputStream in = Objects.requireNonNull(Recording.class.getResourceAsStream(RESOURCE), RESOURCE)) {
-            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+            return new Recording(new String(in.readAllBytes(), StandardCharsets.US_ASCII));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
