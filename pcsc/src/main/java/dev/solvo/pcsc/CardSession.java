@@ -24,6 +24,10 @@ final class CardSession {
     private final ConnectionSettings settings;
     private final ByteBuffer answer = ByteBuffer.allocate(MAX_ANSWER);
     private Optional<Card> card = Optional.empty();
+    private boolean hasFailed;
+
+    /** Set from another thread. */
+    private volatile boolean isAbandoned;
 
     /** What is known of a card after connecting. */
     record Connected(AnswerToReset answerToReset, CardProtocol protocol) {}
@@ -66,6 +70,9 @@ final class CardSession {
             int length = connected.getBasicChannel().transmit(ByteBuffer.wrap(bytes), answer);
             long elapsed = System.nanoTime() - start;
             return new CardTransport.Exchange(ResponseApdu.parse(Bytes.of(answer.array(), 0, length)), elapsed);
+        } catch (CardException e) {
+            hasFailed = true;
+            throw e;
         } finally {
             // A command may hold a PIN, an answer card data; the JDK's own copies are out of reach.
             Arrays.fill(bytes, (byte) 0);
@@ -78,11 +85,19 @@ final class CardSession {
         return terminal.waitForCardAbsent(limit.toMillis());
     }
 
+    /** Nobody waits for the call under way any more. Called from any thread. */
+    void abandon() {
+        isAbandoned = true;
+    }
+
     /** Gives the card back. */
     void release() {
         try {
             if (card.isPresent()) {
-                card.get().disconnect(settings.resetOnClose());
+                // A call that hung until it failed has ended because its card left; by now the next one may be in the
+                // reader, and in the middle of a payment.
+                boolean anotherCard = isAbandoned && hasFailed;
+                card.get().disconnect(settings.resetOnClose() && !anotherCard);
             }
         } catch (CardException | RuntimeException e) {
             // The card or the reader is gone: there is nothing left to give back.

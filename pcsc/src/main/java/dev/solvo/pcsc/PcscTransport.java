@@ -216,6 +216,7 @@ public final class PcscTransport implements CardTransport, AutoCloseable {
     }
 
     private CardTransportException lost(String what, Exception cause) {
+        session.abandon();
         leaveOpen(State.TIMED_OUT);
         return new CardTransportException(Kind.TIME_OUT, "the card in \"" + reader + "\" " + what, cause);
     }

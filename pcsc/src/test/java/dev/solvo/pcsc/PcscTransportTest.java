@@ -223,6 +223,29 @@ final class PcscTransportTest {
             assertTrue(reader.log().contains("reset"));
         }
 
+        /** A command that hangs until the card is taken out fails then; the next card may have come. */
+        @Test
+        void cardThatLeftAfterTheTimeLimit_isNotReset_forItMayBeAnother() throws Exception {
+            CountDownLatch hang = new CountDownLatch(1);
+            CountDownLatch released = new CountDownLatch(1);
+            FakeReader.Behaviour leaving = command -> {
+                awaitUninterruptibly(hang);
+                throw FakeReader.failure("SCARD_W_REMOVED_CARD");
+            };
+            FakeReader reader = new FakeReader(leaving, false, List.of("T=1"), "3BE000008131FE45EB") {
+                @Override
+                void disconnected() {
+                    released.countDown();
+                }
+            };
+            PcscTransport transport = PcscTransport.connect(reader, HASTY);
+            assertEquals(Kind.TIME_OUT, failure(transport, SELECT).kind());
+            hang.countDown();
+            released.await();
+            assertEquals("leave", reader.log().get(reader.log().size() - 1));
+            assertFalse(reader.log().contains("reset"));
+        }
+
         @Test
         void hangingConnect_timesOut() throws Exception {
             CountDownLatch hang = new CountDownLatch(1);
