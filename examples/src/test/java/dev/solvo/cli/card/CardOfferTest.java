@@ -17,6 +17,7 @@ import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -75,12 +76,12 @@ final class CardOfferTest {
                 offer.close();
             }
         }
-        String[] lines = told.toString().split("\\R");
-        assertEquals(60, lines.length, told::toString);
-        for (int i = 0; i < lines.length; i += 3) {
-            assertTrue(lines[i].startsWith("inserted online-cda"), lines[i]);
-            assertEquals("power on", lines[i + 1]);
-            assertEquals("the card is out", lines[i + 2]);
+        List<String> lines = told.toString().lines().toList();
+        assertEquals(60, lines.size(), told::toString);
+        for (int i = 0; i < lines.size(); i += 3) {
+            assertTrue(lines.get(i).startsWith("inserted online-cda"), told::toString);
+            assertEquals("power on", lines.get(i + 1));
+            assertEquals("the card is out", lines.get(i + 2));
         }
     }
 
