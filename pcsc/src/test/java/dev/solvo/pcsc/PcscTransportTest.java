@@ -210,12 +210,7 @@ final class PcscTransportTest {
         void lateCard_isGivenBack() throws Exception {
             CountDownLatch hang = new CountDownLatch(1);
             CountDownLatch released = new CountDownLatch(1);
-            FakeReader reader = new FakeReader(hanging(hang), false, List.of("T=1"), "3BE000008131FE45EB") {
-                @Override
-                void disconnected() {
-                    released.countDown();
-                }
-            };
+            FakeReader reader = telling(hanging(hang), released);
             PcscTransport transport = PcscTransport.connect(reader, HASTY);
             assertEquals(Kind.TIME_OUT, failure(transport, SELECT).kind());
             hang.countDown();
@@ -232,12 +227,7 @@ final class PcscTransportTest {
                 awaitUninterruptibly(hang);
                 throw FakeReader.failure("SCARD_W_REMOVED_CARD");
             };
-            FakeReader reader = new FakeReader(leaving, false, List.of("T=1"), "3BE000008131FE45EB") {
-                @Override
-                void disconnected() {
-                    released.countDown();
-                }
-            };
+            FakeReader reader = telling(leaving, released);
             PcscTransport transport = PcscTransport.connect(reader, HASTY);
             assertEquals(Kind.TIME_OUT, failure(transport, SELECT).kind());
             hang.countDown();
@@ -355,6 +345,16 @@ final class PcscTransportTest {
                 throw e;
             }
             throw (RuntimeException) thrown;
+        };
+    }
+
+    /** Tells when its card is given back. */
+    private static FakeReader telling(FakeReader.Behaviour behaviour, CountDownLatch released) {
+        return new FakeReader(behaviour, false, List.of("T=1"), "3BE000008131FE45EB") {
+            @Override
+            void disconnected() {
+                released.countDown();
+            }
         };
     }
 
